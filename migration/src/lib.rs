@@ -1,0 +1,23 @@
+//! The schema of the database, one file a change, names as strings.
+//!
+//! Rule: expand first, contract later. A migration never imports `entity` or `law`: those follow
+//! the newest schema, a migration must stay what it was on the day it first ran.
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod m20261125_000001_baseline;
+mod m20261125_000002_search;
+
+/// Runs all migrations in order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261125_000001_baseline::Migration),
+            Box::new(m20261125_000002_search::Migration),
+        ]
+    }
+}

@@ -1,0 +1,47 @@
+//! The search index over `cases.folded`: FTS5 on SQLite, a generated `tsvector` on PostgreSQL.
+//!
+//! The folded text is made in Rust (marks removed, đ→d), so both indexes see plain ASCII words.
+
+use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+/// External content: the words live in `cases` alone, the index only points at the row.
+const SQLITE: [&str; 4] = [
+    "CREATE VIRTUAL TABLE case_search USING fts5(folded, content='cases', content_rowid='rowid', \
+     tokenize='unicode61 remove_diacritics 0')",
+    "CREATE TRIGGER cases_search_insert AFTER INSERT ON cases BEGIN \
+     INSERT INTO case_search(rowid, folded) VALUES (new.rowid, new.folded); END",
+    "CREATE TRIGGER cases_search_delete AFTER DELETE ON cases BEGIN \
+     INSERT INTO case_search(case_search, rowid, folded) VALUES ('delete', old.rowid, old.folded); END",
+    "CREATE TRIGGER cases_search_update AFTER UPDATE OF folded ON cases BEGIN \
+     INSERT INTO case_search(case_search, rowid, folded) VALUES ('delete', old.rowid, old.folded); \
+     INSERT INTO case_search(rowid, folded) VALUES (new.rowid, new.folded); END",
+];
+
+const POSTGRES: [&str; 2] = [
+    "ALTER TABLE cases ADD COLUMN search_vector tsvector \
+     GENERATED ALWAYS AS (to_tsvector('simple', folded)) STORED",
+    "CREATE INDEX cases_search ON cases USING gin (search_vector)",
+];
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
+        let db = m.get_connection();
+        let statements: &[&str] = match m.get_database_backend() {
+            DbBackend::Sqlite => &SQLITE,
+            DbBackend::Postgres => &POSTGRES,
+            other => return Err(DbErr::Migration(format!("{other:?} is not supported"))),
+        };
+        for statement in statements {
+            db.execute_unprepared(statement).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,123 @@
+//! The commands of the binary, one file each.
+
+mod serve;
+mod user;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::{Args, Parser, Subcommand};
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::Db;
+use crate::mail::Mailer;
+use crate::{app, config};
+
+/// Case tracker for citizen complaints, petitions and dialogues
+#[derive(Debug, Parser)]
+#[command(name = "gandan", version)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    options: Options,
+}
+
+/// Settings that may be given to every command.
+#[derive(Clone, Debug, Args)]
+pub struct Options {
+    /// Configuration file (TOML)
+    #[arg(long, global = true, env = "GANDAN_CONFIG")]
+    config: Option<PathBuf>,
+    /// Address to listen on
+    #[arg(long, global = true)]
+    listen: Option<SocketAddr>,
+    /// Data folder
+    #[arg(long, global = true)]
+    data: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the web server and, in the same process, the worker
+    Serve {
+        /// Leave mail and reminders to separate `gandan work` processes
+        #[arg(long)]
+        without_worker: bool,
+    },
+    /// Bring the database to the newest schema
+    Migrate,
+    /// Say what is configured and whether it works
+    CheckConfig,
+    /// Manage accounts of staff
+    User {
+        #[command(subcommand)]
+        command: user::UserCommand,
+    },
+}
+
+/// Runs one command to its end.
+///
+/// # Errors
+/// The command failed; the message says at what.
+pub async fn run(cli: Cli) -> anyhow::Result<()> {
+    let config = load(&cli.options)?;
+    start_log(&config);
+    match cli.command {
+        Command::Serve { without_worker } => serve::serve(config, !without_worker).await,
+        Command::Migrate => migrate(&config).await,
+        Command::CheckConfig => check_config(config).await,
+        Command::User { command } => user::run(config, command).await,
+    }
+}
+
+fn load(options: &Options) -> anyhow::Result<Config> {
+    let default_file = PathBuf::from("gandan.toml");
+    let file = options.config.clone().or_else(|| default_file.exists().then_some(default_file));
+    let mut config = Config::load(file.as_deref())?;
+    if let Some(listen) = options.listen {
+        config.server.listen = listen;
+    }
+    if let Some(dir) = &options.data {
+        config.data.dir.clone_from(dir);
+    }
+    Ok(config)
+}
+
+fn start_log(config: &Config) {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_new(&config.log.filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second start within one process (tests) keeps the first log.
+    let _ = if config.log.json { log.json().try_init() } else { log.try_init() };
+}
+
+/// Opens the database of a configuration, making the data folder if need be.
+async fn open_database(config: &Config) -> anyhow::Result<Db> {
+    std::fs::create_dir_all(&config.data.dir)
+        .with_context(|| format!("data folder {}", config.data.dir.display()))?;
+    let url = config.database_url();
+    let shown = config::hide_password(&url);
+    Db::open(&url, None).await.with_context(|| format!("database {shown}"))
+}
+
+async fn migrate(config: &Config) -> anyhow::Result<()> {
+    let db = open_database(config).await?;
+    app::migrate(&db).await?;
+    db.close().await;
+    println!("schema is up to date");
+    Ok(())
+}
+
+async fn check_config(config: Config) -> anyhow::Result<()> {
+    println!("{config:#?}");
+    let db = open_database(&config).await?;
+    app::migrate(&db).await?;
+    let mailer = Mailer::from_url(&config.mail_url())?;
+    mailer.check().await?;
+    app::open(config, Clock::System, db, mailer, false).await?;
+    println!("configuration is usable: database, files, calendar and mail answer");
+    Ok(())
+}

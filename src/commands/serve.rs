@@ -1,0 +1,62 @@
+//! `gandan serve`: the web server, with the worker in the same process unless told otherwise.
+
+use std::net::SocketAddr;
+
+use anyhow::Context;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use super::open_database;
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::mail::Mailer;
+use crate::{app, router};
+
+pub async fn serve(config: Config, with_worker: bool) -> anyhow::Result<()> {
+    let db = open_database(&config).await?;
+    app::migrate(&db).await?;
+    let mailer = Mailer::from_url(&config.mail_url())?;
+    let listener = listen(&config).await?;
+    let app = app::open(config, Clock::System, db, mailer, false).await?;
+    println!("Gần Dân: http://{}/", listener.local_addr()?);
+    run(app, listener, with_worker).await
+}
+
+pub async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
+    let address = config.server.listen;
+    TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))
+}
+
+/// Serves until SIGTERM or Ctrl-C, then lets open requests and the running job finish.
+pub async fn run(app: App, listener: TcpListener, with_worker: bool) -> anyhow::Result<()> {
+    let stop = CancellationToken::new();
+    let _ = with_worker;
+    let router = router::build(app.clone())?.into_make_service_with_connect_info::<SocketAddr>();
+    let signal = stop.clone();
+    axum::serve(listener, router)
+        .with_graceful_shutdown(async move {
+            stop_signal().await;
+            signal.cancel();
+        })
+        .await?;
+    app.db.clone().close().await;
+    Ok(())
+}
+
+/// Resolves when the process is asked to end.
+pub async fn stop_signal() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupt.await;
+}

@@ -1,0 +1,297 @@
+//! Configuration from defaults, file, environment (`GANDAN_SECTION__KEY`) and flags, in that order.
+//! An unknown key is refused with the nearest known name: a misspelt setting that is silently
+//! ignored is a trap.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use figment::providers::{Env, Format, Serialized, Toml};
+use figment::value::{Dict, Value};
+use figment::{Figment, Provider};
+use serde::{Deserialize, Serialize};
+
+/// Everything that can be set.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Config {
+    pub server: Server,
+    pub data: Data,
+    pub database: DatabaseSection,
+    pub mail: Mail,
+    pub law: LawSection,
+    pub limits: Limits,
+    pub log: Log,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Server {
+    pub listen: SocketAddr,
+    /// What people type: used in mails, receipts and as the trusted origin of forms.
+    pub public_url: String,
+    /// Addresses of reverse proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Cookies only over HTTPS; switch off for a trial without TLS.
+    pub secure_cookies: bool,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Data {
+    pub dir: PathBuf,
+}
+
+#[derive(Clone, Serialize, Deserialize, Default)]
+pub struct DatabaseSection {
+    /// Empty: SQLite in the data folder. Else `sqlite:PATH` or `postgres://…`.
+    pub url: String,
+}
+
+/// The address may hold a password.
+impl std::fmt::Debug for DatabaseSection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "DatabaseSection({})", hide_password(&self.url))
+    }
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Mail {
+    /// `file:FOLDER`, `smtp://host:port`, `smtps://user:password@host`. Empty: the folder `mail`
+    /// in the data folder.
+    pub url: String,
+    pub from_address: String,
+    pub from_name: String,
+}
+
+impl std::fmt::Debug for Mail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Mail({}, {})", hide_password(&self.url), self.from_address)
+    }
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LawSection {
+    /// An internal commitment for petitions, shown as such: no law sets a period (PA-04).
+    pub petition_answer_working_days: u32,
+    /// From how many working days before its day a deadline counts as due soon.
+    pub warn_working_days: u32,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Limits {
+    pub max_file_bytes: u64,
+    pub max_files: usize,
+    /// Attempts a minute and address at tracking, sign-in and filing.
+    pub tracking_per_minute: u32,
+    pub sign_in_per_minute: u32,
+    pub filing_per_minute: u32,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Log {
+    pub filter: String,
+    pub json: bool,
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            public_url: "http://127.0.0.1:8080".to_owned(),
+            trusted_proxies: Vec::new(),
+            secure_cookies: true,
+        }
+    }
+}
+
+impl Default for Data {
+    fn default() -> Self {
+        Self { dir: PathBuf::from("data") }
+    }
+}
+
+impl Default for Mail {
+    fn default() -> Self {
+        Self {
+            url: String::new(),
+            from_address: "khong-tra-loi@gandan.invalid".to_owned(),
+            from_name: "Gần Dân".to_owned(),
+        }
+    }
+}
+
+impl Default for LawSection {
+    fn default() -> Self {
+        Self { petition_answer_working_days: 15, warn_working_days: 3 }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            max_file_bytes: 10 * 1024 * 1024,
+            max_files: 10,
+            tracking_per_minute: 20,
+            sign_in_per_minute: 20,
+            filing_per_minute: 30,
+        }
+    }
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self { filter: "info,sqlx=warn".to_owned(), json: false }
+    }
+}
+
+/// Why a configuration is not usable.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("unknown setting `{key}`{}", nearest.as_ref().map(|n| format!(", did you mean `{n}`?")).unwrap_or_default())]
+    UnknownKey { key: String, nearest: Option<String> },
+    #[error("configuration: {0}")]
+    Invalid(#[from] Box<figment::Error>),
+    #[error("configuration file {0} does not exist")]
+    MissingFile(PathBuf),
+    #[error("{0}")]
+    Wrong(String),
+}
+
+impl Config {
+    /// Reads defaults, the file (if any) and the environment.
+    ///
+    /// # Errors
+    /// A file that is missing, a key that is not known, a value of the wrong kind.
+    pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
+        let mut figment = Figment::from(Serialized::defaults(Self::default()));
+        if let Some(path) = file {
+            if !path.exists() {
+                return Err(ConfigError::MissingFile(path.to_owned()));
+            }
+            figment = figment.merge(Toml::file_exact(path));
+        }
+        figment = figment.merge(Env::prefixed("GANDAN_").split("__"));
+        refuse_unknown_keys(&figment)?;
+        let config: Self = figment.extract().map_err(Box::new)?;
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> Result<(), ConfigError> {
+        let wrong = |text: &str| Err(ConfigError::Wrong(text.to_owned()));
+        let url = &self.server.public_url;
+        if !(url.starts_with("http://") || url.starts_with("https://")) || url.ends_with('/') {
+            return wrong(
+                "server.public_url must begin with http:// or https:// and not end with /",
+            );
+        }
+        if !self.mail.from_address.contains('@') {
+            return wrong("mail.from_address must be an e-mail address");
+        }
+        let known_mail = ["file:", "smtp://", "smtps://"];
+        if !self.mail.url.is_empty() && !known_mail.iter().any(|k| self.mail.url.starts_with(k)) {
+            return wrong("mail.url must begin with file:, smtp:// or smtps://");
+        }
+        let known_database = ["sqlite:", "postgres://", "postgresql://"];
+        let database = &self.database.url;
+        if !database.is_empty() && !known_database.iter().any(|k| database.starts_with(k)) {
+            return wrong("database.url must begin with sqlite: or postgres://");
+        }
+        Ok(())
+    }
+
+    pub fn database_url(&self) -> String {
+        if self.database.url.is_empty() {
+            return crate::db::Db::sqlite_url(&self.data.dir);
+        }
+        self.database.url.clone()
+    }
+
+    pub fn mail_url(&self) -> String {
+        if self.mail.url.is_empty() {
+            return format!("file:{}", self.data.dir.join("mail").display());
+        }
+        self.mail.url.clone()
+    }
+}
+
+/// Compares all given keys with those of the defaults, which name every setting there is.
+fn refuse_unknown_keys(figment: &Figment) -> Result<(), ConfigError> {
+    let known = leaf_keys(&Figment::from(Serialized::defaults(Config::default())));
+    for key in leaf_keys(figment) {
+        if known.contains(&key) {
+            continue;
+        }
+        let nearest = known
+            .iter()
+            .map(|candidate| (strsim::damerau_levenshtein(candidate, &key), candidate))
+            .min()
+            .filter(|(distance, _)| *distance <= 4)
+            .map(|(_, candidate)| candidate.clone());
+        return Err(ConfigError::UnknownKey { key, nearest });
+    }
+    Ok(())
+}
+
+fn leaf_keys(figment: &Figment) -> Vec<String> {
+    fn walk(prefix: &str, dict: &Dict, keys: &mut Vec<String>) {
+        for (name, value) in dict {
+            let key = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
+            match value {
+                Value::Dict(_, inner) => walk(&key, inner, keys),
+                _ => keys.push(key),
+            }
+        }
+    }
+    let mut keys = Vec::new();
+    if let Ok(data) = figment.data() {
+        for dict in data.values() {
+            walk("", dict, &mut keys);
+        }
+    }
+    keys
+}
+
+/// `postgres://user:***@host/db`
+pub fn hide_password(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    let Some((credentials, host)) = rest.rsplit_once('@') else { return url.to_owned() };
+    let user = credentials.split(':').next().unwrap_or_default();
+    format!("{scheme}://{user}:***@{host}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(toml: &str) -> Result<Config, ConfigError> {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("gandan.toml");
+        std::fs::write(&file, toml).unwrap();
+        Config::load(Some(&file))
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_with_the_nearest_name() {
+        let error = load("[mail]\nurll = \"smtp://localhost\"\n").unwrap_err().to_string();
+        assert_eq!(error, "unknown setting `mail.urll`, did you mean `mail.url`?");
+        let error = load("[database]\nxyzzyxyzzy = 1\n").unwrap_err().to_string();
+        assert_eq!(error, "unknown setting `database.xyzzyxyzzy`");
+    }
+
+    #[test]
+    fn wrong_values_are_named() {
+        let error = load("[server]\npublic_url = \"gandan.vn\"\n").unwrap_err().to_string();
+        assert!(error.contains("server.public_url"), "{error}");
+        assert!(load("[server]\nlisten = \"nowhere\"\n").is_err());
+        assert!(matches!(
+            Config::load(Some(Path::new("/no/such/file.toml"))),
+            Err(ConfigError::MissingFile(_))
+        ));
+    }
+
+    #[test]
+    fn passwords_are_hidden() {
+        let config = load("[database]\nurl = \"postgres://gandan:secret@db/gandan\"\n").unwrap();
+        let shown = format!("{config:?}");
+        assert!(!shown.contains("secret"), "{shown}");
+        assert!(shown.contains("postgres://gandan:***@db/gandan"), "{shown}");
+    }
+}

@@ -1,0 +1,118 @@
+//! The database: one writer and many readers on SQLite, one pool on PostgreSQL.
+//!
+//! Writes go through [`Db::begin_write`] only. On SQLite it begins IMMEDIATE: a deferred
+//! transaction that reads and then writes dies under load with "database is locked", and the busy
+//! timeout does not help it.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+
+/// A write transaction; nothing is written unless it is committed.
+pub type Tx = DatabaseTransaction;
+
+/// Where rows live. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Db {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+}
+
+/// Readers on a SQLite file. WAL lets them read while one writes.
+const SQLITE_READERS: u32 = 4;
+
+impl Db {
+    /// Opens `sqlite::memory:`, `sqlite:PATH` or `postgres://…`; `schema` is a PostgreSQL search
+    /// path, for tests that share one server.
+    ///
+    /// # Errors
+    /// The database cannot be reached or opened.
+    pub async fn open(url: &str, schema: Option<&str>) -> Result<Self, DbErr> {
+        if url.starts_with("postgres") {
+            let mut options = quiet(url);
+            options.max_connections(16).min_connections(1);
+            if let Some(schema) = schema {
+                options.set_schema_search_path(schema);
+            }
+            let pool = Database::connect(options).await?;
+            return Ok(Self { read: pool.clone(), write: pool });
+        }
+        if url == "sqlite::memory:" {
+            // One connection, or each would see a database of its own.
+            let mut options = quiet(url);
+            options.max_connections(1).min_connections(1);
+            let only = Database::connect(options).await?;
+            return Ok(Self { read: only.clone(), write: only });
+        }
+        let path = url.strip_prefix("sqlite:").unwrap_or(url);
+        let write = Database::connect(sqlite_file(path, 1, false)).await?;
+        let read = Database::connect(sqlite_file(path, SQLITE_READERS, true)).await?;
+        Ok(Self { read, write })
+    }
+
+    /// The default of a data folder.
+    pub fn sqlite_url(data_dir: &Path) -> String {
+        format!("sqlite:{}", data_dir.join("gandan.sqlite").display())
+    }
+
+    /// For reading outside a transaction. Inside one, pass the transaction down instead: asking
+    /// for a second connection there would wait for itself.
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// For migrations alone.
+    pub fn for_migration(&self) -> &DatabaseConnection {
+        &self.write
+    }
+
+    /// Begins the one transaction of a command.
+    ///
+    /// # Errors
+    /// No connection became free in time, or the database is gone.
+    pub async fn begin_write(&self) -> Result<Tx, DbErr> {
+        self.write
+            .begin_with_options(TransactionOptions {
+                isolation_level: None,
+                access_mode: None,
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            })
+            .await
+    }
+
+    pub fn backend(&self) -> DbBackend {
+        self.read.get_database_backend()
+    }
+
+    /// Closes all connections; on SQLite this folds the write-ahead log back into the file.
+    pub async fn close(self) {
+        let _ = self.read.close().await;
+        let _ = self.write.close().await;
+    }
+}
+
+fn quiet(url: &str) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url.to_owned());
+    options.sqlx_logging(false).acquire_timeout(Duration::from_secs(10));
+    options
+}
+
+fn sqlite_file(path: &str, connections: u32, read_only: bool) -> ConnectOptions {
+    let mut options = quiet(&format!("sqlite:{path}?mode=rwc"));
+    options.max_connections(connections).min_connections(1);
+    options.map_sqlx_sqlite_opts(move |sqlite| {
+        sqlite
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(Duration::from_secs(10))
+            .foreign_keys(true)
+            .pragma("query_only", if read_only { "1" } else { "0" })
+            .pragma("cache_size", "-8000")
+    });
+    options
+}

@@ -1,0 +1,23 @@
+//! People who can sign in: staff and registered citizens.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "accounts")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub login: String,
+    pub display_name: String,
+    pub email: Option<String>,
+    pub email_confirmed_at: Option<DateTimeUtc>,
+    pub password_hash: String,
+    pub role: String,
+    pub unit_id: Option<Uuid>,
+    pub language: String,
+    pub locked_at: Option<DateTimeUtc>,
+    pub created_at: DateTimeUtc,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,19 @@
+//! Rows of the database, one file a table. Rows leave a feature's `store` as domain values;
+//! no view, log or API answer ever holds one.
+
+pub mod account;
+pub mod attachment;
+pub mod calendar_day;
+pub mod case;
+pub mod case_event;
+pub mod counter;
+pub mod deadline;
+pub mod dialogue;
+pub mod draft;
+pub mod idempotency_key;
+pub mod one_time_link;
+pub mod outbox;
+pub mod party;
+pub mod session;
+pub mod unit;
+pub mod unit_succession;

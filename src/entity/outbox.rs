@@ -1,0 +1,34 @@
+//! Mails to send, written in the transaction of the fact they tell of.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "outbox")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub kind: String,
+    pub case_id: Option<Uuid>,
+    pub account_id: Option<Uuid>,
+    pub to_name: String,
+    pub to_address: String,
+    pub subject: String,
+    #[sea_orm(column_type = "Text")]
+    pub text_body: String,
+    #[sea_orm(column_type = "Text")]
+    pub html_body: String,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub calendar: Option<String>,
+    pub message_id: String,
+    pub thread_id: Option<String>,
+    pub dedup_key: String,
+    pub created_at: DateTimeUtc,
+    pub available_at: DateTimeUtc,
+    pub attempts: i32,
+    pub sent_at: Option<DateTimeUtc>,
+    pub failed_at: Option<DateTimeUtc>,
+    pub last_error: Option<String>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

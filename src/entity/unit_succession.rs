@@ -1,0 +1,17 @@
+//! Which unit followed which, whole or in part.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "unit_successions")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub old_unit_id: Uuid,
+    pub new_unit_id: Uuid,
+    pub is_whole: bool,
+    pub detail: String,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,24 @@
+//! Gần Dân: a case tracker for citizen complaints, petitions and household dialogues in Vietnamese
+//! local government.
+//!
+//! The law decides (`law`, pure), the policy permits (`policy`, pure), a feature's `service` does one
+//! command in one transaction, its `store` speaks SQL, its `view` shows. Start reading at `router`.
+
+pub mod app;
+pub mod clock;
+pub mod commands;
+pub mod config;
+pub mod db;
+pub mod error;
+pub mod files;
+pub mod holidays;
+pub mod home;
+pub mod ids;
+pub mod mail;
+pub mod policy;
+pub mod router;
+pub mod secrets;
+pub mod session;
+pub mod text;
+pub mod units;
+pub mod web;

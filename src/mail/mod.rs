@@ -1,0 +1,98 @@
+//! Mail: how letters leave. What they say is frozen in the outbox when the fact is written.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+
+use crate::error::AppError;
+
+/// Where letters go.
+#[derive(Clone)]
+pub enum Mailer {
+    /// A real mail server.
+    Smtp(AsyncSmtpTransport<Tokio1Executor>),
+    /// A folder of `.eml` files: trial and demo.
+    Folder(PathBuf),
+    /// Kept in memory: tests.
+    Memory(Arc<Mutex<Vec<Vec<u8>>>>),
+}
+
+/// Whether it is worth trying again.
+#[derive(Debug, thiserror::Error)]
+pub enum SendError {
+    #[error("{0}")]
+    Transient(String),
+    #[error("{0}")]
+    Permanent(String),
+}
+
+impl Mailer {
+    /// `file:FOLDER`, `smtp://…` or `smtps://…`
+    ///
+    /// # Errors
+    /// The address cannot be read, or the folder cannot be made.
+    pub fn from_url(url: &str) -> Result<Self, AppError> {
+        if let Some(folder) = url.strip_prefix("file:") {
+            std::fs::create_dir_all(folder).map_err(|e| AppError::internal("mail folder", e))?;
+            return Ok(Self::Folder(PathBuf::from(folder)));
+        }
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+            .map_err(|error| AppError::internal("mail.url", error))?;
+        Ok(Self::Smtp(transport.build()))
+    }
+
+    pub fn memory() -> Self {
+        Self::Memory(Arc::default())
+    }
+
+    /// Whether the mail server answers.
+    ///
+    /// # Errors
+    /// It does not.
+    pub async fn check(&self) -> Result<(), AppError> {
+        match self {
+            Self::Smtp(transport) => {
+                let answer = transport.test_connection().await;
+                let answers = answer.map_err(|error| AppError::internal("mail server", error))?;
+                if answers {
+                    Ok(())
+                } else {
+                    Err(AppError::internal("mail server", "does not answer"))
+                }
+            }
+            Self::Folder(_) | Self::Memory(_) => Ok(()),
+        }
+    }
+
+    /// Hands a letter over. `name` is stable per letter, so a repeated hand-over to a folder
+    /// replaces the file instead of doubling it.
+    ///
+    /// # Errors
+    /// The server said no, for now or for good.
+    pub async fn send(&self, name: &str, letter: Message) -> Result<(), SendError> {
+        match self {
+            Self::Smtp(transport) => match transport.send(letter).await {
+                Ok(_) => Ok(()),
+                Err(error) if error.is_permanent() => Err(SendError::Permanent(error.to_string())),
+                Err(error) => Err(SendError::Transient(error.to_string())),
+            },
+            Self::Folder(folder) => write_whole(folder, name, &letter.formatted())
+                .await
+                .map_err(|error| SendError::Transient(error.to_string())),
+            Self::Memory(letters) => {
+                let mut letters =
+                    letters.lock().map_err(|e| SendError::Permanent(e.to_string()))?;
+                letters.push(letter.formatted());
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Writes beside and renames, so that a reader never sees half a letter.
+async fn write_whole(folder: &std::path::Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
+    let beside = folder.join(format!("{name}.part"));
+    tokio::fs::write(&beside, bytes).await?;
+    tokio::fs::rename(&beside, folder.join(format!("{name}.eml"))).await
+}

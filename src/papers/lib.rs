@@ -1,0 +1,41 @@
+//! A paper as data, made into a PDF file.
+//!
+//! A paper is a struct of plain text. Its template (Typst) reads it as JSON, so what a citizen
+//! wrote can never become part of the program that draws the page. Nothing here touches a disk,
+//! a network or a clock; font files are handed in as bytes.
+//!
+//! The crate holds no language: every printed word comes from the caller. The layout follows
+//! Annex I of Decree 30/2020/NĐ-CP (thể thức và kỹ thuật trình bày văn bản hành chính).
+//!
+//! A further paper needs a serialisable struct, the limits of its fields and a template on top of
+//! `templates/layout.typ`.
+
+mod fonts;
+mod receipt;
+mod text;
+mod typeset;
+
+pub use fonts::Fonts;
+pub use receipt::{Receipt, ReceiptLabels, SignatureLabels, receipt_pdf};
+
+/// Why a paper could not be made. Fields are named as in the struct, e.g. `next_steps[2]`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PaperError {
+    #[error("{field} is empty")]
+    Empty { field: String },
+    #[error("{field} is longer than {limit} characters")]
+    TooLong { field: String, limit: usize },
+    #[error("{field} has more than {limit} entries")]
+    TooMany { field: String, limit: usize },
+    #[error("{field} contains the control character U+{:04X}", u32::from(*.character))]
+    ForbiddenCharacter { field: String, character: char },
+    #[error("{field} contains {character:?} (U+{:04X}), which the font {font} cannot print", u32::from(*.character))]
+    MissingGlyph { field: String, character: char, font: String },
+    #[error("{field} is not a web address")]
+    NotAnAddress { field: String },
+    #[error("{year}-{month}-{day} is not a date")]
+    NotADate { year: i32, month: u8, day: u8 },
+    /// A fault of a template or of the libraries, not of the data.
+    #[error("typesetting failed: {0}")]
+    Typesetting(String),
+}

@@ -1,0 +1,52 @@
+//! What a route asks of its caller before the handler runs. The URL map names one for each route.
+
+use super::Role;
+
+/// Who may call a route at all; the case behind it is decided on afterwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Access {
+    /// Everybody.
+    Public,
+    /// A registered citizen.
+    Citizen,
+    /// Anybody signed in.
+    SignedIn,
+    /// Anybody on staff who works with cases.
+    Cases,
+    /// Who takes letters at the counter.
+    Counter,
+    /// Who reads reports.
+    Reports,
+    /// Administrators.
+    Admin,
+    /// Programs with a bearer token of staff.
+    Token,
+}
+
+impl Access {
+    pub const ALL: [Self; 8] = [
+        Self::Public,
+        Self::Citizen,
+        Self::SignedIn,
+        Self::Cases,
+        Self::Counter,
+        Self::Reports,
+        Self::Admin,
+        Self::Token,
+    ];
+
+    /// Whether a caller of this role (none: not signed in) may pass.
+    pub fn admits(self, role: Option<Role>) -> bool {
+        let Some(role) = role else { return self == Self::Public };
+        match self {
+            Self::Public | Self::SignedIn => true,
+            Self::Citizen => role == Role::Citizen,
+            Self::Cases | Self::Token => {
+                matches!(role, Role::Reception | Role::Officer | Role::Chairman | Role::Leader)
+            }
+            Self::Counter => matches!(role, Role::Reception | Role::Chairman),
+            Self::Reports => matches!(role, Role::Chairman | Role::Leader),
+            Self::Admin => role == Role::Admin,
+        }
+    }
+}

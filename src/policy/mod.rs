@@ -1,0 +1,190 @@
+//! Who may do what: pure decisions on values, used by route, button and job alike.
+
+pub mod access;
+pub mod scope;
+
+use law::procedure::Step;
+use uuid::Uuid;
+
+/// Roles (vai trò).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Công dân đã đăng ký.
+    Citizen,
+    /// Công chức tiếp công dân.
+    Reception,
+    /// Người xác minh, tham mưu.
+    Officer,
+    /// Người giải quyết: chủ tịch hoặc người đứng đầu.
+    Chairman,
+    /// Lãnh đạo, chỉ đọc.
+    Leader,
+    /// Quản trị hệ thống; không đọc nội dung vụ việc.
+    Admin,
+}
+
+impl Role {
+    pub const ALL: [Self; 6] =
+        [Self::Citizen, Self::Reception, Self::Officer, Self::Chairman, Self::Leader, Self::Admin];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Citizen => "citizen",
+            Self::Reception => "reception",
+            Self::Officer => "officer",
+            Self::Chairman => "chairman",
+            Self::Leader => "leader",
+            Self::Admin => "admin",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+
+    pub fn is_staff(self) -> bool {
+        self != Self::Citizen
+    }
+}
+
+/// Who acts: an account in a live session, with the units its rights reach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    pub account_id: Uuid,
+    pub session_id: Uuid,
+    pub name: String,
+    pub role: Role,
+    pub unit_id: Option<Uuid>,
+    /// The unit and all below it.
+    pub unit_ids: Vec<Uuid>,
+}
+
+/// What the decision needs to know of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseFacts {
+    pub case_id: Uuid,
+    pub unit_id: Uuid,
+    pub assignee_id: Option<Uuid>,
+    pub citizen_id: Option<Uuid>,
+}
+
+/// What somebody wants to do with a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Read the case, its files and history.
+    Read,
+    /// Do a step of the procedure.
+    Do(Step),
+}
+
+/// Proof that a decision was asked and given; made nowhere else. A service takes the case id from
+/// here, so a permit for one case cannot be spent on another.
+#[derive(Clone, Debug)]
+pub struct Permit {
+    actor: Actor,
+    case_id: Uuid,
+}
+
+impl Permit {
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    pub fn case_id(&self) -> Uuid {
+        self.case_id
+    }
+}
+
+/// Why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Denied {
+    #[error("outside the reader's scope")]
+    OutOfScope,
+    #[error("not a right of this role")]
+    Role,
+    #[error("only the officer the case is assigned to")]
+    NotAssigned,
+}
+
+impl Denied {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::OutOfScope => "out-of-scope",
+            Self::Role => "role",
+            Self::NotAssigned => "not-assigned",
+        }
+    }
+}
+
+/// The one decision on a case.
+///
+/// # Errors
+/// The reason for which the actor may not.
+pub fn permit(actor: &Actor, action: Action, facts: &CaseFacts) -> Result<Permit, Denied> {
+    if !sees(actor, facts) {
+        return Err(Denied::OutOfScope);
+    }
+    match action {
+        Action::Read => {}
+        Action::Do(step) => may_do(actor, step, facts)?,
+    }
+    Ok(Permit { actor: actor.clone(), case_id: facts.case_id })
+}
+
+/// The same rule as `scope::visible_cases`, on a loaded case.
+fn sees(actor: &Actor, facts: &CaseFacts) -> bool {
+    let in_unit = actor.unit_ids.contains(&facts.unit_id);
+    match actor.role {
+        Role::Citizen => facts.citizen_id == Some(actor.account_id),
+        Role::Officer => in_unit || facts.assignee_id == Some(actor.account_id),
+        Role::Reception | Role::Chairman | Role::Leader => in_unit,
+        Role::Admin => false,
+    }
+}
+
+/// Who does which step, by the "Who" column of the state machines.
+fn may_do(actor: &Actor, step: Step, facts: &CaseFacts) -> Result<(), Denied> {
+    let allowed = step_roles(step);
+    if !allowed.contains(&actor.role) {
+        return Err(Denied::Role);
+    }
+    let is_assigned_elsewhere =
+        facts.assignee_id.is_some() && facts.assignee_id != Some(actor.account_id);
+    if actor.role == Role::Officer && is_assigned_elsewhere {
+        return Err(Denied::NotAssigned);
+    }
+    Ok(())
+}
+
+/// Roles that may do a step: reception handles letters, the officer verifies and drafts, the
+/// chairman decides.
+pub fn step_roles(step: Step) -> &'static [Role] {
+    use Role::{Chairman, Officer, Reception};
+    match step {
+        Step::StartCheck
+        | Step::StartClassification
+        | Step::RecordService
+        | Step::RecordSecondComplaint
+        | Step::RecordLawsuit => &[Reception, Officer, Chairman],
+        Step::Guide | Step::FileAway | Step::Transfer => &[Reception, Chairman],
+        Step::ReportFindings | Step::StartConsideration | Step::StartDrafting => {
+            &[Officer, Chairman]
+        }
+        Step::InviteDialogue | Step::RecordDialogue => &[Officer, Chairman],
+        Step::Accept
+        | Step::Refuse
+        | Step::FindRightAtOnce
+        | Step::AssignVerification
+        | Step::ReopenVerification
+        | Step::IssueDecision
+        | Step::ConfirmEffect
+        | Step::TakeOn
+        | Step::AssignPetition
+        | Step::Answer
+        | Step::Close
+        | Step::Reopen => &[Chairman],
+    }
+}
+
+#[cfg(test)]
+mod tests;

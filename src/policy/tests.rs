@@ -1,0 +1,79 @@
+//! The rules of policy on values; the whole route matrix is tested with the running application.
+
+use law::procedure::Step;
+use uuid::Uuid;
+
+use super::access::Access;
+use super::{Action, Actor, CaseFacts, Denied, Role, permit, step_roles};
+
+const WARD: Uuid = Uuid::from_u128(0x1000);
+const ELSEWHERE: Uuid = Uuid::from_u128(0x2000);
+
+fn actor(role: Role) -> Actor {
+    Actor {
+        account_id: Uuid::from_u128(0x50),
+        session_id: Uuid::from_u128(0x90),
+        name: "Người thử nghiệm".to_owned(),
+        role,
+        unit_id: Some(WARD),
+        unit_ids: vec![WARD],
+    }
+}
+
+fn facts(unit_id: Uuid) -> CaseFacts {
+    CaseFacts { case_id: Uuid::from_u128(0x7000), unit_id, assignee_id: None, citizen_id: None }
+}
+
+#[test]
+fn nobody_reads_outside_their_scope() {
+    for role in Role::ALL {
+        let denied = permit(&actor(role), Action::Read, &facts(ELSEWHERE));
+        assert_eq!(denied.err(), Some(Denied::OutOfScope), "{role:?}");
+    }
+}
+
+#[test]
+fn a_citizen_reads_only_their_own_case() {
+    let mut own = facts(ELSEWHERE);
+    own.citizen_id = Some(actor(Role::Citizen).account_id);
+    assert!(permit(&actor(Role::Citizen), Action::Read, &own).is_ok());
+    own.citizen_id = Some(Uuid::from_u128(0x51));
+    assert!(permit(&actor(Role::Citizen), Action::Read, &own).is_err());
+}
+
+#[test]
+fn an_officer_works_on_what_is_assigned_to_them() {
+    let officer = actor(Role::Officer);
+    let step = Action::Do(Step::ReportFindings);
+    let mut case = facts(ELSEWHERE);
+    case.assignee_id = Some(officer.account_id);
+    assert!(permit(&officer, step, &case).is_ok());
+    case.unit_id = WARD;
+    case.assignee_id = Some(Uuid::from_u128(0x51));
+    assert_eq!(permit(&officer, step, &case).err(), Some(Denied::NotAssigned));
+    assert!(permit(&officer, Action::Read, &case).is_ok());
+}
+
+#[test]
+fn leaders_administrators_and_citizens_do_no_step() {
+    for step in Step::ALL {
+        for role in [Role::Leader, Role::Admin, Role::Citizen] {
+            assert!(!step_roles(*step).contains(&role), "{step:?} {role:?}");
+        }
+        assert!(step_roles(*step).contains(&Role::Chairman), "{step:?} needs somebody who decides");
+    }
+}
+
+#[test]
+fn a_permit_names_the_case_it_was_given_for() {
+    let permit = permit(&actor(Role::Chairman), Action::Do(Step::Accept), &facts(WARD)).unwrap();
+    assert_eq!(permit.case_id(), Uuid::from_u128(0x7000));
+    assert_eq!(permit.actor().role, Role::Chairman);
+}
+
+#[test]
+fn strangers_pass_public_routes_only() {
+    for access in Access::ALL {
+        assert_eq!(access.admits(None), access == Access::Public, "{access:?}");
+    }
+}

@@ -1,0 +1,80 @@
+//! The whole URL map. Each line: method, path, who may call it, handler. A state change is a noun.
+//!
+//! The permission test walks [`URL_MAP`] for every role, so a route without an access cannot exist.
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::policy::access::Access;
+use crate::web::{context, guard, security, static_files, upload};
+use crate::{home, session};
+
+macro_rules! url_map {
+    ($($method:ident $path:literal $access:ident => $handler:path,)*) => {
+        /// Method, path, access of every route.
+        pub const URL_MAP: &[(&str, &str, Access)] =
+            &[$((stringify!($method), $path, Access::$access)),*];
+
+        fn routes() -> Router<App> {
+            Router::new()$(.route($path, $method($handler).layer(from_fn(
+                |request: Request, next: Next| guard::check(Access::$access, request, next)
+            ))))*
+        }
+    };
+}
+
+url_map! {
+    // --- public pages
+    get  "/" Public => home::show,
+    post "/language" Public => home::set_language,
+    get  "/health/live" Public => home::live,
+    get  "/health/ready" Public => home::ready,
+    get  "/static/{version}/{*name}" Public => static_files::serve,
+
+    // --- filing
+
+    // --- tracking
+
+    // --- session and accounts
+    get  "/session/new" Public => session::handler::new,
+    post "/session" Public => session::handler::create,
+    post "/session/ending" SignedIn => session::handler::end,
+
+    // --- counter
+
+    // --- cases and their steps
+
+    // --- reports
+
+    // --- mail
+
+    // --- programs
+}
+
+/// The application with all its layers.
+///
+/// # Errors
+/// The public URL is not an origin.
+pub fn build(app: App) -> Result<Router, AppError> {
+    let csrf = CsrfLayer::new()
+        .add_trusted_origin(&app.config.server.public_url)
+        .map_err(|error| AppError::internal("server.public_url", error))?;
+    let limit = upload::body_limit(&app.config.limits);
+    Ok(routes()
+        .layer(csrf)
+        .layer(DefaultBodyLimit::max(limit))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(app.clone(), context::attach))
+        .layer(from_fn(security::headers))
+        .layer(CompressionLayer::new())
+        .layer(TraceLayer::new_for_http())
+        .with_state(app))
+}

@@ -1,0 +1,99 @@
+//! `GET /session/new`, `POST /session`, `POST /session/ending`.
+
+use axum::response::{IntoResponse, Redirect};
+use axum_extra::extract::{CookieJar, Form, Query};
+use serde::Deserialize;
+
+use super::service;
+use super::view::SignInPage;
+use crate::error::Answer;
+use crate::home::own_page;
+use crate::policy::Role;
+use crate::web::context::Ctx;
+use crate::web::form::FormErrors;
+use crate::web::page::{self, Page};
+
+#[derive(Deserialize)]
+pub struct NewQuery {
+    #[serde(default)]
+    next: String,
+}
+
+#[derive(Deserialize)]
+pub struct SignInForm {
+    #[serde(default)]
+    login: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// Where a signed-in person starts.
+pub fn home_of(ctx: &Ctx) -> &'static str {
+    match ctx.actor.as_ref().map(|actor| actor.role) {
+        Some(role) => home_of_role(role),
+        None => "/",
+    }
+}
+
+fn home_of_role(role: Role) -> &'static str {
+    match role {
+        Role::Citizen => "/my-cases",
+        Role::Reception | Role::Officer | Role::Chairman => "/cases",
+        Role::Leader => "/reports",
+        Role::Admin => "/accounts",
+    }
+}
+
+/// # Errors
+/// The template failed.
+pub async fn new(ctx: Ctx, Query(query): Query<NewQuery>) -> Answer {
+    if ctx.actor.is_some() {
+        return Ok(Redirect::to(home_of(&ctx)).into_response());
+    }
+    let next = own_page(&query.next).to_owned();
+    sign_in_page(&ctx, String::new(), next, FormErrors::default())
+}
+
+/// # Errors
+/// Too many tries, or the database failed.
+pub async fn create(ctx: Ctx, Form(form): Form<SignInForm>) -> Answer {
+    ctx.app.limits.sign_in(ctx.ip)?;
+    let next = own_page(&form.next).to_owned();
+    let mut errors = FormErrors::default();
+    let login = errors.line("login", &form.login, true, 254);
+    if form.password.is_empty() {
+        errors.add("password", "error-required");
+    }
+    if !errors.is_empty() {
+        return sign_in_page(&ctx, login, next, errors);
+    }
+    let Some(account) = service::authenticate(&ctx.app, &login, &form.password).await? else {
+        tracing::info!(ip = %ctx.ip, "sign-in refused");
+        errors.add("login", "error-sign-in");
+        return sign_in_page(&ctx, login, next, errors);
+    };
+    let token = service::begin(&ctx.app, account.id, ctx.now).await?;
+    tracing::info!(account = %account.id, "signed in");
+    let role = Role::from_code(&account.role).unwrap_or(Role::Citizen);
+    let to = if next == "/" { home_of_role(role) } else { next.as_str() };
+    let jar = CookieJar::new().add(service::session_cookie(&ctx.app, token));
+    Ok((jar, Redirect::to(to)).into_response())
+}
+
+/// # Errors
+/// The database failed.
+pub async fn end(ctx: Ctx) -> Answer {
+    service::sign_out(&ctx.app, ctx.actor()?, ctx.now).await?;
+    let mut gone = service::session_cookie(&ctx.app, String::new());
+    gone.make_removal();
+    Ok((CookieJar::new().add(gone), Redirect::to("/")).into_response())
+}
+
+fn sign_in_page(ctx: &Ctx, login: String, next: String, errors: FormErrors) -> Answer {
+    let failed = !errors.is_empty();
+    let page = Page::new(ctx, "sign-in-title").with_errors(failed);
+    let template = SignInPage { page, login, next, errors };
+    if failed { page::invalid(&template) } else { page::ok(&template) }
+}

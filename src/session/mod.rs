@@ -1,0 +1,9 @@
+//! Signing in and out: argon2id passwords, a JWT in a cookie, and a session row behind it that can
+//! be ended at once.
+
+pub mod handler;
+pub mod password;
+pub mod service;
+pub mod store;
+pub mod token;
+pub mod view;

@@ -1,0 +1,124 @@
+//! Beginning, renewing and ending sessions.
+
+use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::Cookie;
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::{account, session};
+use sea_orm::ActiveValue::Set;
+use uuid::Uuid;
+
+use super::{store, token};
+use crate::app::App;
+use crate::error::AppError;
+use crate::ids::new_id;
+use crate::policy::{Actor, Role};
+use crate::text;
+use crate::web::context::cookie;
+
+pub const SESSION_COOKIE: &str = "gandan_session";
+
+/// A working day; afterwards one signs in again.
+const SESSION_LENGTH: TimeDelta = TimeDelta::hours(12);
+
+/// The signed-in person, and a fresh token if the old one is getting old.
+pub struct Live {
+    pub actor: Actor,
+    pub renewed_cookie: Option<String>,
+}
+
+/// Reads the session of a request from its cookie, or from a bearer token under `/api`.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn actor_of_request(
+    app: &App,
+    jar: &CookieJar,
+    headers: &HeaderMap,
+    now: DateTime<Utc>,
+) -> Result<Option<Live>, AppError> {
+    let bearer = headers
+        .get(AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.strip_prefix("Bearer "));
+    let from_cookie = jar.get(SESSION_COOKIE).map(Cookie::value);
+    let Some(raw) = bearer.or(from_cookie) else { return Ok(None) };
+    let Some(claims) = token::read(&app.key, raw, now) else { return Ok(None) };
+    let Some(live) = store::find_live(app.db.read(), claims.sid, now).await? else {
+        return Ok(None);
+    };
+    let actor = actor_of(app, &live.account, claims.sid)?;
+    let is_old = now.timestamp() - claims.iat > token::RENEW_AFTER.num_seconds();
+    let renewed_cookie = match bearer {
+        None if is_old => Some(token::issue(&app.key, claims.sid, now)?),
+        _ => None,
+    };
+    Ok(Some(Live { actor, renewed_cookie }))
+}
+
+/// # Errors
+/// The account's row is broken.
+pub fn actor_of(app: &App, account: &account::Model, session_id: Uuid) -> Result<Actor, AppError> {
+    let role = Role::from_code(&account.role)
+        .ok_or_else(|| AppError::inconsistent("accounts", account.id, "unknown role"))?;
+    Ok(Actor {
+        account_id: account.id,
+        session_id,
+        name: account.display_name.clone(),
+        role,
+        unit_id: account.unit_id,
+        unit_ids: account.unit_id.map(|id| app.units().subtree(id)).unwrap_or_default(),
+    })
+}
+
+/// The account whose login and password these are, unless it is locked.
+///
+/// # Errors
+/// The database or the hashing failed.
+pub async fn authenticate(
+    app: &App,
+    login: &str,
+    password: &str,
+) -> Result<Option<account::Model>, AppError> {
+    let login = text::lower(login);
+    let found = store::find_account_by_login(app.db.read(), &login).await?;
+    let hash = found.as_ref().map(|account| account.password_hash.as_str());
+    let fits = app.passwords.fits(password, hash).await?;
+    Ok(found.filter(|account| fits && account.locked_at.is_none()))
+}
+
+/// Begins a session and gives its token.
+///
+/// # Errors
+/// The database refuses.
+pub async fn begin(app: &App, account_id: Uuid, now: DateTime<Utc>) -> Result<String, AppError> {
+    let id = new_id(now);
+    let tx = app.db.begin_write().await?;
+    let row = session::ActiveModel {
+        id: Set(id),
+        account_id: Set(account_id),
+        created_at: Set(now),
+        expires_at: Set(now + SESSION_LENGTH),
+        ended_at: Set(None),
+        ended_reason: Set(None),
+    };
+    store::add(&tx, row).await?;
+    tx.commit().await?;
+    token::issue(&app.key, id, now)
+}
+
+/// Ends the session of an actor.
+///
+/// # Errors
+/// The database refuses.
+pub async fn sign_out(app: &App, actor: &Actor, now: DateTime<Utc>) -> Result<(), AppError> {
+    let tx = app.db.begin_write().await?;
+    store::end(&tx, actor.session_id, "sign-out", now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+pub fn session_cookie(app: &App, token: String) -> Cookie<'static> {
+    cookie(app, SESSION_COOKIE, token)
+}

@@ -1,0 +1,95 @@
+//! Sessions and the accounts behind them.
+
+use chrono::{DateTime, Utc};
+use entity::{account, session};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use crate::error::AppError;
+
+/// A session that has not ended, with its account.
+pub struct LiveSession {
+    pub session: session::Model,
+    pub account: account::Model,
+}
+
+/// # Errors
+/// The database cannot be read.
+pub async fn find_live(
+    db: &impl ConnectionTrait,
+    session_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Option<LiveSession>, AppError> {
+    let Some(session) = session::Entity::find_by_id(session_id).one(db).await? else {
+        return Ok(None);
+    };
+    if session.ended_at.is_some() || session.expires_at <= now {
+        return Ok(None);
+    }
+    let account = account::Entity::find_by_id(session.account_id).one(db).await?;
+    let account = account.filter(|account| account.locked_at.is_none());
+    Ok(account.map(|account| LiveSession { session, account }))
+}
+
+/// # Errors
+/// The database refuses.
+pub async fn add(db: &impl ConnectionTrait, row: session::ActiveModel) -> Result<(), AppError> {
+    session::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Ends one session.
+///
+/// # Errors
+/// The database refuses.
+pub async fn end(
+    db: &impl ConnectionTrait,
+    session_id: Uuid,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    end_where(db, session::Column::Id.eq(session_id), reason, now).await
+}
+
+/// Ends all sessions of an account: role changed, locked.
+///
+/// # Errors
+/// The database refuses.
+pub async fn end_all(
+    db: &impl ConnectionTrait,
+    account_id: Uuid,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    end_where(db, session::Column::AccountId.eq(account_id), reason, now).await
+}
+
+async fn end_where(
+    db: &impl ConnectionTrait,
+    which: sea_orm::sea_query::SimpleExpr,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let change = session::ActiveModel {
+        ended_at: Set(Some(now)),
+        ended_reason: Set(Some(reason.to_owned())),
+        ..Default::default()
+    };
+    session::Entity::update_many()
+        .set(change)
+        .filter(which)
+        .filter(session::Column::EndedAt.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// # Errors
+/// The database cannot be read.
+pub async fn find_account_by_login(
+    db: &impl ConnectionTrait,
+    login: &str,
+) -> Result<Option<account::Model>, AppError> {
+    let found = account::Entity::find().filter(account::Column::Login.eq(login)).one(db).await?;
+    Ok(found)
+}

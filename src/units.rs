@@ -1,0 +1,107 @@
+//! The directory of units (đơn vị): small, read at start, asked on every request.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use entity::unit;
+use sea_orm::{DbErr, EntityTrait};
+use uuid::Uuid;
+
+use crate::db::Db;
+
+/// Kinds of unit.
+pub const WARD: &str = "ward";
+pub const DEPARTMENT: &str = "department";
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    pub id: Uuid,
+    pub code: String,
+    pub name: String,
+    pub parent_id: Option<Uuid>,
+    pub kind: String,
+    pub valid_from: NaiveDate,
+    pub valid_to: Option<NaiveDate>,
+    pub takes_filings: bool,
+    /// Vùng sâu, vùng xa đi lại khó khăn: longer periods (KN-04, KN-05).
+    pub is_remote: bool,
+}
+
+impl Unit {
+    pub fn exists_on(&self, day: NaiveDate) -> bool {
+        self.valid_from <= day && self.valid_to.is_none_or(|end| day <= end)
+    }
+}
+
+/// All units by id.
+#[derive(Clone, Debug, Default)]
+pub struct Units {
+    by_id: HashMap<Uuid, Unit>,
+}
+
+impl Units {
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn load(db: &Db) -> Result<Self, DbErr> {
+        let rows = unit::Entity::find().all(db.read()).await?;
+        Ok(Self { by_id: rows.into_iter().map(|row| (row.id, from_row(row))).collect() })
+    }
+
+    pub fn get(&self, id: Uuid) -> Option<&Unit> {
+        self.by_id.get(&id)
+    }
+
+    pub fn name(&self, id: Uuid) -> Option<String> {
+        self.by_id.get(&id).map(|unit| unit.name.clone())
+    }
+
+    /// Units that take filings on a day, by name.
+    pub fn taking_filings(&self, today: NaiveDate) -> Vec<&Unit> {
+        self.sorted(|unit| unit.takes_filings && unit.exists_on(today))
+    }
+
+    /// Wards of a day, by name: where people live.
+    pub fn wards(&self, day: NaiveDate) -> Vec<&Unit> {
+        self.sorted(|unit| unit.kind == WARD && unit.exists_on(day))
+    }
+
+    pub fn all(&self) -> Vec<&Unit> {
+        self.sorted(|_| true)
+    }
+
+    fn sorted(&self, keep: impl Fn(&Unit) -> bool) -> Vec<&Unit> {
+        let mut kept: Vec<_> = self.by_id.values().filter(|unit| keep(unit)).collect();
+        kept.sort_by(|a, b| a.name.cmp(&b.name).then(a.valid_from.cmp(&b.valid_from)));
+        kept
+    }
+
+    /// A unit and everything below it. A unit that is its own ancestor is visited once.
+    pub fn subtree(&self, root: Uuid) -> Vec<Uuid> {
+        let mut found = vec![root];
+        let mut next = 0;
+        while let Some(parent) = found.get(next).copied() {
+            next += 1;
+            let children = self.by_id.values().filter(|unit| unit.parent_id == Some(parent));
+            for child in children {
+                if !found.contains(&child.id) {
+                    found.push(child.id);
+                }
+            }
+        }
+        found
+    }
+}
+
+fn from_row(row: unit::Model) -> Unit {
+    Unit {
+        id: row.id,
+        code: row.code,
+        name: row.name,
+        parent_id: row.parent_id,
+        kind: row.kind,
+        valid_from: row.valid_from,
+        valid_to: row.valid_to,
+        takes_filings: row.takes_filings,
+        is_remote: row.is_remote,
+    }
+}

@@ -1,0 +1,12 @@
+//! What all pages share: the reader's context, the page frame, forms, uploads, headers.
+
+pub mod context;
+pub mod errors;
+pub mod form;
+pub mod guard;
+pub mod i18n;
+pub mod limit;
+pub mod page;
+pub mod security;
+pub mod static_files;
+pub mod upload;

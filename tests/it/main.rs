@@ -1,0 +1,7 @@
+//! The only integration-test binary. The same tests run on SQLite in memory, on a SQLite file
+//! (`TEST_DATABASE=sqlite-file`) and on PostgreSQL (`TEST_DATABASE_URL=postgres://…`).
+#![expect(clippy::unwrap_used, reason = "a test may stop at once")]
+
+mod permissions;
+mod session;
+mod support;

@@ -1,0 +1,94 @@
+//! Signing in and out.
+
+use entity::session as session_row;
+use sea_orm::EntityTrait;
+
+use crate::support::TestApp;
+use crate::support::people::PASSWORD;
+
+#[tokio::test]
+async fn everybody_lands_where_they_work() {
+    let app = TestApp::spawn().await;
+    for (login, home) in [
+        ("tiepdan", "/cases"),
+        ("canbo", "/cases"),
+        ("chutich", "/cases"),
+        ("lanhdao", "/reports"),
+        ("quantri", "/accounts"),
+        ("an@example.vn", "/my-cases"),
+    ] {
+        let answer =
+            app.stranger().post("/session", &[("login", login), ("password", PASSWORD)]).await;
+        assert_eq!((answer.status, answer.location()), (303, home), "{login}");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_name_look_the_same() {
+    let app = TestApp::spawn().await;
+    let wrong = app.stranger().post("/session", &[("login", "chutich"), ("password", "sai")]).await;
+    let unknown =
+        app.stranger().post("/session", &[("login", "chutich"), ("password", "khác")]).await;
+    assert_eq!((wrong.status, unknown.status), (422, 422));
+    assert!(wrong.body.contains("Tên đăng nhập hoặc mật khẩu không đúng"), "{}", wrong.body);
+    assert_eq!(wrong.body, unknown.body);
+    let nobody =
+        app.stranger().post("/session", &[("login", "không có"), ("password", "sai")]).await;
+    assert_eq!(nobody.status, 422);
+    assert_eq!(nobody.body.replace("không có", "chutich"), wrong.body);
+}
+
+#[tokio::test]
+async fn signing_out_ends_the_session_at_once() {
+    let app = TestApp::spawn().await;
+    let client = app.signed_in("chutich").await;
+    let token = client.cookie("gandan_session").unwrap();
+    assert_eq!(client.get("/").await.location(), "/cases");
+    assert_eq!(client.post("/session/ending", &[]).await.status, 303);
+    client.set_cookie("gandan_session", &token);
+    assert_eq!(client.get("/").await.status, 200, "the old cookie is worth nothing");
+    let rows = session_row::Entity::find().all(app.app.db.read()).await.unwrap();
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0].ended_reason.as_deref(), Some("sign-out"));
+}
+
+#[tokio::test]
+async fn a_session_ends_after_a_day_and_is_renewed_within() {
+    let app = TestApp::spawn().await;
+    let client = app.signed_in("chutich").await;
+    let first = client.cookie("gandan_session").unwrap();
+    app.clock.advance(chrono::TimeDelta::minutes(30));
+    assert_eq!(client.get("/").await.location(), "/cases");
+    let second = client.cookie("gandan_session").unwrap();
+    assert_ne!(first, second, "an old token is renewed");
+    app.clock.advance(chrono::TimeDelta::hours(13));
+    assert_eq!(client.get("/").await.status, 200, "after the day one signs in again");
+}
+
+#[tokio::test]
+async fn going_on_leads_to_our_own_pages_only() {
+    let app = TestApp::spawn().await;
+    let fields = [("login", "chutich"), ("password", PASSWORD), ("next", "https://evil.example/")];
+    let answer = app.stranger().post("/session", &fields).await;
+    assert_eq!(answer.location(), "/cases");
+    let fields =
+        [("login", "chutich"), ("password", PASSWORD), ("next", "/cases?q=%C4%91%E1%BA%A5t")];
+    let answer = app.stranger().post("/session", &fields).await;
+    assert_eq!(answer.location(), "/cases?q=%C4%91%E1%BA%A5t");
+}
+
+#[tokio::test]
+async fn a_form_from_another_site_is_refused() {
+    let app = TestApp::spawn().await;
+    let client = app.stranger();
+    let answer = client
+        .send(
+            axum::http::Method::POST,
+            "/session",
+            &[("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")],
+            axum::body::Body::empty(),
+        )
+        .await;
+    assert_eq!(answer.status, 403);
+    assert!(answer.body.contains("Yêu cầu không đọc được"), "{}", answer.body);
+}

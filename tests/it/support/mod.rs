@@ -1,0 +1,100 @@
+//! The application in memory: real router, real migrations, a clock that stands still.
+
+pub mod client;
+pub mod people;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use gandan::app::{self, App};
+use gandan::clock::{Clock, FixedClock};
+use gandan::config::Config;
+use gandan::db::Db;
+use gandan::mail::Mailer;
+use gandan::router;
+use sea_orm::ConnectionTrait;
+
+use client::Client;
+
+/// Wednesday, 25/11/2026, 09:00 in Vietnam: a working day after a day off.
+pub const START: &str = "2026-11-25T02:00:00Z";
+
+pub struct TestApp {
+    pub app: App,
+    pub clock: FixedClock,
+    router: axum::Router,
+    _data: tempfile::TempDir,
+}
+
+impl TestApp {
+    /// A fresh application with its units and people.
+    pub async fn spawn() -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let mut config = Config::default();
+        config.data.dir = data.path().to_owned();
+        config.server.public_url = "http://gandan.test".to_owned();
+        config.server.secure_cookies = false;
+        config.limits.tracking_per_minute = 1000;
+        config.limits.sign_in_per_minute = 1000;
+        config.limits.filing_per_minute = 1000;
+        Self::spawn_with(config, data).await
+    }
+
+    pub async fn spawn_with(config: Config, data: tempfile::TempDir) -> Self {
+        let db = open_database(data.path()).await;
+        app::migrate(&db).await.unwrap();
+        people::add(&db).await;
+        let clock = FixedClock::at(START.parse().unwrap());
+        let app = app::open(config, Clock::Fixed(clock.clone()), db, Mailer::memory(), false);
+        let app = app.await.unwrap();
+        let router = router::build(Arc::clone(&app)).unwrap();
+        Self { app, clock, router, _data: data }
+    }
+
+    /// Somebody who is not signed in.
+    pub fn stranger(&self) -> Client {
+        Client::new(self.router.clone())
+    }
+
+    /// One of the people of `people::LOGINS`, signed in.
+    pub async fn signed_in(&self, login: &str) -> Client {
+        let client = self.stranger();
+        let answer =
+            client.post("/session", &[("login", login), ("password", people::PASSWORD)]).await;
+        assert_eq!(answer.status, 303, "sign-in of {login}: {}", answer.body);
+        client
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        self.app.clock.now()
+    }
+
+    pub fn advance_days(&self, days: i64) {
+        self.clock.advance(TimeDelta::days(days));
+    }
+
+    /// Letters handed to the mailer so far, raw.
+    pub fn letters(&self) -> Vec<Vec<u8>> {
+        match &self.app.mailer {
+            Mailer::Memory(letters) => letters.lock().unwrap().clone(),
+            Mailer::Smtp(_) | Mailer::Folder(_) => panic!("tests keep mail in memory"),
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "which database is chosen by whoever runs the tests")]
+async fn open_database(data: &std::path::Path) -> Db {
+    if let Ok(url) = std::env::var("TEST_DATABASE_URL") {
+        let schema = format!("t{}", hex::encode(&gandan::secrets::random_bytes().unwrap()[..8]));
+        let plain = Db::open(&url, None).await.unwrap();
+        let create = format!("CREATE SCHEMA {schema}");
+        plain.for_migration().execute_unprepared(&create).await.unwrap();
+        plain.close().await;
+        return Db::open(&url, Some(&schema)).await.unwrap();
+    }
+    match std::env::var("TEST_DATABASE").as_deref() {
+        Ok("sqlite-file") => Db::open(&Db::sqlite_url(data), None).await.unwrap(),
+        Ok(other) => panic!("TEST_DATABASE={other} is not known; use sqlite-file"),
+        Err(_) => Db::open("sqlite::memory:", None).await.unwrap(),
+    }
+}
