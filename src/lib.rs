@@ -5,6 +5,7 @@
 //! command in one transaction, its `store` speaks SQL, its `view` shows. Start reading at `router`.
 
 pub mod app;
+pub mod cases;
 pub mod clock;
 pub mod commands;
 pub mod config;
@@ -15,6 +16,7 @@ pub mod holidays;
 pub mod home;
 pub mod ids;
 pub mod mail;
+pub mod notice;
 pub mod policy;
 pub mod router;
 pub mod secrets;

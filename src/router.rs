@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::policy::access::Access;
 use crate::web::{context, guard, security, static_files, upload};
-use crate::{home, session};
+use crate::{cases, home, session};
 
 macro_rules! url_map {
     ($($method:ident $path:literal $access:ident => $handler:path,)*) => {
@@ -51,6 +51,11 @@ url_map! {
     // --- counter
 
     // --- cases and their steps
+    get  "/cases" Cases => cases::handler::list,
+    get  "/cases/{id}" Cases => cases::handler::show,
+    get  "/cases/{id}/steps/{step}" Cases => cases::handler::step_form,
+    post "/cases/{id}/steps/{step}" Cases => cases::handler::step_record,
+    get  "/cases/{id}/files/{file}" Cases => cases::handler::file,
 
     // --- reports
 

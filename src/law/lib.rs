@@ -6,6 +6,7 @@
 //! * [`calendar`]: working days, make-up Saturdays, rolling.
 //! * [`regime`]: which law applied on a date.
 //! * [`deadline`]: rules with number, unit, article and validity, and the deadline of a fact.
+//! * [`dialogue`]: invitation, minutes, and the notice that must go out before.
 //! * [`complaint`], [`petition`]: the stages and the facts that move a case from one to the next.
 //! * [`procedure`]: one door to both for the application.
 //! * [`refusal`]: why a step is not lawful now, with its basis.

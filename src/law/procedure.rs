@@ -25,11 +25,11 @@ pub enum Kind {
 codes!(Kind { Complaint => "complaint", Petition => "petition" });
 
 impl Kind {
-    /// Letters in the case number: KN, KP.
+    /// Letters in the case number: KN, PA.
     pub fn number_letters(self) -> &'static str {
         match self {
             Self::Complaint => "KN",
-            Self::Petition => "KP",
+            Self::Petition => "PA",
         }
     }
 }

@@ -80,7 +80,7 @@ pub enum Refusal {
     /// The complainant was absent with good reason: invite again.
     #[error("absent with good reason: a new date is needed")]
     NewDateNeeded,
-    /// The complainant received the decision before it was issued or after today.
+    /// There is no proof of service: none at all, or a day of receipt before the sending or ahead.
     #[error("service is not proved")]
     ServiceNotProved,
     /// The decision cannot take effect yet (KN-13, KN-14).

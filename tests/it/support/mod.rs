@@ -1,5 +1,6 @@
 //! The application in memory: real router, real migrations, a clock that stands still.
 
+pub mod build;
 pub mod client;
 pub mod people;
 

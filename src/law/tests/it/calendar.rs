@@ -56,9 +56,12 @@ fn a_last_day_off_rolls_to_the_next_working_day() {
 #[test]
 fn a_worked_saturday_is_worked_and_its_swapped_weekday_is_not() {
     let calendar = official();
-    for (worked, off) in
-        [("2024-05-04", "2024-04-29"), ("2025-04-26", "2025-05-02"), ("2026-01-10", "2026-01-02"), ("2026-08-22", "2026-08-31")]
-    {
+    for (worked, off) in [
+        ("2024-05-04", "2024-04-29"),
+        ("2025-04-26", "2025-05-02"),
+        ("2026-01-10", "2026-01-02"),
+        ("2026-08-22", "2026-08-31"),
+    ] {
         assert!(calendar.is_working_day(d(worked)), "{worked}");
         assert!(!calendar.is_working_day(d(off)), "{off}");
     }
@@ -77,7 +80,8 @@ fn a_worked_day_wins_over_a_day_off() {
 #[test]
 fn outside_the_span_weeks_are_plain() {
     let data = [d("2025-06-02"), d("2027-06-01")];
-    let calendar = WorkCalendar::new(data, [d("2027-06-05")], d("2026-01-01"), d("2026-12-31")).unwrap();
+    let calendar =
+        WorkCalendar::new(data, [d("2027-06-05")], d("2026-01-01"), d("2026-12-31")).unwrap();
     assert!(calendar.is_working_day(d("2025-06-02")));
     assert!(calendar.is_working_day(d("2027-06-01")));
     assert!(!calendar.is_working_day(d("2027-06-05")));
@@ -105,12 +109,16 @@ fn working_days_between_counts_the_last_day_and_not_the_first() {
 
 #[test]
 fn a_calendar_without_work_is_refused() {
-    let year = |first: &str, days: usize| d(first).iter_days().take(days).collect::<Vec<NaiveDate>>();
+    let year =
+        |first: &str, days: usize| d(first).iter_days().take(days).collect::<Vec<NaiveDate>>();
     let (from, to) = (d("2026-01-01"), d("2028-12-31"));
     assert_eq!(WorkCalendar::new([], [], to, from), Err(CalendarError::EmptySpan));
     assert!(WorkCalendar::new(year("2026-02-02", 365), [], from, to).is_ok());
     let refused = WorkCalendar::new(year("2026-02-02", 500), [], from, to);
-    assert!(matches!(refused, Err(CalendarError::NoWorkingDay(day)) if day <= d("2026-02-02")), "{refused:?}");
+    assert!(
+        matches!(refused, Err(CalendarError::NoWorkingDay(day)) if day <= d("2026-02-02")),
+        "{refused:?}"
+    );
     // one worked Saturday in the middle mends it
     assert!(WorkCalendar::new(year("2026-02-02", 500), [d("2026-10-03")], from, to).is_ok());
 }

@@ -118,7 +118,8 @@ fn notice_before_a_dialogue_is_counted_back_and_never_rolled() {
 fn standing_warns_then_breaches() {
     let calendar = official();
     // strict Saturday 5/12/2026, due Monday 7/12/2026
-    let deadline = Deadline::compute(deadline::resolution(false, false), d("2026-11-05"), &calendar);
+    let deadline =
+        Deadline::compute(deadline::resolution(false, false), d("2026-11-05"), &calendar);
     let table = [
         ("2026-12-01", Standing::OnTrack),
         ("2026-12-02", Standing::DueSoon),

@@ -1,0 +1,40 @@
+//! Fields (lĩnh vực) by which cases are counted; the leaves fold into the columns of the statutory
+//! tables. Texts are `field-of-<code>` with hyphens for dots and underscores.
+
+/// Codes of all fields.
+pub const FIELDS: &[&str] = &[
+    "land.compensation",
+    "land.certificate",
+    "land.recovery",
+    "land.reclaim",
+    "land.dispute",
+    "land.planning",
+    "housing",
+    "policy.merit",
+    "policy.social",
+    "policy.pension",
+    "policy.staff",
+    "admin.duty",
+    "admin.discipline",
+    "admin.sanction",
+    "admin.order_urban",
+    "admin.environment",
+    "admin.infrastructure",
+    "admin.education_health",
+    "admin.business",
+    "admin.civil_status",
+    "admin.other",
+    "judicial",
+    "party",
+    "other",
+];
+
+/// The field of a code, if there is one.
+pub fn known(code: &str) -> Option<&'static str> {
+    FIELDS.iter().find(|field| **field == code).copied()
+}
+
+/// Key of a field's text.
+pub fn text_key(code: &str) -> String {
+    format!("field-of-{}", code.replace(['.', '_'], "-"))
+}

@@ -1,0 +1,217 @@
+//! Filing (nộp đơn): the one way a case comes into being, from the web, the counter or a program.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::{case, party};
+use law::procedure::{self, Event, Kind, Notice};
+use law::{complaint, petition};
+use sea_orm::ActiveValue::Set;
+use uuid::Uuid;
+
+use super::store::{self, Authorship};
+use crate::app::App;
+use crate::db::Tx;
+use crate::error::AppError;
+use crate::ids::new_id;
+use crate::notice;
+use crate::text;
+use crate::web::i18n::Lang;
+
+/// How a filing came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// Qua mạng.
+    Online,
+    /// Nộp trực tiếp tại nơi tiếp công dân.
+    Counter,
+    /// Qua bưu chính.
+    Post,
+    /// Trình bày trực tiếp, cán bộ ghi lại.
+    Oral,
+    /// Từ phần mềm khác.
+    Api,
+}
+
+impl Channel {
+    pub const ALL: [Self; 5] = [Self::Online, Self::Counter, Self::Post, Self::Oral, Self::Api];
+    /// What can be entered at the counter.
+    pub const AT_COUNTER: [Self; 3] = [Self::Counter, Self::Oral, Self::Post];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Online => "online",
+            Self::Counter => "counter",
+            Self::Post => "post",
+            Self::Oral => "oral",
+            Self::Api => "api",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| channel.code() == code)
+    }
+}
+
+/// What somebody is in a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartyRole {
+    /// Người khiếu nại, người kiến nghị.
+    Complainant,
+    /// Người đại diện.
+    Representative,
+    /// Người bị khiếu nại.
+    Respondent,
+}
+
+impl PartyRole {
+    pub const ALL: [Self; 3] = [Self::Complainant, Self::Representative, Self::Respondent];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Complainant => "complainant",
+            Self::Representative => "representative",
+            Self::Respondent => "respondent",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+}
+
+/// A person or body of a case; empty texts mean unknown.
+#[derive(Clone, Debug)]
+pub struct NewParty {
+    pub role: PartyRole,
+    pub full_name: String,
+    pub phone: String,
+    pub email: String,
+    pub address: String,
+    pub residential_group: String,
+    pub ward_id: Option<Uuid>,
+}
+
+/// A filing whose texts have been checked and cleaned.
+#[derive(Clone, Debug)]
+pub struct NewCase {
+    pub unit_id: Uuid,
+    pub kind: Kind,
+    pub field: String,
+    pub subject: String,
+    pub content: String,
+    pub demand: String,
+    pub contested_act: String,
+    pub known_on: Option<NaiveDate>,
+    pub channel: Channel,
+    pub lang: Lang,
+    pub received_on: NaiveDate,
+    pub citizen_id: Option<Uuid>,
+    /// Account and unit of the official who entered it.
+    pub registered_by: Option<(Uuid, Option<Uuid>)>,
+    pub complainants: u32,
+    pub parties: Vec<NewParty>,
+    /// The sender's own token, from which the tracking secret derives.
+    pub filing_token: String,
+}
+
+/// What the sender is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filed {
+    pub case_id: Uuid,
+    pub number: String,
+    pub secret: String,
+}
+
+/// Writes the case, its people, its first fact, its deadlines and the letter that tells of it.
+///
+/// # Errors
+/// The receipt lies ahead, or the database refuses; then nothing is written.
+pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Result<Filed, AppError> {
+    let rules = app.rules();
+    let event = receipt_of(&new);
+    let state = procedure::begin(&event, crate::clock::date_in_vietnam(now))?;
+    let year = store::year_of(new.received_on);
+    let count = store::next_number(tx, new.unit_id, new.kind, year).await?;
+    let number = format!("{year}/{}-{count:06}", new.kind.number_letters());
+    let secret = app.key.tracking_secret(&new.filing_token);
+    let case_id = new_id(now);
+    let next_due = state.next_due(&rules);
+    let search_text = search_text(&number, &new);
+    let row = case::ActiveModel {
+        id: Set(case_id),
+        unit_id: Set(new.unit_id),
+        number: Set(number.clone()),
+        kind: Set(new.kind.code().to_owned()),
+        field: Set(new.field),
+        stage: Set(state.stage_code().to_owned()),
+        is_open: Set(state.is_open()),
+        subject: Set(new.subject),
+        content: Set(new.content),
+        demand: Set(new.demand),
+        contested_act: Set(new.contested_act),
+        known_on: Set(new.known_on),
+        channel: Set(new.channel.code().to_owned()),
+        language: Set(new.lang.code().to_owned()),
+        secret_hash: Set(app.key.secret_hash(&number, &secret)),
+        citizen_id: Set(new.citizen_id),
+        registered_by: Set(new.registered_by.map(|(account, _)| account)),
+        assignee_id: Set(None),
+        complainants: Set(i32::try_from(new.complainants).unwrap_or(i32::MAX)),
+        received_on: Set(new.received_on),
+        accepted_on: Set(None),
+        resolved_on: Set(None),
+        closed_on: Set(None),
+        next_due_on: Set(next_due.map(|deadline| deadline.due_on)),
+        next_due_rule: Set(next_due.map(|deadline| deadline.rule.id.code().to_owned())),
+        filed_at: Set(now),
+        version: Set(1),
+        folded: Set(text::fold(&search_text)),
+        search_text: Set(search_text),
+    };
+    store::add_case(tx, row).await?;
+    store::add_parties(tx, party_rows(case_id, new.parties, now)).await?;
+    let by = Authorship {
+        actor_id: new.registered_by.map(|(account, _)| account).or(new.citizen_id),
+        actor_unit_id: new.registered_by.and_then(|(_, unit)| unit),
+        ..Authorship::default()
+    };
+    store::add_event(tx, case_id, 1, &event, by, now).await?;
+    store::set_deadlines(tx, case_id, &state.deadlines(&rules), now).await?;
+    notice::service::enqueue(app, tx, now, case_id, 1, Notice::Filed).await?;
+    Ok(Filed { case_id, number, secret })
+}
+
+fn receipt_of(new: &NewCase) -> Event {
+    let on = new.received_on;
+    match new.kind {
+        Kind::Complaint => complaint::Event::Received { on, complainants: new.complainants }.into(),
+        Kind::Petition => petition::Event::Received { on }.into(),
+    }
+}
+
+fn party_rows(
+    case_id: Uuid,
+    parties: Vec<NewParty>,
+    now: DateTime<Utc>,
+) -> Vec<party::ActiveModel> {
+    let row = |(position, party): (i32, NewParty)| party::ActiveModel {
+        id: Set(new_id(now)),
+        case_id: Set(case_id),
+        position: Set(position),
+        role: Set(party.role.code().to_owned()),
+        full_name: Set(party.full_name),
+        phone: Set(party.phone),
+        email: Set(party.email),
+        address: Set(party.address),
+        residential_group: Set(party.residential_group),
+        ward_id: Set(party.ward_id),
+    };
+    (0..).zip(parties).map(row).collect()
+}
+
+/// All words a case can be found by, lower case with their marks.
+fn search_text(number: &str, new: &NewCase) -> String {
+    let mut words = vec![number];
+    words.extend(new.parties.iter().map(|party| party.full_name.as_str()));
+    words.extend([new.subject.as_str(), &new.content, &new.demand, &new.contested_act]);
+    text::lower(&words.join(" "))
+}

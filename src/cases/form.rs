@@ -1,0 +1,314 @@
+//! The form of a step: which fields it has, and how they become a fact.
+
+use chrono::NaiveDate;
+use entity::case;
+use law::complaint::{self, DecisionOutcome, RefusalGround};
+use law::dialogue::Attendance;
+use law::petition;
+use law::procedure::{Event, Kind, Step};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::field;
+use super::steps::{DialogueDetails, StepCommand};
+use crate::web::form::FormErrors;
+
+/// Longest note, minutes or summary.
+pub const NOTE_MAX: usize = 20_000;
+
+/// Everything a step's form can send; each step uses a few.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct StepForm {
+    pub version: i32,
+    pub on: String,
+    pub note: String,
+    pub paper_number: String,
+    pub field: String,
+    pub complex: String,
+    pub remote: String,
+    pub all_signed: String,
+    pub representatives: String,
+    pub ground: String,
+    pub assignee: String,
+    pub differ: String,
+    pub held_on: String,
+    pub starts_at: String,
+    pub place: String,
+    pub attendance: String,
+    pub agreed: String,
+    pub agreed_points: String,
+    pub open_points: String,
+    pub outcome: String,
+    pub received_on: String,
+}
+
+/// A part of the form beyond date and note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Field,
+    Group,
+    Complexity,
+    Ground,
+    Assignee,
+    Findings,
+    Invitation,
+    Minutes,
+    Outcome,
+    Service,
+    PaperNumber,
+}
+
+/// The parts of a step's form, in the order they are shown.
+pub fn parts(step: Step, complainants: u32) -> Vec<Part> {
+    let mut parts = match step {
+        Step::StartCheck | Step::StartClassification => vec![Part::Field],
+        Step::Accept => vec![Part::Complexity, Part::PaperNumber],
+        Step::Refuse => vec![Part::Ground, Part::PaperNumber],
+        Step::Guide | Step::Transfer | Step::Answer => vec![Part::PaperNumber],
+        Step::AssignVerification | Step::AssignPetition => vec![Part::Assignee, Part::PaperNumber],
+        Step::ReportFindings => vec![Part::Findings, Part::PaperNumber],
+        Step::InviteDialogue => vec![Part::Invitation, Part::PaperNumber],
+        Step::RecordDialogue => vec![Part::Minutes],
+        Step::IssueDecision => vec![Part::Outcome, Part::PaperNumber],
+        Step::RecordService => vec![Part::Service],
+        Step::FileAway
+        | Step::FindRightAtOnce
+        | Step::ReopenVerification
+        | Step::StartDrafting
+        | Step::RecordSecondComplaint
+        | Step::RecordLawsuit
+        | Step::ConfirmEffect
+        | Step::TakeOn
+        | Step::StartConsideration
+        | Step::Close
+        | Step::Reopen => Vec::new(),
+    };
+    if step == Step::Accept && complaint::group_bounds(complainants).is_some() {
+        parts.insert(0, Part::Group);
+    }
+    parts
+}
+
+/// Steps whose note is the substance of the paper and cannot be empty.
+pub fn needs_note(step: Step) -> bool {
+    matches!(
+        step,
+        Step::Refuse
+            | Step::Guide
+            | Step::FileAway
+            | Step::Transfer
+            | Step::ReportFindings
+            | Step::RecordDialogue
+            | Step::RecordService
+            | Step::Answer
+            | Step::ReopenVerification
+            | Step::Reopen
+    )
+}
+
+/// What has been read so far, and what was wrong with it.
+struct Reading<'a> {
+    form: &'a StepForm,
+    errors: FormErrors,
+}
+
+impl Reading<'_> {
+    fn yes_no(&mut self, name: &'static str, raw: &str) -> Option<bool> {
+        self.errors.choice(name, raw, |code| match code {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        })
+    }
+}
+
+/// Reads a step's form into a command.
+///
+/// # Errors
+/// The mistakes, field by field.
+pub fn parse(step: Step, row: &case::Model, form: &StepForm) -> Result<StepCommand, FormErrors> {
+    let mut reading = Reading { form, errors: FormErrors::default() };
+    let on = reading.errors.date("on", &form.on, true);
+    let note = reading.errors.text("note", &form.note, needs_note(step), NOTE_MAX);
+    let paper_number = reading.errors.line("paper_number", &form.paper_number, false, 60);
+    let kind = Kind::from_code(&row.kind);
+    let event = on.zip(kind).and_then(|(on, kind)| match kind {
+        Kind::Complaint => complaint_event(step, on, row, &mut reading).map(Event::Complaint),
+        Kind::Petition => petition_event(step, on, &mut reading).map(Event::Petition),
+    });
+    let dialogue = dialogue_details(step, &mut reading);
+    let assignee_id = match step {
+        Step::AssignVerification | Step::AssignPetition => {
+            reading.errors.choice("assignee", &form.assignee, |raw| raw.parse::<Uuid>().ok())
+        }
+        _ => None,
+    };
+    let new_field = match step {
+        Step::StartCheck | Step::StartClassification => {
+            reading.errors.choice("field", &form.field, field::known).map(str::to_owned)
+        }
+        _ => None,
+    };
+    let Some(event) = event.filter(|_| reading.errors.is_empty()) else {
+        if reading.errors.is_empty() {
+            reading.errors.add("on", "error-step-kind");
+        }
+        return Err(reading.errors);
+    };
+    Ok(StepCommand {
+        step,
+        event,
+        version: form.version,
+        note,
+        paper_number,
+        assignee_id,
+        field: new_field,
+        dialogue,
+    })
+}
+
+fn complaint_event(
+    step: Step,
+    on: NaiveDate,
+    row: &case::Model,
+    reading: &mut Reading<'_>,
+) -> Option<complaint::Event> {
+    let form = reading.form;
+    Some(match step {
+        Step::StartCheck => complaint::Event::CheckStarted { on },
+        Step::Accept => {
+            let complainants = u32::try_from(row.complainants).unwrap_or(1);
+            let is_group = complaint::group_bounds(complainants).is_some();
+            let representatives = if is_group {
+                reading
+                    .errors
+                    .choice("representatives", &form.representatives, |raw| raw.parse().ok())?
+            } else {
+                0
+            };
+            complaint::Event::Accepted {
+                on,
+                complex: form.complex == "yes",
+                remote: form.remote == "yes",
+                all_signed: !is_group || form.all_signed == "yes",
+                representatives,
+            }
+        }
+        Step::Refuse => {
+            let ground = reading.errors.choice("ground", &form.ground, RefusalGround::from_code)?;
+            complaint::Event::Refused { on, ground }
+        }
+        Step::Guide => complaint::Event::Guided { on },
+        Step::FileAway => complaint::Event::FiledAway { on },
+        Step::FindRightAtOnce => complaint::Event::FoundRightAtOnce { on },
+        Step::AssignVerification => complaint::Event::VerificationAssigned { on },
+        Step::ReportFindings => {
+            let differ_from_demand = reading.yes_no("differ", &form.differ)?;
+            complaint::Event::FindingsReported { on, differ_from_demand }
+        }
+        Step::InviteDialogue => {
+            let held_on = reading.errors.date("held_on", &form.held_on, true)?;
+            complaint::Event::DialogueInvited { on, held_on }
+        }
+        Step::RecordDialogue => {
+            let (attendance, agreed) = attendance_and_agreement(reading)?;
+            complaint::Event::DialogueHeld { on, attendance, agreed }
+        }
+        Step::ReopenVerification => complaint::Event::VerificationReopened { on },
+        Step::StartDrafting => complaint::Event::DraftingStarted { on },
+        Step::IssueDecision => {
+            let outcome =
+                reading.errors.choice("outcome", &form.outcome, DecisionOutcome::from_code)?;
+            complaint::Event::DecisionIssued { on, outcome }
+        }
+        Step::RecordService => {
+            let received_on = reading.errors.date("received_on", &form.received_on, true)?;
+            complaint::Event::Served { on, received_on }
+        }
+        Step::RecordSecondComplaint => complaint::Event::SecondComplaintLodged { on },
+        Step::RecordLawsuit => complaint::Event::LawsuitFiled { on },
+        Step::ConfirmEffect => complaint::Event::LegalEffectConfirmed { on },
+        Step::StartClassification
+        | Step::TakeOn
+        | Step::Transfer
+        | Step::AssignPetition
+        | Step::StartConsideration
+        | Step::Answer
+        | Step::Close
+        | Step::Reopen => return None,
+    })
+}
+
+fn petition_event(step: Step, on: NaiveDate, reading: &mut Reading<'_>) -> Option<petition::Event> {
+    let form = reading.form;
+    Some(match step {
+        Step::StartClassification => petition::Event::ClassificationStarted { on },
+        Step::TakeOn => petition::Event::TakenOn { on },
+        Step::Transfer => petition::Event::Transferred { on },
+        Step::FileAway => petition::Event::FiledAway { on },
+        Step::AssignPetition => petition::Event::Assigned { on },
+        Step::StartConsideration => petition::Event::ConsiderationStarted { on },
+        Step::InviteDialogue => {
+            let held_on = reading.errors.date("held_on", &form.held_on, true)?;
+            petition::Event::DialogueInvited { on, held_on }
+        }
+        Step::RecordDialogue => {
+            let (attendance, agreed) = attendance_and_agreement(reading)?;
+            petition::Event::DialogueHeld { on, attendance, agreed }
+        }
+        Step::Answer => petition::Event::Answered { on },
+        Step::Close => petition::Event::Closed { on },
+        Step::Reopen => petition::Event::Reopened { on },
+        Step::StartCheck
+        | Step::Accept
+        | Step::Refuse
+        | Step::Guide
+        | Step::FindRightAtOnce
+        | Step::AssignVerification
+        | Step::ReportFindings
+        | Step::ReopenVerification
+        | Step::StartDrafting
+        | Step::IssueDecision
+        | Step::RecordService
+        | Step::RecordSecondComplaint
+        | Step::RecordLawsuit
+        | Step::ConfirmEffect => return None,
+    })
+}
+
+fn attendance_and_agreement(reading: &mut Reading<'_>) -> Option<(Attendance, bool)> {
+    let form = reading.form;
+    let attendance = reading.errors.choice("attendance", &form.attendance, Attendance::from_code);
+    let agreed = reading.yes_no("agreed", &form.agreed);
+    attendance.zip(agreed)
+}
+
+fn dialogue_details(step: Step, reading: &mut Reading<'_>) -> Option<DialogueDetails> {
+    let form = reading.form;
+    match step {
+        Step::InviteDialogue => {
+            let place = reading.errors.line("place", &form.place, true, 300);
+            let starts_at = reading.errors.choice("starts_at", &form.starts_at, parse_time)?;
+            Some(DialogueDetails::Invitation { starts_at, place })
+        }
+        Step::RecordDialogue => Some(DialogueDetails::Minutes {
+            agreed_points: reading.errors.text(
+                "agreed_points",
+                &form.agreed_points,
+                false,
+                NOTE_MAX,
+            ),
+            open_points: reading.errors.text("open_points", &form.open_points, false, NOTE_MAX),
+        }),
+        _ => None,
+    }
+}
+
+/// `8:30`, `08:30` or `08:30:00`, given back as `08:30`.
+fn parse_time(raw: &str) -> Option<String> {
+    let time = chrono::NaiveTime::parse_from_str(raw, "%H:%M")
+        .or_else(|_| chrono::NaiveTime::parse_from_str(raw, "%H:%M:%S"))
+        .ok()?;
+    Some(time.format("%H:%M").to_string())
+}

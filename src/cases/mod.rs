@@ -1,0 +1,11 @@
+//! Cases (vụ việc): filing, the steps of the procedure, worklist, case page, search.
+
+pub mod field;
+pub mod filing;
+pub mod form;
+pub mod handler;
+pub mod page;
+pub mod search;
+pub mod steps;
+pub mod store;
+pub mod view;

@@ -1,0 +1,310 @@
+//! From rows and law to the values the pages of a case show.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use entity::{case, party};
+use law::deadline::{Deadline, Ending, Standing};
+use law::procedure::{Event, Kind, Offer, State};
+use law::refusal::Refusal;
+use law::{complaint, petition};
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+use super::field;
+use super::store::{self, HistoryRow};
+use super::view::{
+    CaseHead, DeadlineRow, DialogueRow, Due, FileRow, HistoryLine, PartyRow, StepOffer,
+};
+use crate::error::AppError;
+use crate::policy::{self, Action};
+use crate::web::context::Ctx;
+use crate::web::errors::{citation_text, refusal_text};
+use crate::web::i18n::Lang;
+
+/// A case with everything its pages are made of.
+pub struct Loaded {
+    pub row: case::Model,
+    pub kind: Kind,
+    pub state: State,
+    pub history: Vec<HistoryRow>,
+    pub names: HashMap<Uuid, String>,
+}
+
+/// Loads a case inside the reader's scope and rebuilds its state from its facts.
+///
+/// # Errors
+/// `NotFound`, or a row cannot be read.
+pub async fn load(ctx: &Ctx, db: &impl ConnectionTrait, id: Uuid) -> Result<Loaded, AppError> {
+    let row = store::get_visible(db, ctx.actor()?, id).await?;
+    let kind = store::kind_of(&row)?;
+    let history = store::history_rows(db, id).await?;
+    let state = law::procedure::replay(history.iter().map(|fact| &fact.event))
+        .map_err(|refusal| AppError::inconsistent("case_events", id, refusal))?;
+    let mut people: Vec<Uuid> = history.iter().filter_map(|fact| fact.actor_id).collect();
+    people.extend(row.assignee_id);
+    people.sort();
+    people.dedup();
+    let names = store::account_names(db, people).await?;
+    Ok(Loaded { row, kind, state, history, names })
+}
+
+pub fn case_href(id: Uuid) -> String {
+    format!("/cases/{id}")
+}
+
+pub fn stage_text(lang: Lang, kind: Kind, stage: &str) -> String {
+    lang.t(&format!("stage-{}-{stage}", kind.code()))
+}
+
+/// A due day in words: how many days are left or over.
+pub fn due(ctx: &Ctx, on: NaiveDate, standing: Standing) -> Due {
+    let days = (on - ctx.today).num_days();
+    let text = match standing {
+        Standing::OnTrack | Standing::DueSoon if days == 0 => ctx.lang.t("due-today"),
+        Standing::OnTrack | Standing::DueSoon => {
+            ctx.lang.ta("days-left", &[("n", days.to_string())])
+        }
+        Standing::Overdue => ctx.lang.ta("days-late", &[("n", (-days).to_string())]),
+        Standing::Met | Standing::MetLate | Standing::Lapsed => {
+            ctx.lang.t(&format!("standing-{}", standing.code()))
+        }
+    };
+    Due { on, standing: standing.code(), text }
+}
+
+/// How a stored due day stands today.
+pub fn standing_of(ctx: &Ctx, due_on: NaiveDate, soon: NaiveDate) -> Standing {
+    if due_on < ctx.today {
+        Standing::Overdue
+    } else if due_on <= soon {
+        Standing::DueSoon
+    } else {
+        Standing::OnTrack
+    }
+}
+
+/// The last day that counts as due soon.
+pub fn soon(ctx: &Ctx) -> NaiveDate {
+    ctx.app.calendar.add_working_days(ctx.today, ctx.app.law_settings.warn_working_days)
+}
+
+pub fn head(ctx: &Ctx, loaded: &Loaded) -> CaseHead {
+    let lang = ctx.lang;
+    let row = &loaded.row;
+    let next = loaded.state.next_due(&ctx.app.rules());
+    CaseHead {
+        href: case_href(row.id),
+        number: row.number.clone(),
+        kind: lang.t(&format!("kind-{}", loaded.kind.code())),
+        subject: row.subject.clone(),
+        stage: stage_text(lang, loaded.kind, loaded.state.stage_code()),
+        unit: ctx.app.units().name(row.unit_id).unwrap_or_default(),
+        assignee: row.assignee_id.and_then(|id| loaded.names.get(&id).cloned()).unwrap_or_default(),
+        due: next.map(|deadline| due(ctx, deadline.due_on, standing(ctx, &deadline))),
+        due_sentence: next.map(|deadline| deadline_sentence(lang, &deadline)).unwrap_or_default(),
+    }
+}
+
+fn standing(ctx: &Ctx, deadline: &Deadline) -> Standing {
+    let warn = ctx.app.law_settings.warn_working_days;
+    deadline.standing(ctx.today, warn, &ctx.app.calendar)
+}
+
+/// `Chậm nhất thứ Hai, 07/09/2026: … (7 ngày làm việc kể từ ngày nhận đơn, Điều 27 Luật Khiếu nại).`
+pub fn deadline_sentence(lang: Lang, deadline: &Deadline) -> String {
+    let rule = &deadline.rule;
+    let days = [("days", rule.days.to_string())];
+    let args = [
+        ("day", lang.weekday_date(deadline.due_on)),
+        ("what", lang.t(&format!("rule-{}", rule.id.code()))),
+        ("days", lang.ta(&format!("days-{}", rule.unit.code()), &days)),
+        ("start", lang.t(&format!("rule-{}-start", rule.id.code()))),
+        ("basis", citation_text(lang, rule.citation)),
+    ];
+    lang.ta("deadline-sentence", &args)
+}
+
+pub fn deadlines(ctx: &Ctx, state: &State) -> Vec<DeadlineRow> {
+    let lang = ctx.lang;
+    let row = |deadline: Deadline| {
+        let rule = &deadline.rule;
+        let stands = standing(ctx, &deadline);
+        let days = [("days", rule.days.to_string())];
+        DeadlineRow {
+            name: lang.t(&format!("rule-{}", rule.id.code())),
+            basis: format!("{} · {}", citation_text(lang, rule.citation), rule.id.code()),
+            length: lang.ta(&format!("days-{}", rule.unit.code()), &days),
+            starts_on: deadline.starts_on,
+            strict_on: deadline.strict_on,
+            due_on: deadline.due_on,
+            met_on: match deadline.ending {
+                Ending::Met(day) => Some(day),
+                Ending::Open | Ending::Lapsed => None,
+            },
+            standing: stands.code(),
+            text: due(ctx, deadline.due_on, stands).text,
+            is_citizens: rule.duty == law::deadline::Duty::Citizen,
+        }
+    };
+    state.deadlines(&ctx.app.rules()).into_iter().map(row).collect()
+}
+
+/// The steps of this stage: buttons where lawful and permitted, the reason where not. Steps that
+/// belong to other roles are shown with whose they are.
+pub fn offers(ctx: &Ctx, loaded: &Loaded) -> Result<Vec<StepOffer>, AppError> {
+    let actor = ctx.actor()?;
+    let facts = store::facts_of(&loaded.row);
+    let offer = |offer: Offer| {
+        let code = offer.step.code();
+        let denied = policy::permit(actor, Action::Do(offer.step), &facts).err();
+        let refused = offer.verdict.err().map(|refusal| refusal_text(ctx.lang, &refusal));
+        StepOffer {
+            href: format!("{}/steps/{code}", case_href(loaded.row.id)),
+            label: ctx.lang.t(&format!("step-{code}")),
+            help: ctx.lang.t(&format!("step-{code}-help")),
+            why_not: refused
+                .or_else(|| denied.map(|d| ctx.lang.t(&format!("denied-{}", d.code())))),
+        }
+    };
+    // What a citizen may do once the period is over is no news to an official while it runs.
+    let is_news = |offer: &Offer| !matches!(offer.verdict, Err(Refusal::StillInTime { .. }));
+    let all = loaded.state.offers(&ctx.app.rules(), ctx.today);
+    Ok(all.into_iter().filter(is_news).map(offer).collect())
+}
+
+pub fn history_line(
+    ctx: &Ctx,
+    kind: Kind,
+    fact: &HistoryRow,
+    names: &HashMap<Uuid, String>,
+) -> HistoryLine {
+    let actor = fact
+        .actor_id
+        .and_then(|id| names.get(&id).cloned())
+        .unwrap_or_else(|| ctx.lang.t("history-citizen"));
+    let mut args = vec![("actor", actor), ("date", ctx.lang.date(fact.event.on()))];
+    args.extend(details(ctx.lang, &fact.event));
+    let key = format!("event-{}-{}", kind.code(), fact.event.code());
+    let mut sentence = ctx.lang.ta(&key, &args);
+    for (_, detail) in args.iter().skip(2) {
+        sentence.push(' ');
+        sentence.push_str(detail);
+    }
+    HistoryLine {
+        sentence,
+        note: fact.note.clone(),
+        paper_number: fact.paper_number.clone(),
+        at: fact.at,
+    }
+}
+
+/// What a fact says beyond its date, each a short sentence.
+fn details(lang: Lang, event: &Event) -> Vec<(&'static str, String)> {
+    use complaint::Event as C;
+    use petition::Event as P;
+    let sentence = |key: &str, name: &'static str, value: String| lang.ta(key, &[(name, value)]);
+    match event {
+        Event::Complaint(C::Refused { ground, .. }) => {
+            vec![("ground", sentence("detail-ground", "ground", lang.t(ground.code())))]
+        }
+        Event::Complaint(C::DecisionIssued { outcome, .. }) => {
+            let text = lang.t(&format!("outcome-{}", outcome.code()));
+            vec![("outcome", sentence("detail-outcome", "outcome", text))]
+        }
+        Event::Complaint(C::FindingsReported { differ_from_demand, .. }) => {
+            let key = if *differ_from_demand { "detail-differ" } else { "detail-agree" };
+            vec![("findings", lang.t(key))]
+        }
+        Event::Complaint(C::DialogueInvited { held_on, .. })
+        | Event::Petition(P::DialogueInvited { held_on, .. }) => {
+            vec![("held", sentence("detail-held-on", "day", lang.weekday_date(*held_on)))]
+        }
+        Event::Complaint(C::DialogueHeld { attendance, agreed, .. })
+        | Event::Petition(P::DialogueHeld { attendance, agreed, .. }) => {
+            let agreement = if *agreed { "detail-agreed" } else { "detail-not-agreed" };
+            let attendance = lang.t(&format!("attendance-{}", attendance.code()));
+            vec![
+                ("attendance", sentence("detail-attendance", "attendance", attendance)),
+                ("agreed", lang.t(agreement)),
+            ]
+        }
+        Event::Complaint(C::Served { received_on, .. }) => {
+            vec![("received", sentence("detail-served", "day", lang.date(*received_on)))]
+        }
+        Event::Complaint(_) | Event::Petition(_) => Vec::new(),
+    }
+}
+
+pub fn party_rows(ctx: &Ctx, parties: Vec<party::Model>) -> Vec<PartyRow> {
+    let units = ctx.app.units();
+    let row = |party: party::Model| {
+        let ward = party.ward_id.and_then(|id| units.name(id));
+        let parts = [Some(party.address), Some(party.residential_group), ward];
+        let address: Vec<String> =
+            parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        PartyRow {
+            role: ctx.lang.t(&format!("party-{}", party.role)),
+            full_name: party.full_name,
+            address: address.join(", "),
+            phone: party.phone,
+            email: party.email,
+        }
+    };
+    parties.into_iter().map(row).collect()
+}
+
+pub fn file_rows(case_id: Uuid, files: Vec<entity::attachment::Model>) -> Vec<FileRow> {
+    let row = |file: entity::attachment::Model| FileRow {
+        href: format!("{}/files/{}", case_href(case_id), file.id),
+        name: file.name,
+        size: size_text(file.size),
+    };
+    files.into_iter().map(row).collect()
+}
+
+/// `1,4 MB`, as sizes are written in Vietnam.
+pub fn size_text(bytes: i64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{} KB", bytes / 1024),
+        _ => format!("{},{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+    }
+}
+
+pub fn dialogue_rows(ctx: &Ctx, rounds: Vec<entity::dialogue::Model>) -> Vec<DialogueRow> {
+    let row = |round: entity::dialogue::Model| DialogueRow {
+        round: round.round,
+        state: ctx.lang.t(&format!("dialogue-state-{}", round.state)),
+        held_on: round.held_on,
+        starts_at: round.starts_at,
+        place: round.place,
+        attendance: round
+            .attendance
+            .map(|code| ctx.lang.t(&format!("attendance-{code}")))
+            .unwrap_or_default(),
+        minutes: round.minutes,
+        agreed_points: round.agreed_points,
+        open_points: round.open_points,
+    };
+    rounds.into_iter().map(row).collect()
+}
+
+/// Facts of the case in a table.
+pub fn fact_list(ctx: &Ctx, loaded: &Loaded) -> Vec<(String, String)> {
+    let lang = ctx.lang;
+    let row = &loaded.row;
+    let mut facts = vec![
+        ("fact-received", lang.weekday_date(row.received_on)),
+        ("fact-channel", lang.t(&format!("channel-{}", row.channel))),
+        ("fact-field", lang.t(&field::text_key(&row.field))),
+        ("fact-people", row.complainants.to_string()),
+    ];
+    let dated = [
+        ("fact-known", row.known_on),
+        ("fact-accepted", row.accepted_on),
+        ("fact-resolved", row.resolved_on),
+    ];
+    facts.extend(dated.into_iter().filter_map(|(key, day)| Some((key, lang.date(day?)))));
+    facts.into_iter().map(|(key, value)| (lang.t(key), value)).collect()
+}

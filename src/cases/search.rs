@@ -1,0 +1,285 @@
+//! The worklist query: filters, full-text search, order, page and true total, in one place.
+
+use chrono::NaiveDate;
+use entity::case;
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, SimpleExpr};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, Order, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::error::AppError;
+use crate::policy::Actor;
+use crate::policy::scope::visible_cases;
+use crate::text;
+
+/// Rows on a page.
+pub const PAGE_SIZE: u64 = 50;
+
+/// Filters as they stand in the URL; an empty text is no filter.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Filters {
+    pub q: String,
+    pub kind: String,
+    pub stage: String,
+    pub field: String,
+    pub unit: String,
+    /// `me`, `none`, or an account.
+    pub assignee: String,
+    /// `overdue`, `due-soon`, `open`, `closed`.
+    pub urgency: String,
+    pub received_from: String,
+    pub received_to: String,
+    pub accepted_from: String,
+    pub accepted_to: String,
+    pub resolved_from: String,
+    pub resolved_to: String,
+    /// Whether it was resolved within its period: `yes`, `no`.
+    pub on_time: String,
+    /// Open and past its day: `yes`; on the day of `overdue_on`, today if empty.
+    pub overdue: String,
+    pub overdue_on: String,
+    pub dialogue_from: String,
+    pub dialogue_to: String,
+    pub page: u64,
+}
+
+/// What a filter means, resolved against the reader's today.
+pub struct Today {
+    pub today: NaiveDate,
+    /// The last day that counts as due soon.
+    pub soon: NaiveDate,
+}
+
+/// A page of cases with the number of all that match.
+pub struct Found {
+    pub rows: Vec<case::Model>,
+    pub total: u64,
+}
+
+/// The condition of a set of filters inside the actor's scope.
+pub fn condition(actor: &Actor, filters: &Filters, days: &Today, backend: DbBackend) -> Condition {
+    let mut all = Condition::all().add(visible_cases(actor));
+    let mut equal = |column: case::Column, value: &str| {
+        if !value.is_empty() {
+            all = all.clone().add(column.eq(value));
+        }
+    };
+    equal(case::Column::Kind, &filters.kind);
+    equal(case::Column::Stage, &filters.stage);
+    equal(case::Column::Field, &filters.field);
+    if !filters.unit.is_empty() {
+        let unit = filters.unit.parse::<Uuid>().unwrap_or_default();
+        all = all.add(case::Column::UnitId.eq(unit));
+    }
+    for (column, from, to) in [
+        (case::Column::ReceivedOn, &filters.received_from, &filters.received_to),
+        (case::Column::AcceptedOn, &filters.accepted_from, &filters.accepted_to),
+        (case::Column::ResolvedOn, &filters.resolved_from, &filters.resolved_to),
+    ] {
+        all = between(all, column, from, to);
+    }
+    all = assignee(all, actor, &filters.assignee);
+    all = urgency(all, filters, days);
+    all = resolution(all, filters, days, backend);
+    match search_words(&filters.q) {
+        Some(words) => all.add(matches_words(&words, backend)),
+        None => all,
+    }
+}
+
+fn between(all: Condition, column: case::Column, from: &str, to: &str) -> Condition {
+    let mut all = all;
+    if let Some(day) = crate::web::form::parse_date(from) {
+        all = all.add(column.gte(day));
+    }
+    if let Some(day) = crate::web::form::parse_date(to) {
+        all = all.add(column.lte(day));
+    }
+    all
+}
+
+fn assignee(all: Condition, actor: &Actor, who: &str) -> Condition {
+    match who {
+        "" => all,
+        "me" => all.add(case::Column::AssigneeId.eq(actor.account_id)),
+        "none" => all.add(case::Column::AssigneeId.is_null()),
+        id => all.add(case::Column::AssigneeId.eq(id.parse::<Uuid>().unwrap_or_default())),
+    }
+}
+
+fn urgency(all: Condition, filters: &Filters, days: &Today) -> Condition {
+    let open = case::Column::IsOpen.eq(true);
+    match filters.urgency.as_str() {
+        "overdue" => all.add(open).add(case::Column::NextDueOn.lt(days.today)),
+        "due-soon" => all
+            .add(open)
+            .add(case::Column::NextDueOn.gte(days.today))
+            .add(case::Column::NextDueOn.lte(days.soon)),
+        "open" => all.add(open),
+        "closed" => all.add(case::Column::IsOpen.eq(false)),
+        _ => all,
+    }
+}
+
+/// Filters a report's figures link to; lateness is read from the frozen deadlines.
+fn resolution(all: Condition, filters: &Filters, days: &Today, backend: DbBackend) -> Condition {
+    let mut all = all;
+    let resolved = |comparison: &str| {
+        Expr::cust(format!(
+            "EXISTS (SELECT 1 FROM deadlines d WHERE d.case_id = cases.id \
+             AND d.rule IN ('KN-04', 'PA-04') AND d.met_on {comparison} d.due_on)"
+        ))
+    };
+    match filters.on_time.as_str() {
+        "yes" => all = all.add(resolved("<=")),
+        "no" => all = all.add(resolved(">")),
+        _ => {}
+    }
+    if filters.overdue == "yes" {
+        let day = crate::web::form::parse_date(&filters.overdue_on).unwrap_or(days.today);
+        let day = Ord::min(day, days.today);
+        // Open on that day, though perhaps not any more, and past the due day of the resolution.
+        all = all.add(sql(
+            backend,
+            "EXISTS (SELECT 1 FROM deadlines d WHERE d.case_id = cases.id AND d.duty = 'agency' \
+             AND d.due_on < ? AND (d.ending = 'open' OR d.met_on > ?))",
+            [day, day],
+        ));
+    }
+    let from = crate::web::form::parse_date(&filters.dialogue_from);
+    let to = crate::web::form::parse_date(&filters.dialogue_to);
+    if let (Some(from), Some(to)) = (from, to) {
+        all = all.add(sql(
+            backend,
+            "EXISTS (SELECT 1 FROM case_events e WHERE e.case_id = cases.id \
+             AND e.kind = 'dialogue-held' AND e.on_date >= ? AND e.on_date <= ?)",
+            [from, to],
+        ));
+    }
+    all
+}
+
+/// A condition written with `?` for each value, as SQLite wants it; PostgreSQL wants them numbered.
+fn sql<V: Into<sea_orm::Value>, const N: usize>(
+    backend: DbBackend,
+    text: &str,
+    values: [V; N],
+) -> SimpleExpr {
+    if backend != DbBackend::Postgres {
+        return Expr::cust_with_values(text.to_owned(), values);
+    }
+    let mut numbered = String::new();
+    for (n, part) in text.split('?').enumerate() {
+        if n > 0 {
+            numbered.push_str(&format!("${n}"));
+        }
+        numbered.push_str(part);
+    }
+    Expr::cust_with_values(numbered, values)
+}
+
+/// The folded words of a question; at most sixteen, none longer than a word can be.
+pub fn search_words(q: &str) -> Option<Vec<String>> {
+    let folded = text::fold(q);
+    let words: Vec<String> = folded
+        .split(' ')
+        .filter(|w| !w.is_empty() && w.len() <= 60)
+        .take(16)
+        .map(str::to_owned)
+        .collect();
+    (!words.is_empty()).then_some(words)
+}
+
+/// All words, the last one as a beginning: people type on.
+fn matches_words(words: &[String], backend: DbBackend) -> SimpleExpr {
+    match backend {
+        DbBackend::Postgres => {
+            let query =
+                words.iter().map(|word| format!("{word}:*")).collect::<Vec<_>>().join(" & ");
+            Expr::cust_with_values("search_vector @@ to_tsquery('simple', $1)", [query])
+        }
+        _ => {
+            let query =
+                words.iter().map(|word| format!("\"{word}\"*")).collect::<Vec<_>>().join(" ");
+            Expr::cust_with_values(
+                "cases.rowid IN (SELECT rowid FROM case_search WHERE case_search MATCH ?)",
+                [query],
+            )
+        }
+    }
+}
+
+/// One page of the worklist: what the law will punish first comes first, exact accents before
+/// folded ones when words were asked for.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn find(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    filters: &Filters,
+    days: &Today,
+) -> Result<Found, AppError> {
+    let backend = db.get_database_backend();
+    let matching = case::Entity::find().filter(condition(actor, filters, days, backend));
+    let total = matching.clone().count(db).await?;
+    let mut ordered = matching;
+    let exact = text::lower(&filters.q);
+    if !exact.is_empty() {
+        let pattern =
+            format!("%{}%", exact.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+        let is_exact = Expr::col((case::Entity, case::Column::SearchText))
+            .like(LikeExpr::new(pattern).escape('\\'));
+        let rank: SimpleExpr = Expr::case(is_exact, 0).finally(1).into();
+        ordered = ordered.order_by(rank, Order::Asc);
+    }
+    // A page number beyond any list is an empty page, not an overflow.
+    let page_index = Ord::min(filters.page.saturating_sub(1), 1_000_000);
+    let rows = ordered
+        .order_by(Expr::col(case::Column::NextDueOn).is_null(), Order::Asc)
+        .order_by_asc(case::COLUMN.next_due_on)
+        .order_by_desc(case::COLUMN.received_on)
+        .order_by_desc(case::COLUMN.id)
+        .offset(page_index * PAGE_SIZE)
+        .limit(PAGE_SIZE)
+        .all(db)
+        .await?;
+    Ok(Found { rows, total })
+}
+
+/// How many cases match.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn count(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    filters: &Filters,
+    days: &Today,
+) -> Result<u64, AppError> {
+    let backend = db.get_database_backend();
+    Ok(case::Entity::find().filter(condition(actor, filters, days, backend)).count(db).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::search_words;
+
+    #[test]
+    fn a_question_becomes_plain_words() {
+        assert_eq!(
+            search_words("Khiếu nại ĐẤT đai"),
+            Some(["khieu", "nai", "dat", "dai"].map(String::from).to_vec())
+        );
+        assert_eq!(
+            search_words("\" OR 1=1 --*"),
+            Some(["or", "1", "1"].map(String::from).to_vec())
+        );
+        assert_eq!(search_words(" ,.;'\"()*& "), None);
+        assert_eq!(search_words(&"a ".repeat(100)).map(|words| words.len()), Some(16));
+    }
+}

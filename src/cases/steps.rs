@@ -1,0 +1,171 @@
+//! One command: record a fact. Scope, right, law, writing and notice in one transaction.
+
+use chrono::{DateTime, Utc};
+use entity::{case, dialogue};
+use law::procedure::{self, Event, State, Step};
+use sea_orm::ActiveValue::Set;
+use uuid::Uuid;
+
+use super::store::{self, Authorship, CaseChange};
+use crate::app::App;
+use crate::clock::date_in_vietnam;
+use crate::db::Tx;
+use crate::error::AppError;
+use crate::ids::new_id;
+use crate::notice;
+use crate::policy::{self, Action, Actor};
+
+/// What a dialogue needs beyond its dates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DialogueDetails {
+    Invitation { starts_at: String, place: String },
+    Minutes { agreed_points: String, open_points: String },
+}
+
+/// A step as somebody wants to record it.
+#[derive(Clone, Debug)]
+pub struct StepCommand {
+    pub step: Step,
+    pub event: Event,
+    /// The version of the case the person was looking at.
+    pub version: i32,
+    pub note: String,
+    pub paper_number: String,
+    pub assignee_id: Option<Uuid>,
+    pub field: Option<String>,
+    pub dialogue: Option<DialogueDetails>,
+}
+
+/// Records a step.
+///
+/// # Errors
+/// `NotFound` outside the scope, `Denied` without the right, `Conflict` when somebody else wrote in
+/// between, `Refused` by law; nothing is written then.
+pub async fn record(
+    app: &App,
+    tx: &Tx,
+    actor: &Actor,
+    case_id: Uuid,
+    now: DateTime<Utc>,
+    command: StepCommand,
+) -> Result<State, AppError> {
+    let row = store::get_visible(tx, actor, case_id).await?;
+    let permit = policy::permit(actor, Action::Do(command.step), &store::facts_of(&row))?;
+    if row.version != command.version {
+        return Err(AppError::Conflict(format!("case {case_id}")));
+    }
+    let rules = app.rules();
+    let facts = store::history(tx, permit.case_id()).await?;
+    let state = procedure::replay(&facts)
+        .map_err(|refusal| AppError::inconsistent("case_events", case_id, refusal))?;
+    let next = procedure::apply(&state, &command.event, &rules, date_in_vietnam(now))?;
+    if let Some(assignee) = command.assignee_id {
+        check_assignee(app, tx, &row, assignee).await?;
+    }
+    let change = CaseChange {
+        state: next,
+        next_due: next.next_due(&rules),
+        assignee_id: command.assignee_id,
+        field: command.field.clone(),
+    };
+    if !store::update_case(tx, case_id, row.version, change).await? {
+        return Err(AppError::Conflict(format!("case {case_id}")));
+    }
+    let seq = i32::try_from(facts.len()).unwrap_or(i32::MAX - 1) + 1;
+    let by = Authorship {
+        actor_id: Some(permit.actor().account_id),
+        actor_unit_id: permit.actor().unit_id,
+        note: command.note.clone(),
+        paper_number: command.paper_number.clone(),
+    };
+    store::add_event(tx, case_id, seq, &command.event, by, now).await?;
+    store::set_deadlines(tx, case_id, &next.deadlines(&rules), now).await?;
+    write_dialogue(tx, case_id, now, &command).await?;
+    if let Some(notice) = command.event.notice() {
+        notice::service::enqueue(app, tx, now, case_id, seq, notice).await?;
+    }
+    Ok(next)
+}
+
+/// An assignee must be an officer of the case's unit or below it.
+async fn check_assignee(
+    app: &App,
+    tx: &Tx,
+    row: &case::Model,
+    assignee: Uuid,
+) -> Result<(), AppError> {
+    let officers = store::officers(tx, app.units().subtree(row.unit_id)).await?;
+    if officers.iter().any(|(id, _, _)| *id == assignee) {
+        return Ok(());
+    }
+    Err(AppError::NotFound)
+}
+
+/// Opens a round with its invitation, or closes it with its minutes.
+async fn write_dialogue(
+    tx: &Tx,
+    case_id: Uuid,
+    now: DateTime<Utc>,
+    command: &StepCommand,
+) -> Result<(), AppError> {
+    use law::complaint::Event as C;
+    use law::petition::Event as P;
+    let rounds = store::dialogues(tx, case_id).await?;
+    match (&command.event, &command.dialogue) {
+        (
+            Event::Complaint(C::DialogueInvited { on, held_on })
+            | Event::Petition(P::DialogueInvited { on, held_on }),
+            Some(DialogueDetails::Invitation { starts_at, place }),
+        ) => {
+            if let Some(open) = rounds.last().filter(|round| round.state == "invited") {
+                let moved = dialogue::ActiveModel {
+                    id: Set(open.id),
+                    state: Set("postponed".to_owned()),
+                    ..Default::default()
+                };
+                store::update_dialogue(tx, moved).await?;
+            }
+            let round = rounds.last().map_or(0, |round| round.round) + 1;
+            let row = dialogue::ActiveModel {
+                id: Set(new_id(now)),
+                case_id: Set(case_id),
+                round: Set(round),
+                state: Set("invited".to_owned()),
+                invited_on: Set(*on),
+                held_on: Set(*held_on),
+                starts_at: Set(starts_at.clone()),
+                place: Set(place.clone()),
+                chair_id: Set(None),
+                ics_sequence: Set(0),
+                attendance: Set(None),
+                is_agreed: Set(None),
+                minutes: Set(String::new()),
+                agreed_points: Set(String::new()),
+                open_points: Set(String::new()),
+            };
+            store::add_dialogue(tx, row).await
+        }
+        (
+            Event::Complaint(C::DialogueHeld { on, attendance, agreed })
+            | Event::Petition(P::DialogueHeld { on, attendance, agreed }),
+            Some(DialogueDetails::Minutes { agreed_points, open_points }),
+        ) => {
+            let Some(open) = rounds.last() else {
+                return Err(AppError::inconsistent("dialogues", case_id, "no round to close"));
+            };
+            let row = dialogue::ActiveModel {
+                id: Set(open.id),
+                state: Set("held".to_owned()),
+                held_on: Set(*on),
+                attendance: Set(Some(attendance.code().to_owned())),
+                is_agreed: Set(Some(*agreed)),
+                minutes: Set(command.note.clone()),
+                agreed_points: Set(agreed_points.clone()),
+                open_points: Set(open_points.clone()),
+                ..Default::default()
+            };
+            store::update_dialogue(tx, row).await
+        }
+        _ => Ok(()),
+    }
+}

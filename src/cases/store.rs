@@ -1,0 +1,365 @@
+//! All SQL of cases but the lists: one case with its parts, and what a fact changes.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::{account, attachment, case, case_event, counter, deadline, dialogue, party};
+use law::deadline::{Deadline, Ending};
+use law::procedure::{Event, Kind, State};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+};
+use uuid::Uuid;
+
+use crate::error::AppError;
+use crate::ids::new_id;
+use crate::policy::scope::visible_cases;
+use crate::policy::{Actor, CaseFacts};
+
+/// A case as an actor may see it. Missing and hidden look the same.
+///
+/// # Errors
+/// `NotFound`, or the database cannot be read.
+pub async fn get_visible(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: Uuid,
+) -> Result<case::Model, AppError> {
+    let query = case::Entity::find_by_id(id).filter(visible_cases(actor));
+    query.one(db).await?.ok_or(AppError::NotFound)
+}
+
+pub fn facts_of(row: &case::Model) -> CaseFacts {
+    CaseFacts {
+        case_id: row.id,
+        unit_id: row.unit_id,
+        assignee_id: row.assignee_id,
+        citizen_id: row.citizen_id,
+    }
+}
+
+/// The kind of a stored case.
+///
+/// # Errors
+/// The row holds a kind nobody knows.
+pub fn kind_of(row: &case::Model) -> Result<Kind, AppError> {
+    let kind = Kind::from_code(&row.kind);
+    kind.ok_or_else(|| AppError::inconsistent("cases", row.id, "unknown kind"))
+}
+
+/// A fact with who wrote it.
+#[derive(Clone, Debug)]
+pub struct HistoryRow {
+    pub seq: i32,
+    pub event: Event,
+    pub note: String,
+    pub paper_number: String,
+    pub actor_id: Option<Uuid>,
+    pub at: DateTime<Utc>,
+}
+
+/// All facts of a case in order, with their authors.
+///
+/// # Errors
+/// A row cannot be read.
+pub async fn history_rows(
+    db: &impl ConnectionTrait,
+    case_id: Uuid,
+) -> Result<Vec<HistoryRow>, AppError> {
+    let rows = case_event::Entity::find()
+        .filter(case_event::COLUMN.case_id.eq(case_id))
+        .order_by_asc(case_event::COLUMN.seq)
+        .all(db)
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            let event = serde_json::from_str(&row.data)
+                .map_err(|error| AppError::inconsistent("case_events", row.id, error))?;
+            Ok(HistoryRow {
+                seq: row.seq,
+                event,
+                note: row.note,
+                paper_number: row.paper_number,
+                actor_id: row.actor_id,
+                at: row.at,
+            })
+        })
+        .collect()
+}
+
+/// The facts of a case in order.
+///
+/// # Errors
+/// A row cannot be read.
+pub async fn history(db: &impl ConnectionTrait, case_id: Uuid) -> Result<Vec<Event>, AppError> {
+    Ok(history_rows(db, case_id).await?.into_iter().map(|row| row.event).collect())
+}
+
+/// The next number of a unit, kind and year, without a gap: the row is locked until commit.
+///
+/// # Errors
+/// The database refuses.
+pub async fn next_number(
+    tx: &impl ConnectionTrait,
+    unit_id: Uuid,
+    kind: Kind,
+    year: i32,
+) -> Result<i32, AppError> {
+    let first = counter::ActiveModel {
+        unit_id: Set(unit_id),
+        kind: Set(kind.code().to_owned()),
+        year: Set(year),
+        value: Set(1),
+    };
+    let raise = OnConflict::columns([
+        counter::Column::UnitId,
+        counter::Column::Kind,
+        counter::Column::Year,
+    ])
+    .value(counter::Column::Value, Expr::col((counter::Entity, counter::Column::Value)).add(1))
+    .to_owned();
+    let row = counter::Entity::insert(first).on_conflict(raise).exec_with_returning(tx).await?;
+    Ok(row.value)
+}
+
+/// # Errors
+/// The database refuses.
+pub async fn add_case(tx: &impl ConnectionTrait, row: case::ActiveModel) -> Result<(), AppError> {
+    case::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// # Errors
+/// The database refuses.
+pub async fn add_parties(
+    tx: &impl ConnectionTrait,
+    rows: Vec<party::ActiveModel>,
+) -> Result<(), AppError> {
+    if !rows.is_empty() {
+        party::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Who writes a fact, and what they add to it.
+#[derive(Clone, Debug, Default)]
+pub struct Authorship {
+    pub actor_id: Option<Uuid>,
+    pub actor_unit_id: Option<Uuid>,
+    pub note: String,
+    pub paper_number: String,
+}
+
+/// # Errors
+/// The database refuses.
+pub async fn add_event(
+    tx: &impl ConnectionTrait,
+    case_id: Uuid,
+    seq: i32,
+    event: &Event,
+    by: Authorship,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let data = serde_json::to_string(event).map_err(|e| AppError::internal("event", e))?;
+    let row = case_event::ActiveModel {
+        id: Set(new_id(now)),
+        case_id: Set(case_id),
+        seq: Set(seq),
+        kind: Set(event.code().to_owned()),
+        on_date: Set(event.on()),
+        data: Set(data),
+        note: Set(by.note),
+        paper_number: Set(by.paper_number),
+        actor_id: Set(by.actor_id),
+        actor_unit_id: Set(by.actor_unit_id),
+        at: Set(now),
+    };
+    case_event::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Writes the deadlines that follow from all facts; those of before are replaced.
+///
+/// # Errors
+/// The database refuses.
+pub async fn set_deadlines(
+    tx: &impl ConnectionTrait,
+    case_id: Uuid,
+    deadlines: &[Deadline],
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let old = deadline::Entity::delete_many().filter(deadline::COLUMN.case_id.eq(case_id));
+    old.exec(tx).await?;
+    let rows = (0..).zip(deadlines).map(|(position, deadline)| deadline::ActiveModel {
+        id: Set(new_id(now)),
+        case_id: Set(case_id),
+        position: Set(position),
+        rule: Set(deadline.rule.id.code().to_owned()),
+        days: Set(i32::try_from(deadline.rule.days).unwrap_or(i32::MAX)),
+        day_unit: Set(deadline.rule.unit.code().to_owned()),
+        duty: Set(deadline.rule.duty.code().to_owned()),
+        starts_on: Set(deadline.starts_on),
+        strict_on: Set(deadline.strict_on),
+        due_on: Set(deadline.due_on),
+        ending: Set(deadline.ending.code().to_owned()),
+        met_on: Set(match deadline.ending {
+            Ending::Met(day) => Some(day),
+            Ending::Open | Ending::Lapsed => None,
+        }),
+    });
+    deadline::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// What a fact changes in the case's own row.
+#[derive(Clone, Debug)]
+pub struct CaseChange {
+    pub state: State,
+    pub next_due: Option<Deadline>,
+    pub assignee_id: Option<Uuid>,
+    pub field: Option<String>,
+}
+
+/// Writes the copy of the state, if nobody else has written since `version` was read.
+///
+/// # Errors
+/// The database refuses.
+pub async fn update_case(
+    tx: &impl ConnectionTrait,
+    case_id: Uuid,
+    version: i32,
+    change: CaseChange,
+) -> Result<bool, AppError> {
+    let state = &change.state;
+    let mut row = case::ActiveModel {
+        stage: Set(state.stage_code().to_owned()),
+        is_open: Set(state.is_open()),
+        accepted_on: Set(state.accepted_on()),
+        resolved_on: Set(state.resolved_on()),
+        closed_on: Set(state.closed_on()),
+        next_due_on: Set(change.next_due.map(|deadline| deadline.due_on)),
+        next_due_rule: Set(change.next_due.map(|deadline| deadline.rule.id.code().to_owned())),
+        version: Set(version + 1),
+        ..Default::default()
+    };
+    if let Some(assignee) = change.assignee_id {
+        row.assignee_id = Set(Some(assignee));
+    }
+    if let Some(field) = change.field {
+        row.field = Set(field);
+    }
+    let done = case::Entity::update_many()
+        .set(row)
+        .filter(case::COLUMN.id.eq(case_id))
+        .filter(case::COLUMN.version.eq(version))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// People of a case, in their order.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn parties(
+    db: &impl ConnectionTrait,
+    case_id: Uuid,
+) -> Result<Vec<party::Model>, AppError> {
+    let query = party::Entity::find().filter(party::COLUMN.case_id.eq(case_id));
+    Ok(query.order_by_asc(party::COLUMN.position).all(db).await?)
+}
+
+/// The first person of each of some cases, by name.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn first_parties(
+    db: &impl ConnectionTrait,
+    case_ids: Vec<Uuid>,
+) -> Result<std::collections::HashMap<Uuid, String>, AppError> {
+    let rows = party::Entity::find()
+        .filter(party::COLUMN.case_id.is_in(case_ids))
+        .filter(party::COLUMN.position.eq(0))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.case_id, row.full_name)).collect())
+}
+
+/// Files of a case.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn attachments(
+    db: &impl ConnectionTrait,
+    case_id: Uuid,
+) -> Result<Vec<attachment::Model>, AppError> {
+    let query = attachment::Entity::find().filter(attachment::COLUMN.case_id.eq(case_id));
+    Ok(query.order_by_asc(attachment::COLUMN.created_at).all(db).await?)
+}
+
+/// Rounds of dialogue of a case.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn dialogues(
+    db: &impl ConnectionTrait,
+    case_id: Uuid,
+) -> Result<Vec<dialogue::Model>, AppError> {
+    let query = dialogue::Entity::find().filter(dialogue::COLUMN.case_id.eq(case_id));
+    Ok(query.order_by_asc(dialogue::COLUMN.round).all(db).await?)
+}
+
+/// # Errors
+/// The database refuses.
+pub async fn add_dialogue(
+    tx: &impl ConnectionTrait,
+    row: dialogue::ActiveModel,
+) -> Result<(), AppError> {
+    dialogue::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// # Errors
+/// The database refuses.
+pub async fn update_dialogue(
+    tx: &impl ConnectionTrait,
+    row: dialogue::ActiveModel,
+) -> Result<(), AppError> {
+    dialogue::Entity::update(row).exec(tx).await?;
+    Ok(())
+}
+
+/// Names of accounts, for history.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn account_names(
+    db: &impl ConnectionTrait,
+    ids: Vec<Uuid>,
+) -> Result<std::collections::HashMap<Uuid, String>, AppError> {
+    let rows = account::Entity::find().filter(account::Column::Id.is_in(ids)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.display_name)).collect())
+}
+
+/// Staff a case of a unit can be assigned to: officers of the unit and below it.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn officers(
+    db: &impl ConnectionTrait,
+    unit_ids: Vec<Uuid>,
+) -> Result<Vec<(Uuid, String, Option<Uuid>)>, AppError> {
+    let rows = account::Entity::find()
+        .filter(account::Column::UnitId.is_in(unit_ids))
+        .filter(account::Column::Role.eq("officer"))
+        .filter(account::Column::LockedAt.is_null())
+        .order_by_asc(account::Column::DisplayName)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.display_name, row.unit_id)).collect())
+}
+
+/// A date column's value for "the year of this number".
+pub fn year_of(day: NaiveDate) -> i32 {
+    use chrono::Datelike;
+    day.year()
+}

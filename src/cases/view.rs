@@ -1,0 +1,198 @@
+//! Pages of cases, with values ready to show.
+
+use askama::Template;
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::form::{Part, StepForm};
+use super::search::Filters;
+use crate::web::form::FormErrors;
+use crate::web::page::Page;
+
+/// A value and its shown text.
+pub type Choice = (String, String);
+
+/// How a due day stands: a code for the mark, a text for people.
+#[derive(Clone, Debug)]
+pub struct Due {
+    pub on: NaiveDate,
+    /// Code of a `law::deadline::Standing`.
+    pub standing: &'static str,
+    /// "còn 3 ngày", "quá hạn 2 ngày"
+    pub text: String,
+}
+
+/// A row of the worklist.
+pub struct CaseRow {
+    pub href: String,
+    pub number: String,
+    pub kind: String,
+    pub subject: String,
+    pub who: String,
+    pub field: String,
+    pub stage: String,
+    pub unit: String,
+    pub received_on: NaiveDate,
+    pub due: Option<Due>,
+    pub assignee: String,
+}
+
+/// A filter in force, and the address without it.
+pub struct Chip {
+    pub label: String,
+    pub href: String,
+}
+
+/// A count that is a link to what it counts.
+pub struct Count {
+    pub class: &'static str,
+    pub label: String,
+    pub count: u64,
+    pub href: String,
+    pub is_current: bool,
+}
+
+#[derive(Template)]
+#[template(path = "cases/list.html", config = "frontend/askama.toml")]
+pub struct ListPage {
+    pub page: Page,
+    pub filters: Filters,
+    pub kinds: Vec<Choice>,
+    pub stages: Vec<Choice>,
+    pub fields: Vec<Choice>,
+    pub units: Vec<Choice>,
+    pub assignees: Vec<Choice>,
+    pub chips: Vec<Chip>,
+    pub counts: Vec<Count>,
+    pub rows: Vec<CaseRow>,
+    pub total: u64,
+    pub first: u64,
+    pub last: u64,
+    pub previous: Option<String>,
+    pub next: Option<String>,
+}
+
+/// A step of the present stage.
+pub struct StepOffer {
+    pub href: String,
+    pub label: String,
+    pub help: String,
+    /// Why it cannot be done now.
+    pub why_not: Option<String>,
+}
+
+/// A deadline on the timeline.
+pub struct DeadlineRow {
+    pub name: String,
+    pub basis: String,
+    pub length: String,
+    pub starts_on: NaiveDate,
+    pub strict_on: NaiveDate,
+    pub due_on: NaiveDate,
+    pub met_on: Option<NaiveDate>,
+    pub standing: &'static str,
+    pub text: String,
+    pub is_citizens: bool,
+}
+
+pub struct PartyRow {
+    pub role: String,
+    pub full_name: String,
+    pub address: String,
+    pub phone: String,
+    pub email: String,
+}
+
+pub struct FileRow {
+    pub href: String,
+    pub name: String,
+    pub size: String,
+}
+
+/// A fact in a sentence.
+pub struct HistoryLine {
+    pub sentence: String,
+    pub note: String,
+    pub paper_number: String,
+    pub at: DateTime<Utc>,
+}
+
+pub struct DialogueRow {
+    pub round: i32,
+    pub state: String,
+    pub held_on: NaiveDate,
+    pub starts_at: String,
+    pub place: String,
+    pub attendance: String,
+    pub minutes: String,
+    pub agreed_points: String,
+    pub open_points: String,
+}
+
+/// What is shown of a case above the fold, on its page and on the page of each step.
+pub struct CaseHead {
+    pub href: String,
+    pub number: String,
+    pub kind: String,
+    pub subject: String,
+    pub stage: String,
+    pub unit: String,
+    pub assignee: String,
+    pub due: Option<Due>,
+    pub due_sentence: String,
+}
+
+#[derive(Template)]
+#[template(path = "cases/show.html", config = "frontend/askama.toml")]
+pub struct CasePage {
+    pub page: Page,
+    pub head: CaseHead,
+    pub facts: Vec<(String, String)>,
+    pub content: String,
+    pub demand: String,
+    pub contested_act: String,
+    pub steps: Vec<StepOffer>,
+    pub deadlines: Vec<DeadlineRow>,
+    pub parties: Vec<PartyRow>,
+    pub files: Vec<FileRow>,
+    pub dialogues: Vec<DialogueRow>,
+    pub history: Vec<HistoryLine>,
+}
+
+/// Both versions, when somebody else was faster.
+pub struct Conflict {
+    /// What happened since the page was opened.
+    pub theirs: Vec<HistoryLine>,
+    pub stage_now: String,
+    /// What this person wanted to record.
+    pub yours: Vec<(String, String)>,
+    /// Whether the step can still be done.
+    pub still_possible: bool,
+}
+
+#[derive(Template)]
+#[template(path = "cases/step.html", config = "frontend/askama.toml")]
+pub struct StepPage {
+    pub page: Page,
+    pub head: CaseHead,
+    pub step: String,
+    pub step_code: &'static str,
+    pub help: String,
+    pub note_label: &'static str,
+    pub parts: Vec<Part>,
+    pub form: StepForm,
+    pub errors: FormErrors,
+    pub refusal: Option<String>,
+    pub conflict: Option<Conflict>,
+    pub fields: Vec<Choice>,
+    pub grounds: Vec<Choice>,
+    pub officers: Vec<Choice>,
+    pub attendances: Vec<Choice>,
+    pub outcomes: Vec<Choice>,
+    pub yes_no: Vec<Choice>,
+}
+
+impl StepPage {
+    fn has(&self, part: Part) -> bool {
+        self.parts.contains(&part)
+    }
+}

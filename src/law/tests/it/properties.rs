@@ -1,0 +1,287 @@
+//! What must hold for every date, every calendar and every lawful history.
+
+use chrono::{Days, NaiveDate};
+use law::calendar::WorkCalendar;
+use law::complaint::{DecisionOutcome, Event as C, RefusalGround};
+use law::deadline::{self, DayUnit, Deadline, Duty, Ending};
+use law::dialogue::Attendance;
+use law::petition::Event as P;
+use law::procedure::{self, Event, Kind, Rules, State, Step};
+use proptest::prelude::*;
+
+use crate::support::{SETTINGS, d};
+
+fn any_date() -> impl Strategy<Value = NaiveDate> {
+    (0_u64..36_890).prop_map(|n| d("2000-01-01") + Days::new(n))
+}
+
+/// Up to a tenth of the days off, some days worked, over thirty years.
+fn any_calendar() -> impl Strategy<Value = WorkCalendar> {
+    let days = |most| {
+        prop::collection::vec((0_u64..10_950).prop_map(|n| d("2010-01-01") + Days::new(n)), 0..most)
+    };
+    (days(1_000), days(200)).prop_map(|(off, worked)| {
+        WorkCalendar::new(off, worked, d("2010-01-01"), d("2039-12-31")).unwrap()
+    })
+}
+
+proptest! {
+    #[test]
+    fn a_working_period_ends_on_a_working_day(calendar in any_calendar(), event in any_date(), n in 1_u32..90) {
+        let end = calendar.add_working_days(event, n);
+        prop_assert!(calendar.is_working_day(end) && end > event);
+        prop_assert_eq!(calendar.working_days_between(event, end), n);
+    }
+
+    #[test]
+    fn adjoining_periods_add_up(calendar in any_calendar(), event in any_date(), a in 0_u32..60, b in 0_u32..60) {
+        let in_two = calendar.add_working_days(calendar.add_working_days(event, a), b);
+        prop_assert_eq!(in_two, calendar.add_working_days(event, a + b));
+    }
+
+    #[test]
+    fn counts_add_up(calendar in any_calendar(), from in any_date(), a in 0_u64..200, b in 0_u64..200) {
+        let (middle, end) = (from + Days::new(a), from + Days::new(a + b));
+        let in_two = calendar.working_days_between(from, middle) + calendar.working_days_between(middle, end);
+        prop_assert_eq!(in_two, calendar.working_days_between(from, end));
+    }
+
+    #[test]
+    fn rolling_stops_at_the_first_working_day(calendar in any_calendar(), day in any_date()) {
+        let rolled = calendar.roll_forward(day);
+        prop_assert!(rolled >= day && calendar.is_working_day(rolled));
+        prop_assert_eq!(calendar.roll_forward(rolled), rolled);
+        prop_assert!(day.iter_days().take_while(|d| *d < rolled).all(|d| !calendar.is_working_day(d)));
+    }
+
+    #[test]
+    fn going_back_is_the_way_back(calendar in any_calendar(), event in any_date(), n in 1_u32..60) {
+        let start = calendar.roll_forward(event);
+        let end = calendar.add_working_days(start, n);
+        prop_assert_eq!(calendar.subtract_working_days(end, n), start);
+    }
+
+    #[test]
+    fn every_deadline_ends_on_a_working_day_and_never_before_the_strict_one(
+        calendar in any_calendar(), on in any_date(), complex: bool, remote: bool,
+    ) {
+        let rules = [
+            deadline::acceptance(on),
+            deadline::resolution(complex, remote),
+            deadline::second_complaint(remote),
+            deadline::legal_effect(remote),
+            deadline::SERVICE,
+            deadline::PETITION_TOLD,
+            deadline::petition_answer(15),
+        ];
+        for rule in rules {
+            let deadline = Deadline::compute(rule, on, &calendar);
+            prop_assert!(calendar.is_working_day(deadline.due_on), "{deadline:?}");
+            prop_assert!(on < deadline.strict_on && deadline.strict_on <= deadline.due_on);
+            if rule.unit == DayUnit::Calendar {
+                prop_assert_eq!(deadline.strict_on, on + Days::new(u64::from(rule.days)));
+            }
+        }
+    }
+}
+
+/// All facts of a step on a day that differ in more than their date.
+fn facts(kind: Kind, step: Step, on: NaiveDate) -> Vec<Event> {
+    let ahead = |days| on + Days::new(days);
+    let came = |make: &dyn Fn(Attendance, bool) -> Event| {
+        Attendance::ALL.iter().flat_map(|who| [make(*who, true), make(*who, false)]).collect()
+    };
+    let complaint = |events: Vec<C>| events.into_iter().map(Event::from).collect();
+    let petition = |event: P| vec![event.into()];
+    match (kind, step) {
+        (Kind::Complaint, Step::StartCheck) => complaint(vec![C::CheckStarted { on }]),
+        (_, Step::Accept) => {
+            let accept = |complex, remote, all_signed, representatives| C::Accepted {
+                on,
+                complex,
+                remote,
+                all_signed,
+                representatives,
+            };
+            complaint(vec![
+                accept(false, false, true, 1),
+                accept(true, true, true, 2),
+                accept(true, false, true, 5),
+                accept(false, false, false, 0),
+            ])
+        }
+        (_, Step::Refuse) => complaint(
+            RefusalGround::ALL.iter().map(|ground| C::Refused { on, ground: *ground }).collect(),
+        ),
+        (_, Step::Guide) => complaint(vec![C::Guided { on }]),
+        (Kind::Complaint, Step::FileAway) => complaint(vec![C::FiledAway { on }]),
+        (_, Step::FindRightAtOnce) => complaint(vec![C::FoundRightAtOnce { on }]),
+        (_, Step::AssignVerification) => complaint(vec![C::VerificationAssigned { on }]),
+        (_, Step::ReportFindings) => complaint(vec![
+            C::FindingsReported { on, differ_from_demand: true },
+            C::FindingsReported { on, differ_from_demand: false },
+        ]),
+        (Kind::Complaint, Step::InviteDialogue) => complaint(
+            [1, 4, 5, 12].map(|days| C::DialogueInvited { on, held_on: ahead(days) }).to_vec(),
+        ),
+        (Kind::Complaint, Step::RecordDialogue) => {
+            came(&|attendance, agreed| C::DialogueHeld { on, attendance, agreed }.into())
+        }
+        (_, Step::ReopenVerification) => complaint(vec![C::VerificationReopened { on }]),
+        (_, Step::StartDrafting) => complaint(vec![C::DraftingStarted { on }]),
+        (_, Step::IssueDecision) => complaint(
+            DecisionOutcome::ALL
+                .iter()
+                .map(|outcome| C::DecisionIssued { on, outcome: *outcome })
+                .collect(),
+        ),
+        (_, Step::RecordService) => complaint(vec![C::Served { on, received_on: on }]),
+        (_, Step::RecordSecondComplaint) => complaint(vec![C::SecondComplaintLodged { on }]),
+        (_, Step::RecordLawsuit) => complaint(vec![C::LawsuitFiled { on }]),
+        (_, Step::ConfirmEffect) => complaint(vec![C::LegalEffectConfirmed { on }]),
+        (_, Step::StartClassification) => petition(P::ClassificationStarted { on }),
+        (_, Step::TakeOn) => petition(P::TakenOn { on }),
+        (_, Step::Transfer) => petition(P::Transferred { on }),
+        (Kind::Petition, Step::FileAway) => petition(P::FiledAway { on }),
+        (_, Step::AssignPetition) => petition(P::Assigned { on }),
+        (_, Step::StartConsideration) => petition(P::ConsiderationStarted { on }),
+        (Kind::Petition, Step::InviteDialogue) => {
+            petition(P::DialogueInvited { on, held_on: ahead(3) })
+        }
+        (Kind::Petition, Step::RecordDialogue) => {
+            came(&|attendance, agreed| P::DialogueHeld { on, attendance, agreed }.into())
+        }
+        (_, Step::Answer) => petition(P::Answered { on }),
+        (_, Step::Close) => petition(P::Closed { on }),
+        (_, Step::Reopen) => petition(P::Reopened { on }),
+        (Kind::Petition, Step::StartCheck) => Vec::new(),
+    }
+}
+
+/// A walk: what it begins with, and for each move a gap in days and which lawful fact to take.
+fn any_walk() -> impl Strategy<Value = (Event, Vec<(u64, prop::sample::Index)>)> {
+    let day = (0_u64..1_400).prop_map(|n| d("2023-06-01") + Days::new(n));
+    let complaint = (day.clone(), 1_u32..15)
+        .prop_map(|(on, complainants)| Event::from(C::Received { on, complainants }));
+    let petition = day.prop_map(|on| Event::from(P::Received { on }));
+    let moves = prop::collection::vec((0_u64..25, any::<prop::sample::Index>()), 1..25);
+    (prop_oneof![3 => complaint, 1 => petition], moves)
+}
+
+/// Follows a walk and hands every state, with the history so far and today, to the check.
+fn walk(
+    (first, moves): (Event, Vec<(u64, prop::sample::Index)>),
+    rules: &Rules<'_>,
+    check: impl Fn(&State, &[Event], NaiveDate) -> Result<(), TestCaseError>,
+) -> Result<(), TestCaseError> {
+    let mut today = first.on();
+    let mut history = vec![first];
+    let mut state = procedure::begin(&first, today)?;
+    check(&state, &history, today)?;
+    for (gap, pick) in moves {
+        today = today + Days::new(gap);
+        let lawful: Vec<(Event, State)> = Step::ALL
+            .iter()
+            .flat_map(|step| facts(state.kind(), *step, today))
+            .filter_map(|event| Some((event, procedure::apply(&state, &event, rules, today).ok()?)))
+            .collect();
+        if lawful.is_empty() {
+            continue;
+        }
+        let (event, next) = lawful[pick.index(lawful.len())];
+        history.push(event);
+        state = next;
+        check(&state, &history, today)?;
+    }
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn history_gives_the_state_again(start in any_walk()) {
+        crate::rules!(rules);
+        walk(start, &rules, |state, history, _| {
+            prop_assert_eq!(procedure::replay(history), Ok(*state));
+            let stored = serde_json::to_string(history).unwrap();
+            let read: Vec<Event> = serde_json::from_str(&stored).unwrap();
+            prop_assert_eq!(read, history);
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn button_and_act_agree(start in any_walk()) {
+        crate::rules!(rules);
+        walk(start, &rules, |state, _, today| {
+            let offers = state.offers(&rules, today);
+            for step in Step::ALL {
+                let is_lawful = facts(state.kind(), *step, today)
+                    .iter()
+                    .any(|event| procedure::apply(state, event, &rules, today).is_ok());
+                let is_offered = offers.iter().any(|o| o.step == *step && o.verdict.is_ok());
+                prop_assert_eq!(is_offered, is_lawful, "{:?} in {:?}", step, state);
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn every_open_case_can_go_on(start in any_walk()) {
+        crate::rules!(rules);
+        walk(start, &rules, |state, _, today| {
+            let later = today + Days::new(70);
+            let goes_on = state.offers(&rules, later).iter().any(|offer| offer.verdict.is_ok());
+            prop_assert!(goes_on || !state.is_open(), "{state:?} is a dead end");
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn what_has_ended_is_frozen(start in any_walk()) {
+        crate::rules!(rules);
+        walk(start, &rules, |state, history, today| {
+            let deadlines = state.deadlines(&rules);
+            for deadline in &deadlines {
+                if deadline.ending != Ending::Open {
+                    let stands = |on| deadline.standing(on, SETTINGS.warn_working_days, rules.calendar);
+                    let far = today + Days::new(5_000);
+                    prop_assert_eq!(stands(today), stands(far));
+                    prop_assert_eq!(deadline.is_late(today), deadline.is_late(far));
+                }
+                let owed = deadline.ending == Ending::Open && deadline.rule.duty == Duty::Agency;
+                prop_assert!(state.is_open() || !owed, "{deadline:?} is open in a closed case");
+            }
+            // the fact before left the same deadlines, and none of those that had ended has changed,
+            // but for the commitment of a petition that was opened again
+            let Some(before) = history.split_last().map(|(_, before)| before) else { return Ok(()) };
+            if before.is_empty() || history.iter().any(|event| event.code() == "reopened") {
+                return Ok(());
+            }
+            let before = procedure::replay(before)?.deadlines(&rules);
+            prop_assert!(before.len() <= deadlines.len());
+            for earlier in before.iter().filter(|deadline| deadline.ending != Ending::Open) {
+                let is_kept = deadlines.contains(earlier);
+                let ends_again = matches!(earlier.rule.id.code(), "KN-13" | "KN-14");
+                prop_assert!(is_kept || ends_again, "{earlier:?} became {deadlines:?}");
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn no_date_of_a_century_is_too_much(on in any_date(), calendar in any_calendar(), gap in 0_u64..400) {
+        let rules = Rules { calendar: &calendar, settings: &SETTINGS };
+        let later = on + Days::new(gap);
+        for first in [C::Received { on, complainants: 7 }.into(), P::Received { on }.into()] {
+            let state = procedure::begin(&first, later)?;
+            for step in Step::ALL {
+                for event in facts(state.kind(), *step, later) {
+                    if let Ok(next) = procedure::apply(&state, &event, &rules, later) {
+                        prop_assert!(!next.deadlines(&rules).is_empty());
+                        prop_assert!(next.offers(&rules, later).iter().any(|offer| offer.verdict.is_ok()));
+                    }
+                }
+            }
+        }
+    }
+}

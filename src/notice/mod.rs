@@ -1,0 +1,3 @@
+//! Notices (thông báo): what letters say and to whom.
+
+pub mod service;

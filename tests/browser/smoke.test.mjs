@@ -1,0 +1,28 @@
+// The front door, seen in every way: it must be readable before anything else is worth testing.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { assertGoodPage, useSite, VIEWS } from "./support.mjs";
+
+const site = useSite();
+
+for (const view of VIEWS) {
+  test(`the home page is a good page: ${view.name}`, () =>
+    site.visit(view, async (page) => {
+      const answer = await page.goto("/");
+      assert.equal(answer.status(), 200);
+      assert.equal(await page.locator("html").getAttribute("lang"), "vi");
+      await assertGoodPage(page);
+    }));
+}
+
+test("the home page leads to filing and tracking without scripts", () =>
+  site.visit({ screen: "phone", javaScript: false }, async (page) => {
+    for (const door of ["/filing", "/tracking"]) {
+      await page.goto("/");
+      await page.getByRole("main").locator(`a[href="${door}"]`).click();
+      assert.equal(new URL(page.url()).pathname, door);
+      await assertGoodPage(page);
+    }
+  }));
