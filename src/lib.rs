@@ -4,11 +4,13 @@
 //! The law decides (`law`, pure), the policy permits (`policy`, pure), a feature's `service` does one
 //! command in one transaction, its `store` speaks SQL, its `view` shows. Start reading at `router`.
 
+pub mod accounts;
 pub mod app;
 pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod db;
+pub mod demo;
 pub mod error;
 pub mod files;
 pub mod holidays;

@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::policy::access::Access;
 use crate::web::{context, guard, security, static_files, upload};
-use crate::{home, session};
+use crate::{accounts, home, session};
 
 macro_rules! url_map {
     ($($method:ident $path:literal $access:ident => $handler:path,)*) => {
@@ -47,6 +47,22 @@ url_map! {
     get  "/session/new" Public => session::handler::new,
     post "/session" Public => session::handler::create,
     post "/session/ending" SignedIn => session::handler::end,
+    get  "/password" SignedIn => accounts::handler::password,
+    post "/password" SignedIn => accounts::handler::change_password,
+    get  "/registration" Public => accounts::handler::registration,
+    post "/registration" Public => accounts::handler::register,
+    get  "/email-confirmation" Public => accounts::handler::confirmation,
+    post "/email-confirmation" Public => accounts::handler::confirm,
+    get  "/my-cases" Citizen => accounts::handler::my_cases,
+    get  "/my-cases/{id}" Citizen => accounts::handler::my_case,
+    post "/my-cases/confirmation-letter" Citizen => accounts::handler::send_letter_again,
+    get  "/accounts" Admin => accounts::handler::list,
+    post "/accounts" Admin => accounts::handler::create,
+    get  "/accounts/new" Admin => accounts::handler::new,
+    get  "/accounts/{id}" Admin => accounts::handler::show,
+    post "/accounts/{id}/role" Admin => accounts::handler::change_role,
+    post "/accounts/{id}/lock" Admin => accounts::handler::lock,
+    post "/accounts/{id}/unlock" Admin => accounts::handler::unlock,
 
     // --- counter
 

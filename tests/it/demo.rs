@@ -65,7 +65,7 @@ async fn made_up_data_are_whole_lawful_and_marked() {
         assert!(account.email.unwrap().ends_with(".example"), "{}", account.login);
     }
 
-    // Eleven units of before, one of them in two parts.
+    // Ten units of before, one of them in two parts.
     let units = unit::Entity::find().all(db).await.unwrap();
     assert_eq!(units.iter().filter(|unit| unit.valid_to.is_some()).count(), 10);
     assert_eq!(units.iter().filter(|unit| unit.takes_filings).count(), 3);
