@@ -4,6 +4,7 @@
 //! The law decides (`law`, pure), the policy permits (`policy`, pure), a feature's `service` does one
 //! command in one transaction, its `store` speaks SQL, its `view` shows. Start reading at `router`.
 
+pub mod api;
 pub mod app;
 pub mod clock;
 pub mod commands;
@@ -16,6 +17,7 @@ pub mod home;
 pub mod ids;
 pub mod mail;
 pub mod policy;
+pub mod reports;
 pub mod router;
 pub mod secrets;
 pub mod session;
