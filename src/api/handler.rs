@@ -4,8 +4,7 @@ use axum::Json;
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::Query;
-use axum_extra::extract::rejection::QueryRejection;
+use axum_extra::extract::{Query, QueryRejection};
 use chrono::DateTime;
 use uuid::Uuid;
 
@@ -45,8 +44,7 @@ fn private<T: serde::Serialize>(status: StatusCode, body: T) -> Response {
 )]
 pub async fn create_token(ctx: Ctx, Body(request): Body<TokenRequest>) -> Answer {
     ctx.app.limits.sign_in(ctx.ip)?;
-    let found =
-        session::service::authenticate(&ctx.app, &request.login, &request.password).await?;
+    let found = session::service::authenticate(&ctx.app, &request.login, &request.password).await?;
     let works_here = |role: &str| Access::Token.admits(Role::from_code(role));
     let Some(account) = found.filter(|account| works_here(&account.role)) else {
         tracing::info!(ip = %ctx.ip, "token refused");
@@ -134,10 +132,7 @@ pub async fn track(ctx: Ctx, Body(request): Body<TrackingRequest>) -> Answer {
         (status = 422, description = "A filter makes no sense", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn list_cases(
-    ctx: Ctx,
-    query: Result<Query<CaseQuery>, QueryRejection>,
-) -> Answer {
+pub async fn list_cases(ctx: Ctx, query: Result<Query<CaseQuery>, QueryRejection>) -> Answer {
     let Query(query) = query.map_err(|error| AppError::BadRequest(error.body_text()))?;
     match form::list(&query) {
         Ok(command) => Ok(private(StatusCode::OK, service::list(&ctx, command).await?)),

@@ -32,9 +32,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
             let path = error.path().to_string();
             (path, error.into_inner())
         });
-        let read = read.and_then(|value| {
-            reader.end().map(|()| value).map_err(|error| (String::new(), error))
-        });
+        let read = read
+            .and_then(|value| reader.end().map(|()| value).map_err(|error| (String::new(), error)));
         read.map(Self).map_err(|(path, error)| refusal(lang, &path, &error))
     }
 }

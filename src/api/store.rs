@@ -52,8 +52,7 @@ pub async fn take_key(
         case_id: Set(case_id),
         created_at: Set(now),
     };
-    let first_wins =
-        OnConflict::column(idempotency_key::Column::KeyHash).do_nothing().to_owned();
+    let first_wins = OnConflict::column(idempotency_key::Column::KeyHash).do_nothing().to_owned();
     let taken = idempotency_key::Entity::insert(row)
         .on_conflict(first_wins)
         .exec_without_returning(tx)

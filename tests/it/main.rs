@@ -2,6 +2,9 @@
 //! (`TEST_DATABASE=sqlite-file`) and on PostgreSQL (`TEST_DATABASE_URL=postgres://…`).
 #![expect(clippy::unwrap_used, reason = "a test may stop at once")]
 
+mod api;
+mod openapi;
 mod permissions;
+mod reports;
 mod session;
 mod support;
