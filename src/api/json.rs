@@ -6,7 +6,7 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::model::{FieldProblem, Problem};
 use crate::error::AppError;
@@ -27,14 +27,15 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
             return Err(AppError::WrongContentType.into_response());
         }
         let bytes = Bytes::from_request(request, state).await.map_err(unread)?;
+        // First whether it is JSON at all: a body broken further on is not one with a wrong field.
+        if let Err(error) = serde_json::from_slice::<IgnoredAny>(&bytes) {
+            return Err(not_json(lang, &error));
+        }
         let mut reader = serde_json::Deserializer::from_slice(&bytes);
-        let read = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        serde_path_to_error::deserialize(&mut reader).map(Self).map_err(|error| {
             let path = error.path().to_string();
-            (path, error.into_inner())
-        });
-        let read = read
-            .and_then(|value| reader.end().map(|()| value).map_err(|error| (String::new(), error)));
-        read.map(Self).map_err(|(path, error)| refusal(lang, &path, &error))
+            wrong_shape(lang, &path, error.inner())
+        })
     }
 }
 
@@ -51,14 +52,14 @@ fn unread(rejection: BytesRejection) -> Response {
     }
 }
 
-/// Not JSON at all, or JSON that says something we do not know.
-fn refusal(lang: Lang, path: &str, error: &serde_json::Error) -> Response {
-    if !error.is_data() {
-        let place = [("line", error.line().to_string()), ("column", error.column().to_string())];
-        let detail = lang.ta("api-error-json", &place);
-        let title = lang.t("error-page-bad-request");
-        return problem(StatusCode::BAD_REQUEST, "bad-request", &title, &detail);
-    }
+fn not_json(lang: Lang, error: &serde_json::Error) -> Response {
+    let place = [("line", error.line().to_string()), ("column", error.column().to_string())];
+    let title = lang.t("error-page-bad-request");
+    problem(StatusCode::BAD_REQUEST, "bad-request", &title, &lang.ta("api-error-json", &place))
+}
+
+/// JSON that says something we do not know.
+fn wrong_shape(lang: Lang, path: &str, error: &serde_json::Error) -> Response {
     let field = if path == "." { "" } else { path };
     let detail = lang.ta("api-error-shape", &[("reason", error.to_string())]);
     invalid(lang, vec![FieldProblem { field: field.to_owned(), detail }])

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-/// Where names end and bars begin, and how long the longest bar is.
-const WIDTH: u64 = 640;
-const BAR_MAX: u64 = 580;
+/// Small enough that a phone shows the words at a readable size; room for a number after the
+/// longest bar.
+const WIDTH: u64 = 440;
+const BAR_MAX: u64 = 390;
 const ROW: u64 = 58;
 const TOP: u64 = 28;
 
@@ -101,7 +102,7 @@ mod tests {
         let chart = draw(vec![pair(4, 1), pair(2, 8)]).unwrap();
         let widths: Vec<_> =
             chart.bars.iter().map(|bar| (bar.received_width, bar.resolved_width)).collect();
-        assert_eq!(widths, [(290, 72), (145, 580)]);
+        assert_eq!(widths, [(195, 48), (97, 390)]);
         assert_eq!(draw(vec![pair(0, 0)]), None);
         assert_eq!(draw(vec![]), None);
     }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::store::{self, GroupCount, Resolution};
 use crate::app::App;
+use crate::cases::field::FIELDS;
 use crate::cases::search::Filters;
 use crate::error::AppError;
 use crate::policy::Actor;
@@ -143,6 +144,15 @@ impl Split {
         }
     }
 
+    /// Kinds and fields stand in the order everybody knows; units are put by name where they are shown.
+    fn place(self, key: &str) -> Option<usize> {
+        match self {
+            Self::Unit => None,
+            Self::Kind => Kind::ALL.iter().position(|kind| kind.code() == key),
+            Self::Field => FIELDS.iter().position(|field| *field == key),
+        }
+    }
+
     /// The filters of one line of this table.
     pub fn narrow(self, filters: Filters, key: &str) -> Filters {
         let key = key.to_owned();
@@ -193,7 +203,9 @@ pub async fn count(
             Split::Kind => Kind::ALL.iter().map(|kind| kind.code().to_owned()).collect(),
             Split::Field => Vec::new(),
         };
-        (split, lines(&groups, &resolutions, &always, |u, k, f| split.key(u, k, f)))
+        let mut lines = lines(&groups, &resolutions, &always, |u, k, f| split.key(u, k, f));
+        lines.sort_by_key(|line| split.place(line.key.as_deref().unwrap_or_default()));
+        (split, lines)
     };
     Ok(Report {
         asked,

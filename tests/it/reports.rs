@@ -153,15 +153,15 @@ async fn figures_are_what_a_person_counts() {
     let disposition = answer.header("content-disposition");
     assert!(disposition.contains(&format!("filename*=UTF-8''{named}")), "{disposition}");
     let expected = "\u{FEFF}\
-\"Ủy ban nhân dân tỉnh Quảng Ninh, từ ngày 01/01/2026 đến ngày 25/11/2026\",,Tiếp nhận,\"Thụ lý, nhận giải quyết\",Đã giải quyết,Đúng hạn,Quá hạn,Còn quá hạn,Có đối thoại,Số ngày giải quyết (trung vị)\r
+\"Ủy ban nhân dân tỉnh Quảng Ninh, từ ngày 01/01/2026 đến ngày 25/11/2026\",,Tiếp nhận,\"Thụ lý, nhận giải quyết\",Đã giải quyết,Đúng hạn,Trễ hạn,Còn quá hạn,Có đối thoại,Số ngày giải quyết (trung vị)\r
 Tổng số,Mọi vụ việc,6,5,4,3,1,2,1,\"20,5\"\r
 Theo cơ quan,Phường Uông Bí,4,4,3,2,1,1,1,26\r
 Theo cơ quan,Phường Vàng Danh,2,1,1,1,0,1,0,15\r
 Theo loại đơn,Khiếu nại,4,4,3,2,1,1,1,26\r
 Theo loại đơn,\"Kiến nghị, phản ánh\",2,1,1,1,0,1,0,9\r
-Theo lĩnh vực,FIELD-INFRASTRUCTURE,2,1,1,1,0,1,0,9\r
 Theo lĩnh vực,FIELD-COMPENSATION,3,3,2,2,0,1,1,\"20,5\"\r
 Theo lĩnh vực,FIELD-RECOVERY,1,1,1,0,1,0,0,34\r
+Theo lĩnh vực,FIELD-INFRASTRUCTURE,2,1,1,1,0,1,0,9\r
 ";
     let lang = gandan::web::i18n::Lang::Vi;
     let quoted = |key: &str| match lang.t(key) {

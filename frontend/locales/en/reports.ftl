@@ -41,5 +41,6 @@ reports-chart-unit = Cases received and resolved, by unit
 reports-chart-month = Cases received and resolved, by month
 reports-chart-desc = Each line has two bars: the upper one is the number of cases received, the lower one the number resolved. The figures are in the table below.
 reports-chart-table = Show the figures of the chart
+reports-how = How figures are counted
 reports-basis = Figures are counted by the dates of the facts on record. Complaints: on time under Article 28 of the Law on Complaints, days counted from acceptance. Petitions: on time by the office's own commitment, days counted from receipt.
 reports-file-name = Case report { $from } to { $to }.csv
