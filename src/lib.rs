@@ -5,6 +5,7 @@
 //! command in one transaction, its `store` speaks SQL, its `view` shows. Start reading at `router`.
 
 pub mod accounts;
+pub mod api;
 pub mod app;
 pub mod clock;
 pub mod commands;
@@ -18,6 +19,7 @@ pub mod home;
 pub mod ids;
 pub mod mail;
 pub mod policy;
+pub mod reports;
 pub mod router;
 pub mod secrets;
 pub mod session;

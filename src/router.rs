@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::policy::access::Access;
 use crate::web::{context, guard, security, static_files, upload};
-use crate::{accounts, home, session};
+use crate::{accounts, api, home, reports, session};
 
 macro_rules! url_map {
     ($($method:ident $path:literal $access:ident => $handler:path,)*) => {
@@ -69,10 +69,21 @@ url_map! {
     // --- cases and their steps
 
     // --- reports
+    get  "/reports" Reports => reports::handler::show,
+    get  "/reports.csv" Reports => reports::handler::export,
 
     // --- mail
 
     // --- programs
+    post "/api/v1/tokens" Public => api::handler::create_token,
+    post "/api/v1/cases" Public => api::handler::create_case,
+    get  "/api/v1/cases" Token => api::handler::list_cases,
+    get  "/api/v1/cases/{id}" Token => api::handler::show_case,
+    post "/api/v1/tracking" Public => api::handler::track,
+    get  "/api/openapi.json" Public => api::document::show,
+    get  "/api/docs" Public => api::document::to_page,
+    get  "/api/docs/" Public => api::document::page,
+    get  "/api/docs/{*file}" Public => api::document::page_file,
 }
 
 /// The application with all its layers.

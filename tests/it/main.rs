@@ -3,8 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at once")]
 
 mod accounts;
+mod api;
 mod demo;
 mod kill;
+mod openapi;
 mod permissions;
+mod reports;
 mod session;
 mod support;
