@@ -4,6 +4,7 @@
 pub mod admin;
 pub mod form;
 pub mod handler;
+pub mod letter;
 pub mod service;
 pub mod store;
 pub mod view;

@@ -4,12 +4,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::{account, one_time_link};
 use sea_orm::ActiveValue::Set;
 
+use super::letter::{self, AccountLetter};
 use super::store;
 use crate::app::App;
 use crate::db::Tx;
 use crate::error::AppError;
 use crate::ids::new_id;
-use crate::notice::account::{AccountLetter, enqueue_account_letter};
 use crate::policy::Role;
 use crate::secrets::random_token;
 use crate::session;
@@ -74,15 +74,7 @@ async fn register_again(
 ) -> Result<(), AppError> {
     if known.email_confirmed_at.is_some() || known.role != Role::Citizen.code() {
         let link = format!("{}/session/new", app.config.server.public_url);
-        return enqueue_account_letter(
-            app,
-            tx,
-            now,
-            known,
-            AccountLetter::AlreadyRegistered,
-            &link,
-        )
-        .await;
+        return letter::enqueue(app, tx, now, known, AccountLetter::AlreadyRegistered, &link).await;
     }
     let row = account::ActiveModel {
         id: Set(known.id),
@@ -120,7 +112,7 @@ pub async fn send_confirmation(
     };
     store::add_link(tx, row).await?;
     let link = format!("{}/email-confirmation?token={token}", app.config.server.public_url);
-    enqueue_account_letter(app, tx, now, account, AccountLetter::Confirmation, &link).await
+    letter::enqueue(app, tx, now, account, AccountLetter::Confirmation, &link).await
 }
 
 /// The address a link would confirm; looking uses nothing up, for mail programs look ahead.

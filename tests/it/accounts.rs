@@ -1,10 +1,12 @@
 //! Registration, confirmation, a citizen's own cases, and the administration of accounts.
 
 use entity::{account, one_time_link, outbox, session};
+use law::procedure::Kind;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::support::TestApp;
+use crate::support::build::{file, new_case};
 use crate::support::people::{OTHER_WARD, PASSWORD, WARD};
 
 const MAIL: &str = "hoa@example.vn";
@@ -15,7 +17,9 @@ fn registration<'a>(email: &'a str, password: &'a str) -> [(&'a str, &'a str); 3
 }
 
 async fn letters(app: &TestApp) -> Vec<outbox::Model> {
-    outbox::Entity::find().all(app.app.db.read()).await.unwrap()
+    let about_accounts = outbox::Column::AccountId.is_not_null();
+    let query = outbox::Entity::find().filter(about_accounts);
+    query.filter(outbox::Column::CaseId.is_null()).all(app.app.db.read()).await.unwrap()
 }
 
 /// The path of the link in a letter.
@@ -142,6 +146,46 @@ async fn mistakes_come_back_with_what_was_typed() {
     assert!(answer.body.contains("Mật khẩu cần ít nhất 10 ký tự"), "{}", answer.body);
     assert!(!answer.body.contains("ngắn\""), "a password is never shown again");
     assert!(letters(&app).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_citizen_sees_their_own_cases_and_no_others() {
+    let app = TestApp::spawn().await;
+    let owner = account(&app, "an@example.vn").await.id;
+    let mut own = new_case(Kind::Complaint, app.app.clock.today());
+    own.citizen_id = Some(owner);
+    let own = file(&app, own).await;
+    let mut other = new_case(Kind::Petition, app.app.clock.today());
+    other.citizen_id = Some(account(&app, "binh@example.vn").await.id);
+    let other = file(&app, other).await;
+
+    let client = app.signed_in("an@example.vn").await;
+    let list = client.get("/my-cases").await;
+    assert!(list.body.contains(&own.number), "{}", list.body);
+    assert!(!list.body.contains(&other.number), "{}", list.body);
+    let page = client.get(&format!("/my-cases/{}", own.case_id)).await;
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("Không đồng ý đơn giá bồi thường"), "{}", page.body);
+    assert_eq!(client.get(&format!("/my-cases/{}", other.case_id)).await.status, 404);
+    let official = app.signed_in("chutich").await;
+    assert_eq!(official.get(&format!("/my-cases/{}", own.case_id)).await.status, 404);
+}
+
+#[tokio::test]
+async fn no_case_is_shown_before_the_address_is_confirmed() {
+    let app = TestApp::spawn().await;
+    let client = app.stranger();
+    client.post("/registration", &registration(MAIL, CHOSEN)).await;
+    client.post("/session", &[("login", MAIL), ("password", CHOSEN)]).await;
+    let mut new = new_case(Kind::Complaint, app.app.clock.today());
+    new.citizen_id = Some(account(&app, MAIL).await.id);
+    let filed = file(&app, new).await;
+    assert!(!client.get("/my-cases").await.body.contains(&filed.number));
+    assert_eq!(client.get(&format!("/my-cases/{}", filed.case_id)).await.status, 404);
+    let token = token_in(&letters(&app).await[0]);
+    client.post("/email-confirmation", &[("token", &token)]).await;
+    assert!(client.get("/my-cases").await.body.contains(&filed.number));
+    assert_eq!(client.get(&format!("/my-cases/{}", filed.case_id)).await.status, 200);
 }
 
 #[tokio::test]

@@ -4,9 +4,8 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 use entity::{account, outbox};
 use sea_orm::ActiveValue::Set;
-use sea_orm::EntityTrait;
-use sea_orm::sea_query::OnConflict;
 
+use super::store;
 use crate::app::App;
 use crate::clock::date_in_vietnam;
 use crate::db::Tx;
@@ -48,7 +47,7 @@ struct HtmlLetter<'a> {
 ///
 /// # Errors
 /// The database refuses.
-pub async fn enqueue_account_letter(
+pub async fn enqueue(
     app: &App,
     tx: &Tx,
     now: DateTime<Utc>,
@@ -103,9 +102,7 @@ pub async fn enqueue_account_letter(
         failed_at: Set(None),
         last_error: Set(None),
     };
-    let once = OnConflict::column(outbox::Column::DedupKey).do_nothing().to_owned();
-    outbox::Entity::insert(row).on_conflict(once).try_insert().exec(tx).await?;
-    Ok(())
+    store::add_letter(tx, row).await
 }
 
 fn host_of(url: &str) -> &str {
