@@ -71,11 +71,33 @@ pub const CITIZENS: [(&str, &str); 4] = [
 
 const FAMILY: [&str; 12] =
     ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô", "Dương", "Đinh"];
-const GIVEN: [&str; 20] = [
-    "Ánh", "Bắc", "Chiến", "Dung", "Đông", "Giang", "Hạnh", "Hùng", "Khánh", "Liên", "Mến", "Nhàn",
-    "Oanh", "Phúc", "Quý", "Sơn", "Tuyết", "Uyên", "Vinh", "Xuân",
+/// Middle and given name that go together.
+const GIVEN: [&str; 24] = [
+    "Văn Bắc",
+    "Văn Chiến",
+    "Văn Đông",
+    "Văn Giang",
+    "Văn Hùng",
+    "Văn Khánh",
+    "Văn Phúc",
+    "Văn Quý",
+    "Văn Sơn",
+    "Văn Tùng",
+    "Văn Vinh",
+    "Văn Xuân",
+    "Thị Ánh",
+    "Thị Dung",
+    "Thị Hạnh",
+    "Thị Hoa",
+    "Thị Liên",
+    "Thị Mến",
+    "Thị Nhàn",
+    "Thị Oanh",
+    "Thị Thơm",
+    "Thị Tuyết",
+    "Thị Uyên",
+    "Thị Yến",
 ];
-
 /// A household (hộ dân) that may write.
 pub struct Household {
     pub name: String,
@@ -270,8 +292,7 @@ fn households(wards: &[Ward], citizens: &[account::Model], random: &mut Random) 
     for number in 0..HOUSEHOLDS {
         let Some(ward) = wards.get(number % wards.len().max(1)) else { break };
         let citizen = citizens.get(number);
-        let middle = random.text(&["Văn", "Thị"]);
-        let made_up = format!("{} {middle} {}", random.text(&FAMILY), random.text(&GIVEN));
+        let made_up = format!("{} {}", random.text(&FAMILY), random.text(&GIVEN));
         let email = match citizen {
             Some(account) => account.login.clone(),
             None if random.chance(60) => format!("hodan{number:02}@congdan.example"),

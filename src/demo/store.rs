@@ -37,7 +37,7 @@ pub async fn mark_old_letters_sent(db: &impl ConnectionTrait, keep: u64) -> Resu
         .await?;
     let newest: Vec<_> = newest.into_iter().map(|row| row.id).collect();
     outbox::Entity::update_many()
-        .col_expr(outbox::Column::SentAt, Expr::col(outbox::Column::CreatedAt).into())
+        .col_expr(outbox::Column::SentAt, Expr::col(outbox::Column::CreatedAt))
         .filter(outbox::Column::Id.is_not_in(newest))
         .exec(db)
         .await?;

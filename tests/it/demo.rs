@@ -105,3 +105,14 @@ async fn everybody_can_sign_in_to_a_trial() {
     assert_eq!(client.post("/session", &fields).await.location(), "/my-cases");
     assert_eq!(client.get("/my-cases").await.status, 200);
 }
+
+#[tokio::test]
+async fn a_trial_can_begin_on_any_day() {
+    // Around New Year, within Tết, on the day the law changed, at a weekend.
+    for today in ["2026-01-02", "2026-02-18", "2026-07-01", "2026-10-25"] {
+        let app = TestApp::spawn_empty().await;
+        demo::make(&app.app, &app.clock, today.parse().unwrap()).await.unwrap();
+        let cases = case::Entity::find().all(app.app.db.read()).await.unwrap();
+        assert_eq!(cases.len(), 150, "{today}");
+    }
+}
