@@ -56,13 +56,13 @@ url_map! {
     get  "/my-cases" Citizen => accounts::handler::my_cases,
     get  "/my-cases/{id}" Citizen => accounts::handler::my_case,
     post "/my-cases/confirmation-letter" Citizen => accounts::handler::send_letter_again,
-    get  "/accounts" Admin => accounts::handler::list,
-    post "/accounts" Admin => accounts::handler::create,
-    get  "/accounts/new" Admin => accounts::handler::new,
-    get  "/accounts/{id}" Admin => accounts::handler::show,
-    post "/accounts/{id}/role" Admin => accounts::handler::change_role,
-    post "/accounts/{id}/lock" Admin => accounts::handler::lock,
-    post "/accounts/{id}/unlock" Admin => accounts::handler::unlock,
+    get  "/accounts" Admin => accounts::handler::admin::list,
+    post "/accounts" Admin => accounts::handler::admin::create,
+    get  "/accounts/new" Admin => accounts::handler::admin::new,
+    get  "/accounts/{id}" Admin => accounts::handler::admin::show,
+    post "/accounts/{id}/role" Admin => accounts::handler::admin::change_role,
+    post "/accounts/{id}/lock" Admin => accounts::handler::admin::lock,
+    post "/accounts/{id}/unlock" Admin => accounts::handler::admin::unlock,
 
     // --- counter
 
