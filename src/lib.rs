@@ -4,12 +4,15 @@
 //! The law decides (`law`, pure), the policy permits (`policy`, pure), a feature's `service` does one
 //! command in one transaction, its `store` speaks SQL, its `view` shows. Start reading at `router`.
 
+pub mod accounts;
+pub mod api;
 pub mod app;
 pub mod cases;
 pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod db;
+pub mod demo;
 pub mod error;
 pub mod files;
 pub mod holidays;
@@ -18,6 +21,7 @@ pub mod ids;
 pub mod mail;
 pub mod notice;
 pub mod policy;
+pub mod reports;
 pub mod router;
 pub mod secrets;
 pub mod session;

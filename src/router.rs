@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::policy::access::Access;
 use crate::web::{context, guard, security, static_files, upload};
-use crate::{cases, home, session};
+use crate::{accounts, api, cases, home, reports, session};
 
 macro_rules! url_map {
     ($($method:ident $path:literal $access:ident => $handler:path,)*) => {
@@ -47,6 +47,22 @@ url_map! {
     get  "/session/new" Public => session::handler::new,
     post "/session" Public => session::handler::create,
     post "/session/ending" SignedIn => session::handler::end,
+    get  "/password" SignedIn => accounts::handler::password,
+    post "/password" SignedIn => accounts::handler::change_password,
+    get  "/registration" Public => accounts::handler::registration,
+    post "/registration" Public => accounts::handler::register,
+    get  "/email-confirmation" Public => accounts::handler::confirmation,
+    post "/email-confirmation" Public => accounts::handler::confirm,
+    get  "/my-cases" Citizen => accounts::handler::my_cases,
+    get  "/my-cases/{id}" Citizen => accounts::handler::my_case,
+    post "/my-cases/confirmation-letter" Citizen => accounts::handler::send_letter_again,
+    get  "/accounts" Admin => accounts::handler::admin::list,
+    post "/accounts" Admin => accounts::handler::admin::create,
+    get  "/accounts/new" Admin => accounts::handler::admin::new,
+    get  "/accounts/{id}" Admin => accounts::handler::admin::show,
+    post "/accounts/{id}/role" Admin => accounts::handler::admin::change_role,
+    post "/accounts/{id}/lock" Admin => accounts::handler::admin::lock,
+    post "/accounts/{id}/unlock" Admin => accounts::handler::admin::unlock,
 
     // --- counter
 
@@ -58,10 +74,21 @@ url_map! {
     get  "/cases/{id}/files/{file}" Cases => cases::handler::file,
 
     // --- reports
+    get  "/reports" Reports => reports::handler::show,
+    get  "/reports.csv" Reports => reports::handler::export,
 
     // --- mail
 
     // --- programs
+    post "/api/v1/tokens" Public => api::handler::create_token,
+    post "/api/v1/cases" Public => api::handler::create_case,
+    get  "/api/v1/cases" Token => api::handler::list_cases,
+    get  "/api/v1/cases/{id}" Token => api::handler::show_case,
+    post "/api/v1/tracking" Public => api::handler::track,
+    get  "/api/openapi.json" Public => api::document::show,
+    get  "/api/docs" Public => api::document::to_page,
+    get  "/api/docs/" Public => api::document::page,
+    get  "/api/docs/{*file}" Public => api::document::page_file,
 }
 
 /// The application with all its layers.

@@ -8,6 +8,7 @@ use sea_orm_migration::prelude::*;
 
 mod m20261125_000001_baseline;
 mod m20261125_000002_search;
+mod m20261125_000003_account_events;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261125_000001_baseline::Migration),
             Box::new(m20261125_000002_search::Migration),
+            Box::new(m20261125_000003_account_events::Migration),
         ]
     }
 }

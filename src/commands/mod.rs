@@ -1,5 +1,6 @@
 //! The commands of the binary, one file each.
 
+mod demo;
 mod serve;
 mod user;
 
@@ -47,6 +48,8 @@ enum Command {
         #[arg(long)]
         without_worker: bool,
     },
+    /// Serve a trial with made-up cases; data are made on first use
+    Demo,
     /// Bring the database to the newest schema
     Migrate,
     /// Say what is configured and whether it works
@@ -67,6 +70,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
     start_log(&config);
     match cli.command {
         Command::Serve { without_worker } => serve::serve(config, !without_worker).await,
+        Command::Demo => demo::demo(config, cli.options.data).await,
         Command::Migrate => migrate(&config).await,
         Command::CheckConfig => check_config(config).await,
         Command::User { command } => user::run(config, command).await,

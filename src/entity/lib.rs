@@ -2,6 +2,7 @@
 //! no view, log or API answer ever holds one.
 
 pub mod account;
+pub mod account_event;
 pub mod attachment;
 pub mod calendar_day;
 pub mod case;

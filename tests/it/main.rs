@@ -2,7 +2,13 @@
 //! (`TEST_DATABASE=sqlite-file`) and on PostgreSQL (`TEST_DATABASE_URL=postgres://…`).
 #![expect(clippy::unwrap_used, reason = "a test may stop at once")]
 
+mod accounts;
+mod api;
 mod cases;
+mod demo;
+mod kill;
+mod openapi;
 mod permissions;
+mod reports;
 mod session;
 mod support;

@@ -31,20 +31,27 @@ impl TestApp {
     /// A fresh application with its units and people.
     pub async fn spawn() -> Self {
         let data = tempfile::tempdir().unwrap();
-        let mut config = Config::default();
-        config.data.dir = data.path().to_owned();
-        config.server.public_url = "http://gandan.test".to_owned();
-        config.server.secure_cookies = false;
-        config.limits.tracking_per_minute = 1000;
-        config.limits.sign_in_per_minute = 1000;
-        config.limits.filing_per_minute = 1000;
+        let config = test_config(&data);
         Self::spawn_with(config, data).await
+    }
+
+    /// A fresh application without units and people.
+    pub async fn spawn_empty() -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let config = test_config(&data);
+        let db = open_database(data.path()).await;
+        app::migrate(&db).await.unwrap();
+        Self::open(config, data, db).await
     }
 
     pub async fn spawn_with(config: Config, data: tempfile::TempDir) -> Self {
         let db = open_database(data.path()).await;
         app::migrate(&db).await.unwrap();
         people::add(&db).await;
+        Self::open(config, data, db).await
+    }
+
+    async fn open(config: Config, data: tempfile::TempDir, db: Db) -> Self {
         let clock = FixedClock::at(START.parse().unwrap());
         let app = app::open(config, Clock::Fixed(clock.clone()), db, Mailer::memory(), false);
         let app = app.await.unwrap();
@@ -83,14 +90,40 @@ impl TestApp {
     }
 }
 
+fn test_config(data: &tempfile::TempDir) -> Config {
+    let mut config = Config::default();
+    config.data.dir = data.path().to_owned();
+    config.server.public_url = "http://gandan.test".to_owned();
+    config.server.secure_cookies = false;
+    config.limits.tracking_per_minute = 1000;
+    config.limits.sign_in_per_minute = 1000;
+    config.limits.filing_per_minute = 1000;
+    config
+}
+
+/// The address of an empty database that outlives one process: a schema of its own on PostgreSQL,
+/// else a SQLite file.
+#[expect(clippy::disallowed_methods, reason = "which database is chosen by whoever runs the tests")]
+pub async fn database_of_tests(data: &std::path::Path) -> String {
+    match std::env::var("TEST_DATABASE_URL") {
+        Ok(url) => format!("{url}?options[search_path]={}", create_schema(&url).await),
+        Err(_) => Db::sqlite_url(data),
+    }
+}
+
+async fn create_schema(url: &str) -> String {
+    let schema = format!("t{}", hex::encode(&gandan::secrets::random_bytes().unwrap()[..8]));
+    let plain = Db::open(url, None).await.unwrap();
+    let create = format!("CREATE SCHEMA {schema}");
+    plain.for_migration().execute_unprepared(&create).await.unwrap();
+    plain.close().await;
+    schema
+}
+
 #[expect(clippy::disallowed_methods, reason = "which database is chosen by whoever runs the tests")]
 async fn open_database(data: &std::path::Path) -> Db {
     if let Ok(url) = std::env::var("TEST_DATABASE_URL") {
-        let schema = format!("t{}", hex::encode(&gandan::secrets::random_bytes().unwrap()[..8]));
-        let plain = Db::open(&url, None).await.unwrap();
-        let create = format!("CREATE SCHEMA {schema}");
-        plain.for_migration().execute_unprepared(&create).await.unwrap();
-        plain.close().await;
+        let schema = create_schema(&url).await;
         return Db::open(&url, Some(&schema)).await.unwrap();
     }
     match std::env::var("TEST_DATABASE").as_deref() {

@@ -1,0 +1,218 @@
+//! Administration of accounts: list, add, change roles, lock and unlock.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum_extra::extract::{Form, Query};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use uuid::Uuid;
+
+use super::ListQuery;
+use crate::accounts::admin::{self, Refused};
+use crate::accounts::form::{LockForm, RoleForm, StaffForm};
+use crate::accounts::store;
+use crate::accounts::view::{
+    AccountPage, AccountRow, AccountsPage, CreatedPage, HistoryLine, NewAccountPage, PAGE_SIZE,
+    Pager, page_number,
+};
+use crate::error::{Answer, AppError};
+use crate::policy::Role;
+use crate::text;
+use crate::web::context::{Ctx, redirect_with};
+use crate::web::form::FormErrors;
+use crate::web::page::{self, Page};
+
+/// `GET /accounts`
+///
+/// # Errors
+/// The database failed.
+pub async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> Answer {
+    let q = text::clean_line(&query.q);
+    let words = text::fold(&q);
+    let mut found = store::all(ctx.app.db.read()).await?;
+    found.retain(|account| {
+        let text = text::fold(&format!("{} {}", account.name, account.login));
+        words.split(' ').all(|word| text.contains(word))
+    });
+    let total = u64::try_from(found.len()).unwrap_or(u64::MAX);
+    let number = page_number(&query.page, total);
+    let skip = usize::try_from((number - 1) * PAGE_SIZE).unwrap_or(usize::MAX);
+    let shown = usize::try_from(PAGE_SIZE).unwrap_or(usize::MAX);
+    let units = ctx.app.units();
+    let row = |account: store::Listed| AccountRow {
+        href: format!("/accounts/{}", account.id),
+        role: ctx.lang.t(&format!("role-{}", account.role)),
+        unit: account.unit_id.and_then(|id| units.name(id)).unwrap_or_default(),
+        name: account.name,
+        login: account.login,
+        is_locked: account.is_locked,
+    };
+    let rows = found.into_iter().skip(skip).take(shown).map(row).collect();
+    let base = format!("/accounts?q={}&", utf8_percent_encode(&q, NON_ALPHANUMERIC));
+    let pager = Pager::new(&base, number, total);
+    page::ok(&AccountsPage { page: Page::new(&ctx, "nav-accounts"), q, rows, pager })
+}
+
+/// `GET /accounts/new`
+///
+/// # Errors
+/// The template failed.
+pub async fn new(ctx: Ctx) -> Answer {
+    new_page(&ctx, StaffForm::default(), FormErrors::default())
+}
+
+fn new_page(ctx: &Ctx, form: StaffForm, errors: FormErrors) -> Answer {
+    let failed = !errors.is_empty();
+    let page = Page::new(ctx, "account-new-title").with_errors(failed);
+    let (roles, units) = (roles(ctx), units(ctx));
+    let template = NewAccountPage { page, form, errors, roles, units };
+    if failed { page::invalid(&template) } else { page::ok(&template) }
+}
+
+/// `POST /accounts`: the temporary password is shown with this answer and never again.
+///
+/// # Errors
+/// The database failed.
+pub async fn create(ctx: Ctx, Form(form): Form<StaffForm>) -> Answer {
+    let (new, mut errors) = form.check(&unit_ids(&ctx));
+    let Some(new) = new else { return new_page(&ctx, form, errors) };
+    let (name, login) = (new.name.clone(), new.login.clone());
+    let password = admin::temporary_password()?;
+    let hash = ctx.app.passwords.hash(&password).await?;
+    let tx = ctx.app.db.begin_write().await?;
+    let Some(id) = admin::add_staff(&tx, ctx.actor()?, ctx.now, new, hash).await? else {
+        errors.add("account_login", "error-login-taken");
+        return new_page(&ctx, form, errors);
+    };
+    tx.commit().await?;
+    let (page, href) = (Page::new(&ctx, "account-created-title"), format!("/accounts/{id}"));
+    page::html(StatusCode::CREATED, &CreatedPage { page, name, login, password, href })
+}
+
+/// `GET /accounts/{id}`
+///
+/// # Errors
+/// `NotFound`, or the database failed.
+pub async fn show(ctx: Ctx, Path(id): Path<Uuid>) -> Answer {
+    page::ok(&account_page(&ctx, id, None, LockForm::default(), FormErrors::default()).await?)
+}
+
+async fn account_page(
+    ctx: &Ctx,
+    id: Uuid,
+    role_form: Option<RoleForm>,
+    lock_form: LockForm,
+    errors: FormErrors,
+) -> Result<AccountPage, AppError> {
+    let db = ctx.app.db.read();
+    let account = store::get(db, id).await?;
+    let line = |(event, actor): (entity::account_event::Model, String)| HistoryLine {
+        at: event.at,
+        sentence: ctx.lang.ta(
+            &format!("account-event-{}", event.kind),
+            &[("actor", actor), ("role", ctx.lang.t(&format!("role-{}", event.role)))],
+        ),
+        reason: event.reason,
+    };
+    let history = store::events(db, id).await?.into_iter().map(line).collect();
+    let role_form = role_form.unwrap_or_else(|| RoleForm {
+        account_role: account.role.clone(),
+        account_unit: account.unit_id.map(|id| id.to_string()).unwrap_or_default(),
+        role_reason: String::new(),
+    });
+    let page = Page::titled(ctx, account.display_name.clone()).with_errors(!errors.is_empty());
+    Ok(AccountPage {
+        page,
+        href: format!("/accounts/{id}"),
+        name: account.display_name,
+        login: account.login,
+        email: account.email.unwrap_or_default(),
+        role: ctx.lang.t(&format!("role-{}", account.role)),
+        unit: account.unit_id.and_then(|id| ctx.app.units().name(id)).unwrap_or_default(),
+        is_staff: account.role != Role::Citizen.code(),
+        is_oneself: ctx.actor()?.account_id == id,
+        locked_at: account.locked_at,
+        created_at: account.created_at,
+        history,
+        roles: roles(ctx),
+        units: units(ctx),
+        role_form,
+        lock_form,
+        errors,
+    })
+}
+
+/// `POST /accounts/{id}/role`
+///
+/// # Errors
+/// `NotFound`, or the database failed.
+pub async fn change_role(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<RoleForm>) -> Answer {
+    let (new, mut errors) = form.check(&unit_ids(&ctx));
+    if let Some(new) = new {
+        let tx = ctx.app.db.begin_write().await?;
+        match admin::change_role(&tx, ctx.actor()?, id, ctx.now, new).await? {
+            Ok(()) => {
+                tx.commit().await?;
+                return Ok(redirect_with(&ctx, &format!("/accounts/{id}"), "account-role-changed"));
+            }
+            Err(refused) => errors.add("account_role", refused.key()),
+        }
+        tx.rollback().await?;
+    }
+    page::invalid(&account_page(&ctx, id, Some(form), LockForm::default(), errors).await?)
+}
+
+/// `POST /accounts/{id}/lock`
+///
+/// # Errors
+/// `NotFound`, or the database failed.
+pub async fn lock(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<LockForm>) -> Answer {
+    set_lock(ctx, id, form, true).await
+}
+
+/// `POST /accounts/{id}/unlock`
+///
+/// # Errors
+/// `NotFound`, or the database failed.
+pub async fn unlock(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<LockForm>) -> Answer {
+    set_lock(ctx, id, form, false).await
+}
+
+async fn set_lock(ctx: Ctx, id: Uuid, form: LockForm, locks: bool) -> Answer {
+    let (reason, mut errors) = form.check();
+    if errors.is_empty() {
+        let tx = ctx.app.db.begin_write().await?;
+        let actor = ctx.actor()?;
+        let done: Result<(), Refused> = if locks {
+            admin::lock(&tx, actor, id, ctx.now, reason).await?
+        } else {
+            admin::unlock(&tx, actor, id, ctx.now, reason).await?
+        };
+        match done {
+            Ok(()) => {
+                tx.commit().await?;
+                let flash = if locks { "account-locked" } else { "account-unlocked" };
+                return Ok(redirect_with(&ctx, &format!("/accounts/{id}"), flash));
+            }
+            Err(refused) => errors.add("lock_reason", refused.key()),
+        }
+        tx.rollback().await?;
+    }
+    page::invalid(&account_page(&ctx, id, None, form, errors).await?)
+}
+
+fn roles(ctx: &Ctx) -> Vec<(String, String)> {
+    let text = |role: Role| (role.code().to_owned(), ctx.lang.t(&format!("role-{}", role.code())));
+    Role::ALL.into_iter().filter(|role| role.is_staff()).map(text).collect()
+}
+
+/// Units of today, by name.
+fn units(ctx: &Ctx) -> Vec<(String, String)> {
+    let units = ctx.app.units();
+    let today = units.all().into_iter().filter(|unit| unit.exists_on(ctx.today));
+    today.map(|unit| (unit.id.to_string(), unit.name.clone())).collect()
+}
+
+fn unit_ids(ctx: &Ctx) -> Vec<Uuid> {
+    let units = ctx.app.units();
+    units.all().into_iter().filter(|unit| unit.exists_on(ctx.today)).map(|unit| unit.id).collect()
+}

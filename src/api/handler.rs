@@ -1,0 +1,159 @@
+//! `/api/v1`: tokens, filing, tracking, cases.
+
+use axum::Json;
+use axum::extract::Path;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::{Query, QueryRejection};
+use chrono::DateTime;
+use uuid::Uuid;
+
+use super::form;
+use super::json::{self, Body};
+use super::model::{
+    CaseDetail, CaseList, CaseQuery, FieldProblem, FiledCase, NewCase, Problem, Token,
+    TokenRequest, Tracking, TrackingRequest,
+};
+use super::service::{self, Filing};
+use crate::error::{Answer, AppError};
+use crate::policy::Role;
+use crate::policy::access::Access;
+use crate::session;
+use crate::web::context::Ctx;
+use crate::web::errors::problem;
+
+/// An answer that no cache keeps: it holds secrets or people.
+fn private<T: serde::Serialize>(status: StatusCode, body: T) -> Response {
+    (status, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response()
+}
+
+/// Begins a session for a program of the staff.
+///
+/// # Errors
+/// Too many tries, or the database failed.
+#[utoipa::path(
+    post, path = "/api/v1/tokens", tag = "tokens", request_body = TokenRequest,
+    responses(
+        (status = 201, description = "A token", body = Token),
+        (status = 400, description = "Not JSON", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "Unknown, wrong or locked", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "Not application/json", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "Fields missing or unknown", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many tries", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn create_token(ctx: Ctx, Body(request): Body<TokenRequest>) -> Answer {
+    ctx.app.limits.sign_in(ctx.ip)?;
+    let found = session::service::authenticate(&ctx.app, &request.login, &request.password).await?;
+    let works_here = |role: &str| Access::Token.admits(Role::from_code(role));
+    let Some(account) = found.filter(|account| works_here(&account.role)) else {
+        tracing::info!(ip = %ctx.ip, "token refused");
+        let (title, detail) =
+            (ctx.lang.t("error-page-sign-in-needed"), ctx.lang.t("error-sign-in"));
+        return Ok(problem(StatusCode::UNAUTHORIZED, "sign-in-refused", &title, &detail));
+    };
+    let token = session::service::begin(&ctx.app, account.id, ctx.now).await?;
+    let claims = session::token::read(&ctx.app.key, &token, ctx.now);
+    let expires_at = claims
+        .and_then(|claims| DateTime::from_timestamp(claims.exp, 0))
+        .ok_or_else(|| AppError::internal("token", "has no end"))?;
+    tracing::info!(account = %account.id, "token given");
+    Ok(private(StatusCode::CREATED, Token { token, token_type: "Bearer", expires_at }))
+}
+
+/// Files a complaint or petition.
+///
+/// The same `Idempotency-Key` with the same body gets the same answer, however often it is sent.
+///
+/// # Errors
+/// Too many filings, or the database failed.
+#[utoipa::path(
+    post, path = "/api/v1/cases", tag = "cases", request_body = NewCase,
+    params(("Idempotency-Key" = String, Header, description = "16 to 128 visible ASCII characters, new for each filing", min_length = 16, max_length = 128)),
+    responses(
+        (status = 201, description = "Filed, now or earlier under this key", body = FiledCase),
+        (status = 400, description = "Not JSON", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "Body too large", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "Not application/json", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "Mistakes by field, or the key was used for another body", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many filings", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn create_case(ctx: Ctx, headers: HeaderMap, Body(request): Body<NewCase>) -> Answer {
+    ctx.app.limits.filing(ctx.ip)?;
+    let key = match form::idempotency_key(ctx.lang, &headers) {
+        Ok(key) => key,
+        Err(problems) => return Ok(json::invalid(ctx.lang, problems)),
+    };
+    Ok(match service::file(&ctx, &key, &request).await? {
+        Filing::Done(filed) => private(StatusCode::CREATED, filed),
+        Filing::Invalid(problems) => json::invalid(ctx.lang, problems),
+        Filing::KeyReused => {
+            let detail = ctx.lang.t("api-error-key-reused");
+            let field = "Idempotency-Key".to_owned();
+            json::invalid(ctx.lang, vec![FieldProblem { field, detail }])
+        }
+    })
+}
+
+/// Says where the case of a receipt stands.
+///
+/// An unknown number and a wrong secret get the same answer.
+///
+/// # Errors
+/// `NotFound`, too many tries, or the database failed.
+#[utoipa::path(
+    post, path = "/api/v1/tracking", tag = "tracking", request_body = TrackingRequest,
+    responses(
+        (status = 200, description = "Where the case stands", body = Tracking),
+        (status = 400, description = "Not JSON", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such pair of number and secret", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "Not application/json", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "Fields missing or unknown", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many tries", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn track(ctx: Ctx, Body(request): Body<TrackingRequest>) -> Answer {
+    ctx.app.limits.tracking(ctx.ip)?;
+    let tracking = service::track(&ctx.app, &request.number, &request.secret).await?;
+    Ok(private(StatusCode::OK, tracking))
+}
+
+/// Lists the cases in the reader's scope, newest first.
+///
+/// # Errors
+/// The database failed.
+#[utoipa::path(
+    get, path = "/api/v1/cases", tag = "cases", params(CaseQuery), security(("token" = [])),
+    responses(
+        (status = 200, description = "A part of the list", body = CaseList),
+        (status = 400, description = "Unknown filter", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "No token, or it has ended", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "A filter makes no sense", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn list_cases(ctx: Ctx, query: Result<Query<CaseQuery>, QueryRejection>) -> Answer {
+    let Query(query) = query.map_err(|error| AppError::BadRequest(error.body_text()))?;
+    match form::list(&query) {
+        Ok(command) => Ok(private(StatusCode::OK, service::list(&ctx, command).await?)),
+        Err(errors) => Ok(json::invalid(ctx.lang, json::field_problems(ctx.lang, &errors))),
+    }
+}
+
+/// Shows one case.
+///
+/// # Errors
+/// `NotFound` outside the reader's scope, or the database failed.
+#[utoipa::path(
+    get, path = "/api/v1/cases/{id}", tag = "cases", security(("token" = [])),
+    params(("id" = Uuid, Path, description = "Id of the case")),
+    responses(
+        (status = 200, description = "The case", body = CaseDetail),
+        (status = 401, description = "No token, or it has ended", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "Missing, or outside the reader's scope", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn show_case(ctx: Ctx, Path(id): Path<String>) -> Answer {
+    let id: Uuid = id.parse().map_err(|_| AppError::NotFound)?;
+    Ok(private(StatusCode::OK, service::show(&ctx.app, ctx.actor()?, id).await?))
+}

@@ -1,0 +1,108 @@
+//! SQL of the interface: answered keys, the list by cursor, the case behind a receipt.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::{case, deadline, idempotency_key};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+use uuid::Uuid;
+
+use super::form::ListCommand;
+use crate::cases::search::{self, Today};
+use crate::error::AppError;
+use crate::policy::Actor;
+
+/// A filing that was answered under a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    pub body_hash: String,
+    pub case_id: Uuid,
+    pub number: String,
+}
+
+/// # Errors
+/// The database cannot be read.
+pub async fn find_answered(
+    db: &impl ConnectionTrait,
+    key_hash: &str,
+) -> Result<Option<Answered>, AppError> {
+    let found = idempotency_key::Entity::find_by_id(key_hash.to_owned()).one(db).await?;
+    let Some(key) = found else { return Ok(None) };
+    let case = case::Entity::find_by_id(key.case_id).one(db).await?;
+    let case = case.ok_or_else(|| AppError::inconsistent("idempotency_keys", key_hash, "case"))?;
+    Ok(Some(Answered { body_hash: key.body_hash, case_id: case.id, number: case.number }))
+}
+
+/// Takes a key for a case; false if somebody else has taken it in the meantime.
+///
+/// # Errors
+/// The database refuses.
+pub async fn take_key(
+    tx: &impl ConnectionTrait,
+    key_hash: String,
+    body_hash: String,
+    case_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<bool, AppError> {
+    let row = idempotency_key::ActiveModel {
+        key_hash: Set(key_hash),
+        body_hash: Set(body_hash),
+        case_id: Set(case_id),
+        created_at: Set(now),
+    };
+    let first_wins = OnConflict::column(idempotency_key::Column::KeyHash).do_nothing().to_owned();
+    let taken = idempotency_key::Entity::insert(row)
+        .on_conflict(first_wins)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(taken == 1)
+}
+
+/// The case of a number and the stored hash of its secret.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn find_by_secret(
+    db: &impl ConnectionTrait,
+    number: &str,
+    secret_hash: &str,
+) -> Result<Option<case::Model>, AppError> {
+    let query = case::Entity::find()
+        .filter(case::Column::Number.eq(number))
+        .filter(case::Column::SecretHash.eq(secret_hash));
+    Ok(query.one(db).await?)
+}
+
+/// A part of the reader's cases, newest first, and one more if there are more.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    command: &ListCommand,
+    today: NaiveDate,
+) -> Result<Vec<case::Model>, AppError> {
+    let days = Today { today, soon: today };
+    let condition = search::condition(actor, &command.filters, &days, db.get_database_backend());
+    let mut query = case::Entity::find().filter(condition);
+    if let Some(before) = command.before {
+        query = query.filter(case::Column::Id.lt(before));
+    }
+    let rows = query.order_by_desc(case::Column::Id).limit(command.limit + 1).all(db).await?;
+    Ok(rows)
+}
+
+/// Deadlines of a case, in the order of the law.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn deadlines(
+    db: &impl ConnectionTrait,
+    case_id: Uuid,
+) -> Result<Vec<deadline::Model>, AppError> {
+    let query = deadline::Entity::find().filter(deadline::Column::CaseId.eq(case_id));
+    Ok(query.order_by_asc(deadline::Column::Position).all(db).await?)
+}

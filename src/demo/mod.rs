@@ -1,0 +1,40 @@
+//! Made-up data (dữ liệu giả định) for a trial: the units of Uông Bí are real, every person and case
+//! is not. All cases come into being through the same services as real ones.
+
+mod matters;
+mod path;
+mod people;
+mod plan;
+mod random;
+mod store;
+mod words;
+
+use chrono::{Days, NaiveDate};
+
+use crate::app::App;
+use crate::clock::FixedClock;
+use crate::error::AppError;
+
+pub use people::{CITIZENS, PASSWORD, STAFF};
+pub use plan::{CASES, filing_token};
+
+use random::Random;
+
+/// How far back the data reach.
+const DAYS_BACK: u64 = 425;
+
+/// Fills an empty database up to yesterday, so that nothing lies ahead of the clock that follows.
+/// The clock is moved through the past and left on the last of it.
+///
+/// # Errors
+/// A service refused, which is our mistake.
+pub async fn make(app: &App, clock: &FixedClock, today: NaiveDate) -> Result<(), AppError> {
+    let last_day = today - Days::new(1);
+    // The wards of today exist since then.
+    let first_day = (today - Days::new(DAYS_BACK)).max(people::wards_since());
+    let mut random = Random::new(0x6761_6e64_616e);
+    clock.set(crate::clock::from_vietnam(first_day, 7, 0));
+    let people = people::make(app, first_day, &mut random).await?;
+    let plans = plan::plan(app, &people, first_day, last_day, &mut random)?;
+    plan::carry_out(app, clock, &people, plans).await
+}

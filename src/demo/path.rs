@@ -1,0 +1,308 @@
+//! The way a made-up case goes: facts with lawful dates, found by asking the law itself.
+
+use chrono::{Days, NaiveDate};
+use law::complaint::{DecisionOutcome, Event as C, RefusalGround};
+use law::dialogue::Attendance;
+use law::petition::Event as P;
+use law::procedure::{Event, Kind, Rules, State, Step, apply, begin};
+use law::refusal::Refusal;
+
+use super::random::Random;
+use crate::error::AppError;
+
+/// A fact and the day it is written down.
+#[derive(Clone, Copy, Debug)]
+pub struct Fact {
+    pub step: Step,
+    pub event: Event,
+    pub written_on: NaiveDate,
+}
+
+/// Where a made-up case is to end, and what makes it different from the next.
+#[derive(Clone, Copy, Debug)]
+pub struct Goal {
+    pub kind: Kind,
+    pub stage: &'static str,
+    pub complainants: u32,
+    pub is_late: bool,
+    /// One of a few ways to the same stage.
+    pub way: u32,
+}
+
+/// The steps to a stage.
+fn steps(goal: &Goal) -> Vec<Step> {
+    match goal.kind {
+        Kind::Complaint => complaint_steps(goal),
+        Kind::Petition => petition_steps(goal),
+    }
+}
+
+fn complaint_steps(goal: &Goal) -> Vec<Step> {
+    use Step::{
+        Accept, AssignVerification, ConfirmEffect, FileAway, FindRightAtOnce, Guide,
+        InviteDialogue, IssueDecision, RecordDialogue, RecordLawsuit, RecordSecondComplaint,
+        RecordService, Refuse, ReopenVerification, ReportFindings, StartCheck, StartDrafting,
+    };
+    let verified: &[Step] = &[StartCheck, Accept, AssignVerification, ReportFindings];
+    let drafted: &[Step] = match goal.way % 5 {
+        0 => &[StartCheck, Accept, FindRightAtOnce],
+        1 => &[StartCheck, Accept, AssignVerification, ReportFindings, StartDrafting],
+        2 => &[
+            StartCheck,
+            Accept,
+            AssignVerification,
+            ReportFindings,
+            InviteDialogue,
+            RecordDialogue,
+            ReopenVerification,
+            ReportFindings,
+            StartDrafting,
+        ],
+        _ => &[
+            StartCheck,
+            Accept,
+            AssignVerification,
+            ReportFindings,
+            InviteDialogue,
+            RecordDialogue,
+            StartDrafting,
+        ],
+    };
+    let end: &[Step] = match goal.stage {
+        "received" => return Vec::new(),
+        "checking" => return vec![StartCheck],
+        "accepted" => return vec![StartCheck, Accept],
+        "verifying" => return vec![StartCheck, Accept, AssignVerification],
+        "refused" => return vec![StartCheck, Refuse],
+        "guided" => return vec![StartCheck, Guide],
+        "filed-away" => return vec![StartCheck, FileAway],
+        "findings-ready" => return verified.to_vec(),
+        "dialogue" => {
+            let mut all = verified.to_vec();
+            all.push(InviteDialogue);
+            if goal.way % 3 == 2 {
+                all.push(RecordDialogue);
+            }
+            return all;
+        }
+        "second-complaint" if goal.way.is_multiple_of(2) => {
+            return vec![StartCheck, Accept, AssignVerification, RecordSecondComplaint];
+        }
+        "decision-issued" => &[IssueDecision],
+        "served" => &[IssueDecision, RecordService],
+        "in-effect" => &[IssueDecision, RecordService, ConfirmEffect],
+        "second-complaint" => &[IssueDecision, RecordService, RecordSecondComplaint],
+        "in-court" => &[IssueDecision, RecordService, RecordLawsuit],
+        _ => &[],
+    };
+    [drafted, end].concat()
+}
+
+fn petition_steps(goal: &Goal) -> Vec<Step> {
+    use Step::{
+        Answer, AssignPetition, Close, FileAway, InviteDialogue, RecordDialogue, Reopen,
+        StartClassification, StartConsideration, TakeOn, Transfer,
+    };
+    let considered = [StartClassification, TakeOn, AssignPetition, StartConsideration];
+    let dialogue: &[Step] =
+        if goal.way.is_multiple_of(4) { &[InviteDialogue, RecordDialogue] } else { &[] };
+    match goal.stage {
+        "classifying" => vec![StartClassification],
+        "transferred" => vec![StartClassification, Transfer],
+        "filed-away" => vec![StartClassification, FileAway],
+        "taken-on" => vec![StartClassification, TakeOn],
+        "assigned" => vec![StartClassification, TakeOn, AssignPetition],
+        "considering" if goal.way % 5 == 4 => [&considered[..], &[Answer, Close, Reopen]].concat(),
+        "considering" => considered.to_vec(),
+        "dialogue" => [&considered[..], &[InviteDialogue]].concat(),
+        "answered" => [&considered[..], dialogue, &[Answer]].concat(),
+        "closed" => [&considered[..], dialogue, &[Answer, Close]].concat(),
+        _ => Vec::new(),
+    }
+}
+
+/// Days between a fact and the next, in time or late.
+fn gap(step: Step, is_late: bool, random: &mut Random) -> u32 {
+    let (low, high) = match (step, is_late) {
+        (Step::Accept | Step::Refuse | Step::TakeOn | Step::Transfer, true) => (13, 20),
+        (Step::ReportFindings, true) => (26, 40),
+        (Step::Answer, true) => (20, 32),
+        (Step::RecordService, true) => (6, 9),
+        (Step::Accept | Step::Refuse | Step::Guide | Step::FileAway, false) => (2, 5),
+        (Step::TakeOn | Step::Transfer, false) => (1, 4),
+        (Step::ReportFindings, false) => (5, 9),
+        (Step::Answer, false) => (3, 7),
+        (Step::Close, _) => (3, 10),
+        (Step::RecordSecondComplaint, _) => (8, 20),
+        (Step::RecordLawsuit, _) => (12, 25),
+        (Step::Reopen, _) => (5, 12),
+        _ => (0, 2),
+    };
+    random.between(low, high)
+}
+
+/// Walks from receipt to the goal; every date is one the law accepts.
+pub fn walk(
+    goal: &Goal,
+    received_on: NaiveDate,
+    rules: &Rules<'_>,
+    mut random: Random,
+) -> Result<Vec<Fact>, AppError> {
+    let receipt = receipt(goal, received_on);
+    let mut state = begin(&receipt, NaiveDate::MAX)?;
+    let mut facts = Vec::new();
+    let steps = steps(goal);
+    for (position, step) in steps.iter().enumerate() {
+        let days = gap(*step, goal.is_late, &mut random);
+        let mut on = rules.calendar.roll_forward(state.last_on() + Days::new(u64::from(days)));
+        if let (Step::RecordDialogue, Some(held_on)) = (step, state.dialogue_on()) {
+            on = held_on;
+        }
+        let rest = steps.get(position + 1..).unwrap_or_default();
+        let (event, next) = lawful(goal, &state, *step, on, rest, rules, &mut random)?;
+        // Proof of service is written down when it has come back.
+        facts.push(Fact { step: *step, event, written_on: next.last_on().max(event.on()) });
+        state = next;
+    }
+    Ok(facts)
+}
+
+pub fn receipt(goal: &Goal, on: NaiveDate) -> Event {
+    match goal.kind {
+        Kind::Complaint => C::Received { on, complainants: goal.complainants }.into(),
+        Kind::Petition => P::Received { on }.into(),
+    }
+}
+
+/// A fact of a step on a day, moved to the first day the law names if it names one.
+fn lawful(
+    goal: &Goal,
+    state: &State,
+    step: Step,
+    mut on: NaiveDate,
+    rest: &[Step],
+    rules: &Rules<'_>,
+    random: &mut Random,
+) -> Result<(Event, State), AppError> {
+    let choices = random.clone();
+    let mut last = None;
+    for _ in 0..3 {
+        let event = fact(goal, state, step, on, rest, rules, &mut choices.clone());
+        let Some(event) = event else { break };
+        match apply(state, &event, rules, NaiveDate::MAX) {
+            Ok(next) => {
+                random.between(0, 1);
+                return Ok((event, next));
+            }
+            Err(Refusal::EffectNotYet { earliest }) => on = rules.calendar.roll_forward(earliest),
+            Err(Refusal::StillInTime { last }) => {
+                on = rules.calendar.roll_forward(last + Days::new(3));
+            }
+            Err(refusal) => {
+                last = Some(refusal);
+                break;
+            }
+        }
+    }
+    let why = last.map_or_else(|| "no lawful day".to_owned(), |refusal| refusal.to_string());
+    Err(AppError::internal("made-up case", format!("{} to {}: {why}", step.code(), goal.stage)))
+}
+
+fn fact(
+    goal: &Goal,
+    state: &State,
+    step: Step,
+    on: NaiveDate,
+    rest: &[Step],
+    rules: &Rules<'_>,
+    random: &mut Random,
+) -> Option<Event> {
+    let event = match (goal.kind, step) {
+        (Kind::Complaint, Step::Accept) => C::Accepted {
+            on,
+            complex: goal.way % 7 == 3,
+            remote: false,
+            all_signed: true,
+            representatives: law::complaint::group_bounds(goal.complainants).map_or(0, |_| 1),
+        }
+        .into(),
+        (_, Step::Refuse) => {
+            let grounds =
+                [RefusalGround::OutOfTime, RefusalGround::NoOwnRight, RefusalGround::Unsigned];
+            let ground = random.pick(&grounds).copied().unwrap_or(RefusalGround::OutOfTime);
+            C::Refused { on, ground }.into()
+        }
+        (_, Step::ReportFindings) => {
+            let differ_from_demand =
+                rest.first() == Some(&Step::InviteDialogue) || goal.stage == "findings-ready";
+            C::FindingsReported { on, differ_from_demand }.into()
+        }
+        (kind, Step::InviteDialogue) => {
+            let held_on = rules.calendar.roll_forward(on + Days::new(6));
+            match kind {
+                Kind::Complaint => C::DialogueInvited { on, held_on }.into(),
+                Kind::Petition => P::DialogueInvited { on, held_on }.into(),
+            }
+        }
+        (kind, Step::RecordDialogue) => {
+            let attendance = if random.chance(85) || rest.is_empty() {
+                Attendance::Present
+            } else {
+                Attendance::AbsentUnexcused
+            };
+            let agreed = attendance == Attendance::Present && random.chance(60);
+            match kind {
+                Kind::Complaint => C::DialogueHeld { on, attendance, agreed }.into(),
+                Kind::Petition => P::DialogueHeld { on, attendance, agreed }.into(),
+            }
+        }
+        (_, Step::IssueDecision) => {
+            let outcome = if goal.way.is_multiple_of(5) {
+                // What was found right at once is decided so.
+                DecisionOutcome::Right
+            } else {
+                random.pick(DecisionOutcome::ALL).copied().unwrap_or(DecisionOutcome::Wrong)
+            };
+            C::DecisionIssued { on, outcome }.into()
+        }
+        (_, Step::RecordService) => {
+            let received_on = rules.calendar.roll_forward(on + Days::new(2));
+            C::Served { on, received_on }.into()
+        }
+        _ => state.sample(step, on)?,
+    };
+    Some(event)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use law::calendar::WorkCalendar;
+    use law::procedure::{Settings, replay, stages};
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn every_stage_is_reached_by_every_way() {
+        let calendar = WorkCalendar::new([], [], day(2025, 1, 1), day(2027, 12, 31)).unwrap();
+        let settings = Settings { petition_answer_working_days: 15, warn_working_days: 3 };
+        let rules = Rules { calendar: &calendar, settings: &settings };
+        for kind in Kind::ALL {
+            for stage in stages(*kind) {
+                for way in 0..10 {
+                    for complainants in [1, 8, 14] {
+                        let is_late = way % 2 == 1;
+                        let goal = Goal { kind: *kind, stage, complainants, is_late, way };
+                        let start = day(2026, 3, 2);
+                        let facts = walk(&goal, start, &rules, Random::new(u64::from(way)));
+                        let mut events = vec![receipt(&goal, start)];
+                        events.extend(facts.unwrap().iter().map(|fact| fact.event));
+                        assert_eq!(replay(&events).unwrap().stage_code(), *stage);
+                    }
+                }
+            }
+        }
+    }
+}

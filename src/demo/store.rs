@@ -1,0 +1,45 @@
+//! Rows that no service of the application writes: units, people, and mail of the past.
+
+use entity::{account, outbox, unit, unit_succession};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::error::AppError;
+
+pub async fn add_unit(db: &impl ConnectionTrait, row: unit::ActiveModel) -> Result<(), AppError> {
+    unit::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+pub async fn add_succession(
+    db: &impl ConnectionTrait,
+    row: unit_succession::ActiveModel,
+) -> Result<(), AppError> {
+    unit_succession::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+pub async fn add_account(
+    db: &impl ConnectionTrait,
+    row: account::ActiveModel,
+) -> Result<account::Model, AppError> {
+    Ok(account::Entity::insert(row).exec_with_returning(db).await?)
+}
+
+/// Marks all letters but the newest as sent when they were written, so that the worker does not
+/// flood the mailbox with a year of them.
+pub async fn mark_old_letters_sent(db: &impl ConnectionTrait, keep: u64) -> Result<(), AppError> {
+    let newest = outbox::Entity::find()
+        .order_by_desc(outbox::Column::CreatedAt)
+        .order_by_desc(outbox::Column::Id)
+        .limit(keep)
+        .all(db)
+        .await?;
+    let newest: Vec<_> = newest.into_iter().map(|row| row.id).collect();
+    outbox::Entity::update_many()
+        .col_expr(outbox::Column::SentAt, Expr::col(outbox::Column::CreatedAt))
+        .filter(outbox::Column::Id.is_not_in(newest))
+        .exec(db)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,74 @@
+//! The same figures as a file for a spreadsheet.
+
+use super::view::Table;
+use crate::error::AppError;
+
+/// Marks UTF-8 for spreadsheets that would otherwise guess another writing.
+const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
+
+/// The tables below each other, one line each, the kind of line in the first column.
+///
+/// # Errors
+/// A line cannot be written.
+pub fn write(heading: &str, tables: &[Table]) -> Result<Vec<u8>, AppError> {
+    let fault = |error: csv::Error| AppError::internal("csv", error);
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(BYTE_ORDER_MARK.to_vec());
+    for (index, table) in tables.iter().enumerate() {
+        if index == 0 {
+            let columns = table.columns.iter().map(String::as_str);
+            let columns: Vec<&str> = [heading, ""].into_iter().chain(columns).collect();
+            writer.write_record(columns.into_iter().map(harmless)).map_err(fault)?;
+        }
+        for row in &table.rows {
+            let cells = row.cells.iter().map(|cell| cell.text.as_str());
+            let line: Vec<&str> =
+                [table.caption.as_str(), row.name.as_str()].into_iter().chain(cells).collect();
+            writer.write_record(line.into_iter().map(harmless)).map_err(fault)?;
+        }
+    }
+    writer.into_inner().map_err(|error| AppError::internal("csv", error))
+}
+
+/// A cell that a spreadsheet would run as a formula is shown as text.
+fn harmless(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        return format!("'{cell}");
+    }
+    cell.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::view::{Cell, Row, Table};
+    use super::*;
+
+    #[test]
+    fn formulas_are_shown_and_not_run() {
+        for dangerous in ["=1+1", "+84", "-2", "@SUM(A1)", "\tx", "\rx"] {
+            assert_eq!(harmless(dangerous), format!("'{dangerous}"));
+        }
+        assert_eq!(harmless("Phường Uông Bí"), "Phường Uông Bí");
+    }
+
+    #[test]
+    fn a_file_begins_with_its_mark_and_quotes_what_needs_it() {
+        let cell = |text: &str| Cell { text: text.to_owned(), href: None };
+        let table = Table {
+            caption: "Theo cơ quan".to_owned(),
+            first: "Cơ quan".to_owned(),
+            columns: vec!["Tiếp nhận".to_owned()],
+            rows: vec![Row {
+                name: "=cmd|' /C calc'!A0, \"x\"".to_owned(),
+                cells: vec![cell("3")],
+            }],
+        };
+        let bytes = write("Báo cáo", &[table]).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        assert_eq!(
+            text,
+            "\u{FEFF}Báo cáo,,Tiếp nhận\r\nTheo cơ quan,\"'=cmd|' /C calc'!A0, \"\"x\"\"\",3\r\n"
+        );
+    }
+}

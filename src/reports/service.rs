@@ -1,0 +1,275 @@
+//! The figures of a report, and the filters of the worklist that each of them stands for.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use law::procedure::Kind;
+use uuid::Uuid;
+
+use super::store::{self, GroupCount, Resolution};
+use crate::app::App;
+use crate::cases::field::FIELDS;
+use crate::cases::search::Filters;
+use crate::error::AppError;
+use crate::policy::Actor;
+
+/// A report somebody asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    /// One unit; none means all in the reader's reach.
+    pub unit: Option<Uuid>,
+    pub today: NaiveDate,
+}
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// Tiếp nhận.
+    Received,
+    /// Thụ lý, nhận giải quyết.
+    Accepted,
+    /// Đã giải quyết, đã trả lời.
+    Resolved,
+    /// Giải quyết đúng hạn (KN-04, PA-04).
+    OnTime,
+    /// Giải quyết quá hạn (KN-04, PA-04).
+    Late,
+    /// Còn quá hạn ở cuối kỳ, hoặc hôm nay nếu kỳ chưa hết.
+    Overdue,
+    /// Có đối thoại trong kỳ.
+    Dialogue,
+}
+
+impl Measure {
+    pub const ALL: [Self; 7] = [
+        Self::Received,
+        Self::Accepted,
+        Self::Resolved,
+        Self::OnTime,
+        Self::Late,
+        Self::Overdue,
+        Self::Dialogue,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::Accepted => "accepted",
+            Self::Resolved => "resolved",
+            Self::OnTime => "on-time",
+            Self::Late => "late",
+            Self::Overdue => "overdue",
+            Self::Dialogue => "dialogue",
+        }
+    }
+
+    /// The cases a figure counts, as filters of the worklist.
+    pub fn filters(self, asked: &Asked) -> Filters {
+        let (from, to) = (asked.from.to_string(), asked.to.to_string());
+        let unit = asked.unit.map(|id| id.to_string()).unwrap_or_default();
+        let all = Filters { unit, ..Filters::default() };
+        match self {
+            Self::Received => Filters { received_from: from, received_to: to, ..all },
+            Self::Accepted => Filters { accepted_from: from, accepted_to: to, ..all },
+            Self::Resolved => Filters { resolved_from: from, resolved_to: to, ..all },
+            Self::OnTime | Self::Late => {
+                let on_time = if self == Self::OnTime { "yes" } else { "no" }.to_owned();
+                Filters { resolved_from: from, resolved_to: to, on_time, ..all }
+            }
+            Self::Overdue => Filters {
+                overdue: "yes".to_owned(),
+                overdue_on: asked.to.min(asked.today).to_string(),
+                ..all
+            },
+            Self::Dialogue => Filters { dialogue_from: from, dialogue_to: to, ..all },
+        }
+    }
+}
+
+/// The median in half days: between two middle values it lies half way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Median(pub i64);
+
+impl Median {
+    pub fn of(mut days: Vec<i64>) -> Option<Self> {
+        days.sort_unstable();
+        let middle = days.len() / 2;
+        let upper = *days.get(middle)?;
+        let lower = if days.len() % 2 == 1 { upper } else { *days.get(middle - 1)? };
+        Some(Self(lower + upper))
+    }
+}
+
+/// One line of a table; `key` is a unit, kind or field, none for the total.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub key: Option<String>,
+    /// By `Measure::ALL`.
+    pub counts: [u64; 7],
+    pub median: Option<Median>,
+}
+
+impl Line {
+    pub fn count(&self, measure: Measure) -> u64 {
+        Measure::ALL.iter().zip(self.counts).find(|(m, _)| **m == measure).map_or(0, |(_, n)| n)
+    }
+}
+
+/// By what a table is split.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Split {
+    Unit,
+    Kind,
+    Field,
+}
+
+impl Split {
+    pub const ALL: [Self; 3] = [Self::Unit, Self::Kind, Self::Field];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Unit => "unit",
+            Self::Kind => "kind",
+            Self::Field => "field",
+        }
+    }
+
+    fn key(self, unit_id: Uuid, kind: &str, field: &str) -> String {
+        match self {
+            Self::Unit => unit_id.to_string(),
+            Self::Kind => kind.to_owned(),
+            Self::Field => field.to_owned(),
+        }
+    }
+
+    /// Kinds and fields stand in the order everybody knows; units are put by name where they are shown.
+    fn place(self, key: &str) -> Option<usize> {
+        match self {
+            Self::Unit => None,
+            Self::Kind => Kind::ALL.iter().position(|kind| kind.code() == key),
+            Self::Field => FIELDS.iter().position(|field| *field == key),
+        }
+    }
+
+    /// The filters of one line of this table.
+    pub fn narrow(self, filters: Filters, key: &str) -> Filters {
+        let key = key.to_owned();
+        match self {
+            Self::Unit => Filters { unit: key, ..filters },
+            Self::Kind => Filters { kind: key, ..filters },
+            Self::Field => Filters { field: key, ..filters },
+        }
+    }
+}
+
+/// All figures of a report.
+#[derive(Clone, Debug)]
+pub struct Report {
+    pub asked: Asked,
+    pub total: Line,
+    pub tables: [(Split, Vec<Line>); 3],
+    /// Days on which cases were received and resolved, with how many.
+    pub received: Vec<(NaiveDate, u64)>,
+    pub resolved: Vec<(NaiveDate, u64)>,
+}
+
+/// Counts a report; `units` are shown even when nothing happened in them.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn count(
+    app: &App,
+    actor: &Actor,
+    asked: Asked,
+    units: &[Uuid],
+) -> Result<Report, AppError> {
+    let db = app.db.read();
+    let mut groups = Vec::new();
+    for measure in Measure::ALL {
+        let filters = measure.filters(&asked);
+        groups.push(store::count_in_groups(db, actor, &filters, asked.today).await?);
+    }
+    let resolved = Measure::Resolved.filters(&asked);
+    let resolutions = store::resolutions(db, actor, &resolved, asked.today).await?;
+    let received = Measure::Received.filters(&asked);
+    let received = store::received_by_day(db, actor, &received, asked.today).await?;
+    let total = lines(&groups, &resolutions, &[], |_, _, _| String::new()).into_iter().next();
+    let nothing = Line { key: None, counts: [0; 7], median: None };
+    let table = |split: Split| {
+        let always: Vec<String> = match split {
+            Split::Unit => units.iter().map(Uuid::to_string).collect(),
+            Split::Kind => Kind::ALL.iter().map(|kind| kind.code().to_owned()).collect(),
+            Split::Field => Vec::new(),
+        };
+        let mut lines = lines(&groups, &resolutions, &always, |u, k, f| split.key(u, k, f));
+        lines.sort_by_key(|line| split.place(line.key.as_deref().unwrap_or_default()));
+        (split, lines)
+    };
+    Ok(Report {
+        asked,
+        total: total.map_or(nothing, |line| Line { key: None, ..line }),
+        tables: Split::ALL.map(table),
+        received,
+        resolved: resolved_by_day(&resolutions),
+    })
+}
+
+fn lines(
+    groups: &[Vec<GroupCount>],
+    resolutions: &[Resolution],
+    always: &[String],
+    key: impl Fn(Uuid, &str, &str) -> String,
+) -> Vec<Line> {
+    let mut found: BTreeMap<String, ([u64; 7], Vec<i64>)> = BTreeMap::new();
+    for key in always {
+        found.entry(key.clone()).or_default();
+    }
+    for (measure, groups) in groups.iter().enumerate() {
+        for group in groups {
+            let line = found.entry(key(group.unit_id, &group.kind, &group.field)).or_default();
+            if let Some(count) = line.0.get_mut(measure) {
+                *count += group.cases.unsigned_abs();
+            }
+        }
+    }
+    for case in resolutions {
+        let line = found.entry(key(case.unit_id, &case.kind, &case.field)).or_default();
+        line.1.extend(days_taken(case));
+    }
+    found
+        .into_iter()
+        .map(|(key, (counts, days))| Line { key: Some(key), counts, median: Median::of(days) })
+        .collect()
+}
+
+/// A complaint's period runs from acceptance (KN-04), a petition's from receipt (PA-04).
+fn days_taken(case: &Resolution) -> Option<i64> {
+    let from = match Kind::from_code(&case.kind) {
+        Some(Kind::Complaint) => case.accepted_on?,
+        _ => case.received_on,
+    };
+    Some((case.resolved_on? - from).num_days())
+}
+
+fn resolved_by_day(resolutions: &[Resolution]) -> Vec<(NaiveDate, u64)> {
+    let mut days: BTreeMap<NaiveDate, u64> = BTreeMap::new();
+    for day in resolutions.iter().filter_map(|case| case.resolved_on) {
+        *days.entry(day).or_default() += 1;
+    }
+    days.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_median_lies_in_the_middle() {
+        assert_eq!(Median::of(vec![]), None);
+        assert_eq!(Median::of(vec![7]), Some(Median(14)));
+        assert_eq!(Median::of(vec![30, 1, 5]), Some(Median(10)));
+        assert_eq!(Median::of(vec![4, 1, 30, 5]), Some(Median(9)));
+    }
+}
