@@ -67,7 +67,7 @@ url_map! {
     // --- counter
 
     // --- cases and their steps
-    get  "/cases" Cases => cases::handler::list,
+    get  "/cases" Cases => cases::handler::list::show,
     get  "/cases/{id}" Cases => cases::handler::show,
     get  "/cases/{id}/steps/{step}" Cases => cases::handler::step_form,
     post "/cases/{id}/steps/{step}" Cases => cases::handler::step_record,

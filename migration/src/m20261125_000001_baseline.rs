@@ -125,7 +125,9 @@ async fn cases(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     m.create_table(
         Table::create()
             .table("cases")
-            .col(uuid("id").primary_key())
+            // SQLite may renumber hidden rowids in VACUUM; the search index needs one that stays.
+            .col(pk_auto("row_no"))
+            .col(uuid("id").unique_key())
             .col(uuid("unit_id"))
             .col(string("number"))
             .col(string("kind"))
@@ -164,7 +166,24 @@ async fn cases(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     for (name, columns, unique) in [
         ("cases_number", &["unit_id", "number"][..], true),
         ("cases_by_number", &["number"], false),
-        ("cases_due", &["unit_id", "is_open", "next_due_on"], false),
+        // Holds all that the worklist filters, counts and sorts by, so that neither touches the rows.
+        (
+            "cases_worklist",
+            &[
+                "unit_id",
+                "is_open",
+                "next_due_on",
+                "received_on",
+                "id",
+                "kind",
+                "stage",
+                "field",
+                "assignee_id",
+                "accepted_on",
+                "resolved_on",
+            ],
+            false,
+        ),
         ("cases_received", &["unit_id", "received_on"], false),
         ("cases_assignee", &["assignee_id", "is_open", "next_due_on"], false),
         ("cases_citizen", &["citizen_id", "received_on"], false),

@@ -9,15 +9,15 @@ pub struct Migration;
 
 /// External content: the words live in `cases` alone, the index only points at the row.
 const SQLITE: [&str; 4] = [
-    "CREATE VIRTUAL TABLE case_search USING fts5(folded, content='cases', content_rowid='rowid', \
+    "CREATE VIRTUAL TABLE case_search USING fts5(folded, content='cases', content_rowid='row_no', \
      tokenize='unicode61 remove_diacritics 0')",
     "CREATE TRIGGER cases_search_insert AFTER INSERT ON cases BEGIN \
-     INSERT INTO case_search(rowid, folded) VALUES (new.rowid, new.folded); END",
+     INSERT INTO case_search(rowid, folded) VALUES (new.row_no, new.folded); END",
     "CREATE TRIGGER cases_search_delete AFTER DELETE ON cases BEGIN \
-     INSERT INTO case_search(case_search, rowid, folded) VALUES ('delete', old.rowid, old.folded); END",
+     INSERT INTO case_search(case_search, rowid, folded) VALUES ('delete', old.row_no, old.folded); END",
     "CREATE TRIGGER cases_search_update AFTER UPDATE OF folded ON cases BEGIN \
-     INSERT INTO case_search(case_search, rowid, folded) VALUES ('delete', old.rowid, old.folded); \
-     INSERT INTO case_search(rowid, folded) VALUES (new.rowid, new.folded); END",
+     INSERT INTO case_search(case_search, rowid, folded) VALUES ('delete', old.row_no, old.folded); \
+     INSERT INTO case_search(rowid, folded) VALUES (new.row_no, new.folded); END",
 ];
 
 const POSTGRES: [&str; 2] = [

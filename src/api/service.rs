@@ -1,12 +1,14 @@
 //! What programs can do and ask.
 
-use entity::{case, deadline, party};
+use chrono::NaiveDate;
+use entity::{deadline, party};
 use uuid::Uuid;
 
 use super::form::{self, ListCommand};
 use super::model::{self, CaseDetail, CaseList, CaseSummary, Fact, FiledCase, NextDue, Tracking};
 use super::store::{self, Answered};
 use crate::app::App;
+use crate::cases::worklist::ListedCase;
 use crate::cases::{self, filing};
 use crate::error::AppError;
 use crate::policy::Actor;
@@ -80,7 +82,7 @@ pub async fn track(app: &App, number: &str, secret: &str) -> Result<Tracking, Ap
     let row = found.ok_or(AppError::NotFound)?;
     Ok(Tracking {
         unit: unit(app, row.unit_id),
-        next_due: next_due(&row),
+        next_due: next_due(row.next_due_on, row.next_due_rule),
         number: row.number,
         kind: row.kind,
         stage: row.stage,
@@ -103,7 +105,7 @@ pub async fn list(ctx: &Ctx, command: ListCommand) -> Result<CaseList, AppError>
     let has_more = rows.len() > limit;
     rows.truncate(limit);
     let next_cursor = rows.last().filter(|_| has_more).map(|row| row.id.to_string());
-    Ok(CaseList { items: rows.into_iter().map(|row| summary(app, &row)).collect(), next_cursor })
+    Ok(CaseList { items: rows.into_iter().map(|row| summary(app, row)).collect(), next_cursor })
 }
 
 /// One case.
@@ -125,7 +127,7 @@ pub async fn show(app: &App, actor: &Actor, id: Uuid) -> Result<CaseDetail, AppE
         at: fact.at,
     };
     Ok(CaseDetail {
-        summary: summary(app, &row),
+        summary: summary(app, ListedCase::from(&row)),
         parties: parties.into_iter().map(party_of).collect::<Result<_, _>>()?,
         deadlines: deadlines.into_iter().map(deadline_of).collect(),
         history: history.into_iter().map(fact).collect(),
@@ -144,28 +146,27 @@ fn unit(app: &App, id: Uuid) -> model::Unit {
     model::Unit { code, name }
 }
 
-fn next_due(row: &case::Model) -> Option<NextDue> {
-    let rule = row.next_due_rule.clone()?;
-    row.next_due_on.map(|on| NextDue { on, rule })
+fn next_due(on: Option<NaiveDate>, rule: Option<String>) -> Option<NextDue> {
+    on.zip(rule).map(|(on, rule)| NextDue { on, rule })
 }
 
-fn summary(app: &App, row: &case::Model) -> CaseSummary {
+fn summary(app: &App, row: ListedCase) -> CaseSummary {
     CaseSummary {
         id: row.id,
-        number: row.number.clone(),
-        kind: row.kind.clone(),
-        stage: row.stage.clone(),
+        number: row.number,
+        kind: row.kind,
+        stage: row.stage,
         is_open: row.is_open,
-        field: row.field.clone(),
-        subject: row.subject.clone(),
+        field: row.field,
+        subject: row.subject,
         unit: unit(app, row.unit_id),
-        channel: row.channel.clone(),
+        channel: row.channel,
         filed_at: row.filed_at,
         received_on: row.received_on,
         accepted_on: row.accepted_on,
         resolved_on: row.resolved_on,
         closed_on: row.closed_on,
-        next_due: next_due(row),
+        next_due: next_due(row.next_due_on, row.next_due_rule),
     }
 }
 

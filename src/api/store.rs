@@ -5,12 +5,12 @@ use entity::{case, deadline, idempotency_key};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
 };
 use uuid::Uuid;
 
 use super::form::ListCommand;
 use crate::cases::search::{self, Today};
+use crate::cases::worklist::{self, ListedCase};
 use crate::error::AppError;
 use crate::policy::Actor;
 
@@ -84,15 +84,10 @@ pub async fn list(
     actor: &Actor,
     command: &ListCommand,
     today: NaiveDate,
-) -> Result<Vec<case::Model>, AppError> {
+) -> Result<Vec<ListedCase>, AppError> {
     let days = Today { today, soon: today };
     let condition = search::condition(actor, &command.filters, &days, db.get_database_backend());
-    let mut query = case::Entity::find().filter(condition);
-    if let Some(before) = command.before {
-        query = query.filter(case::Column::Id.lt(before));
-    }
-    let rows = query.order_by_desc(case::Column::Id).limit(command.limit + 1).all(db).await?;
-    Ok(rows)
+    worklist::before(db, condition, command.before, command.limit + 1).await
 }
 
 /// Deadlines of a case, in the order of the law.

@@ -133,9 +133,11 @@ pub fn parse(step: Step, row: &case::Model, form: &StepForm) -> Result<StepComma
     let note = reading.errors.text("note", &form.note, needs_note(step), NOTE_MAX);
     let paper_number = reading.errors.line("paper_number", &form.paper_number, false, 60);
     let kind = Kind::from_code(&row.kind);
-    let event = on.zip(kind).and_then(|(on, kind)| match kind {
-        Kind::Complaint => complaint_event(step, on, row, &mut reading).map(Event::Complaint),
-        Kind::Petition => petition_event(step, on, &mut reading).map(Event::Petition),
+    // Any day will do where the typed one is wrong: the other fields are checked all the same.
+    let day = on.unwrap_or(row.received_on);
+    let event = kind.and_then(|kind| match kind {
+        Kind::Complaint => complaint_event(step, day, row, &mut reading).map(Event::Complaint),
+        Kind::Petition => petition_event(step, day, &mut reading).map(Event::Petition),
     });
     let dialogue = dialogue_details(step, &mut reading);
     let assignee_id = match step {

@@ -1,18 +1,19 @@
-//! `GET /cases`, `GET /cases/{id}`, `GET|POST /cases/{id}/steps/{step}`, `GET /cases/{id}/files/{file}`.
+//! `GET /cases/{id}`, `GET|POST /cases/{id}/steps/{step}`, `GET /cases/{id}/files/{file}`.
+
+pub mod list;
 
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::{Form, Query};
+use axum_extra::extract::Form;
 use law::complaint::{DecisionOutcome, RefusalGround};
 use law::dialogue::Attendance;
-use law::procedure::{Kind, Step, stages};
+use law::procedure::Step;
 use uuid::Uuid;
 
 use super::form::{self, StepForm};
-use super::search::{self, Filters, PAGE_SIZE, Today};
-use super::view::{CasePage, CaseRow, Chip, Choice, Conflict, Count, ListPage, StepPage};
+use super::view::{CasePage, Choice, Conflict, StepPage};
 use super::{field, page as parts, steps, store};
 use crate::error::{Answer, AppError};
 use crate::web::context::{Ctx, redirect_with};
@@ -20,224 +21,6 @@ use crate::web::errors::refusal_text;
 use crate::web::form::FormErrors;
 use crate::web::page::{self, Page};
 use crate::web::upload::content_disposition;
-
-/// # Errors
-/// The database failed.
-pub async fn list(ctx: Ctx, Query(filters): Query<Filters>) -> Answer {
-    let db = ctx.app.db.read();
-    let actor = ctx.actor()?;
-    let days = Today { today: ctx.today, soon: parts::soon(&ctx) };
-    let found = search::find(db, actor, &filters, &days).await?;
-    let ids: Vec<Uuid> = found.rows.iter().map(|row| row.id).collect();
-    let first_parties = store::first_parties(db, ids).await?;
-    let people = found.rows.iter().filter_map(|row| row.assignee_id).collect();
-    let names = store::account_names(db, people).await?;
-    let units = ctx.app.units();
-    let mut rows = Vec::new();
-    for case in found.rows {
-        let kind = store::kind_of(&case)?;
-        rows.push(CaseRow {
-            href: parts::case_href(case.id),
-            kind: ctx.lang.t(&format!("kind-{}", case.kind)),
-            stage: parts::stage_text(ctx.lang, kind, &case.stage),
-            field: ctx.lang.t(&field::text_key(&case.field)),
-            unit: units.name(case.unit_id).unwrap_or_default(),
-            who: who(&ctx, first_parties.get(&case.id), case.complainants),
-            due: case
-                .next_due_on
-                .map(|on| parts::due(&ctx, on, parts::standing_of(&ctx, on, days.soon))),
-            assignee: case.assignee_id.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
-            number: case.number,
-            subject: case.subject,
-            received_on: case.received_on,
-        });
-    }
-    let shown = rows.len() as u64;
-    let first = (filters.page.max(1) - 1) * PAGE_SIZE + 1;
-    let last_page = found.total.div_ceil(PAGE_SIZE).max(1);
-    let here = filters.page.max(1);
-    let template = ListPage {
-        page: Page::new(&ctx, "cases-title"),
-        kinds: choices(&ctx, Kind::ALL.iter().map(|kind| kind.code()), "kind-"),
-        stages: stage_choices(&ctx, &filters),
-        fields: field_choices(&ctx),
-        units: unit_choices(&ctx)?,
-        assignees: assignee_choices(&ctx).await?,
-        chips: chips(&ctx, &filters),
-        counts: counts(&ctx, &filters, &days).await?,
-        total: found.total,
-        first,
-        last: first - 1 + shown,
-        previous: (here > 1).then(|| href(&Filters { page: here - 1, ..filters.clone() })),
-        next: (here < last_page).then(|| href(&Filters { page: here + 1, ..filters.clone() })),
-        rows,
-        filters,
-    };
-    page::ok(&template)
-}
-
-/// The first complainant, and how many more.
-fn who(ctx: &Ctx, first: Option<&String>, complainants: i32) -> String {
-    let name = first.cloned().unwrap_or_default();
-    match complainants {
-        ..=1 => name,
-        more => ctx.lang.ta("cases-who-more", &[("name", name), ("more", (more - 1).to_string())]),
-    }
-}
-
-fn choices<'c>(ctx: &Ctx, codes: impl Iterator<Item = &'c str>, prefix: &str) -> Vec<Choice> {
-    codes.map(|code| (code.to_owned(), ctx.lang.t(&format!("{prefix}{code}")))).collect()
-}
-
-fn field_choices(ctx: &Ctx) -> Vec<Choice> {
-    let all = field::FIELDS.iter();
-    all.map(|code| ((*code).to_owned(), ctx.lang.t(&field::text_key(code)))).collect()
-}
-
-fn stage_choices(ctx: &Ctx, filters: &Filters) -> Vec<Choice> {
-    let kinds = match Kind::from_code(&filters.kind) {
-        Some(kind) => vec![kind],
-        None => Kind::ALL.to_vec(),
-    };
-    let mut all: Vec<Choice> = Vec::new();
-    for kind in kinds {
-        for stage in stages(kind) {
-            if !all.iter().any(|(code, _)| code == stage) {
-                all.push(((*stage).to_owned(), parts::stage_text(ctx.lang, kind, stage)));
-            }
-        }
-    }
-    all
-}
-
-fn unit_choices(ctx: &Ctx) -> Result<Vec<Choice>, AppError> {
-    let reach = &ctx.actor()?.unit_ids;
-    let units = ctx.app.units();
-    let own = units.all().into_iter().filter(|unit| reach.contains(&unit.id) && unit.takes_filings);
-    Ok(own.map(|unit| (unit.id.to_string(), unit.name.clone())).collect())
-}
-
-async fn assignee_choices(ctx: &Ctx) -> Result<Vec<Choice>, AppError> {
-    let mut all = vec![
-        ("me".to_owned(), ctx.lang.t("cases-assignee-me")),
-        ("none".to_owned(), ctx.lang.t("cases-assignee-none")),
-    ];
-    let reach = ctx.actor()?.unit_ids.clone();
-    let officers = store::officers(ctx.app.db.read(), reach).await?;
-    all.extend(officers.into_iter().map(|(id, name, _)| (id.to_string(), name)));
-    Ok(all)
-}
-
-/// The address of a set of filters.
-pub fn href(filters: &Filters) -> String {
-    let mut query: Vec<String> = Vec::new();
-    for (name, value) in pairs(filters) {
-        let value =
-            percent_encoding::utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC);
-        query.push(format!("{name}={value}"));
-    }
-    if filters.page > 1 {
-        query.push(format!("page={}", filters.page));
-    }
-    if query.is_empty() { "/cases".to_owned() } else { format!("/cases?{}", query.join("&")) }
-}
-
-/// Names and values of the filters in force.
-fn pairs(filters: &Filters) -> Vec<(&'static str, &str)> {
-    let all = [
-        ("q", filters.q.as_str()),
-        ("kind", &filters.kind),
-        ("stage", &filters.stage),
-        ("field", &filters.field),
-        ("unit", &filters.unit),
-        ("assignee", &filters.assignee),
-        ("urgency", &filters.urgency),
-        ("received_from", &filters.received_from),
-        ("received_to", &filters.received_to),
-        ("accepted_from", &filters.accepted_from),
-        ("accepted_to", &filters.accepted_to),
-        ("resolved_from", &filters.resolved_from),
-        ("resolved_to", &filters.resolved_to),
-        ("on_time", &filters.on_time),
-        ("overdue", &filters.overdue),
-        ("overdue_on", &filters.overdue_on),
-        ("dialogue_from", &filters.dialogue_from),
-        ("dialogue_to", &filters.dialogue_to),
-    ];
-    all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
-}
-
-fn without(filters: &Filters, name: &str) -> Filters {
-    let mut rest = Filters { page: 0, ..filters.clone() };
-    let value = match name {
-        "q" => &mut rest.q,
-        "kind" => &mut rest.kind,
-        "stage" => &mut rest.stage,
-        "field" => &mut rest.field,
-        "unit" => &mut rest.unit,
-        "assignee" => &mut rest.assignee,
-        "urgency" => &mut rest.urgency,
-        "received_from" => &mut rest.received_from,
-        "received_to" => &mut rest.received_to,
-        "accepted_from" => &mut rest.accepted_from,
-        "accepted_to" => &mut rest.accepted_to,
-        "resolved_from" => &mut rest.resolved_from,
-        "resolved_to" => &mut rest.resolved_to,
-        "on_time" => &mut rest.on_time,
-        "overdue" => &mut rest.overdue,
-        "overdue_on" => &mut rest.overdue_on,
-        "dialogue_from" => &mut rest.dialogue_from,
-        _ => &mut rest.dialogue_to,
-    };
-    value.clear();
-    rest
-}
-
-fn chips(ctx: &Ctx, filters: &Filters) -> Vec<Chip> {
-    let lang = ctx.lang;
-    let text = |name: &str, value: &str| match name {
-        "kind" => lang.t(&format!("kind-{value}")),
-        "stage" => {
-            let kind = Kind::from_code(&filters.kind)
-                .or_else(|| Kind::ALL.iter().copied().find(|kind| stages(*kind).contains(&value)));
-            kind.map_or_else(|| value.to_owned(), |kind| parts::stage_text(lang, kind, value))
-        }
-        "field" => lang.t(&field::text_key(value)),
-        "unit" => value.parse().ok().and_then(|id| ctx.app.units().name(id)).unwrap_or_default(),
-        "assignee" if matches!(value, "me" | "none") => lang.t(&format!("cases-assignee-{value}")),
-        "assignee" => lang.t("cases-assignee-other"),
-        "urgency" => lang.t(&format!("cases-count-{value}")),
-        "on_time" | "overdue" => lang.t(&format!("filter-{value}")),
-        _ => crate::web::form::parse_date(value)
-            .map_or_else(|| value.to_owned(), |day| lang.date(day)),
-    };
-    let chip = |(name, value): (&'static str, &str)| Chip {
-        label: format!(
-            "{}: {}",
-            lang.t(&format!("filter-{}", name.replace('_', "-"))),
-            text(name, value)
-        ),
-        href: href(&without(filters, name)),
-    };
-    pairs(filters).into_iter().map(chip).collect()
-}
-
-async fn counts(ctx: &Ctx, filters: &Filters, days: &Today) -> Result<Vec<Count>, AppError> {
-    let mut all = Vec::new();
-    for (urgency, class) in
-        [("overdue", "overdue"), ("due-soon", "due-soon"), ("open", "on-track"), ("closed", "done")]
-    {
-        let these = Filters { urgency: urgency.to_owned(), page: 0, ..filters.clone() };
-        all.push(Count {
-            class,
-            label: ctx.lang.t(&format!("cases-count-{urgency}")),
-            count: search::count(ctx.app.db.read(), ctx.actor()?, &these, days).await?,
-            href: href(&these),
-            is_current: filters.urgency == urgency,
-        });
-    }
-    Ok(all)
-}
 
 /// # Errors
 /// The case is not there for this reader, or the database failed.
@@ -263,6 +46,15 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
         contested_act: loaded.row.contested_act,
     };
     page::ok(&template)
+}
+
+fn choices<'c>(ctx: &Ctx, codes: impl Iterator<Item = &'c str>, prefix: &str) -> Vec<Choice> {
+    codes.map(|code| (code.to_owned(), ctx.lang.t(&format!("{prefix}{code}")))).collect()
+}
+
+fn field_choices(ctx: &Ctx) -> Vec<Choice> {
+    let all = field::FIELDS.iter();
+    all.map(|code| ((*code).to_owned(), ctx.lang.t(&field::text_key(code)))).collect()
 }
 
 fn case_id(raw: &str) -> Result<Uuid, AppError> {

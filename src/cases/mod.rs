@@ -9,3 +9,4 @@ pub mod search;
 pub mod steps;
 pub mod store;
 pub mod view;
+pub mod worklist;

@@ -1,22 +1,15 @@
-//! The worklist query: filters, full-text search, order, page and true total, in one place.
+//! What to look for: filters and full-text search as one condition, inside the reader's scope.
 
 use chrono::NaiveDate;
 use entity::case;
-use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, SimpleExpr};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, Order, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::sea_query::{Expr, SimpleExpr};
+use sea_orm::{ColumnTrait, Condition, DbBackend};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::error::AppError;
 use crate::policy::Actor;
 use crate::policy::scope::visible_cases;
 use crate::text;
-
-/// Rows on a page.
-pub const PAGE_SIZE: u64 = 50;
 
 /// Filters as they stand in the URL; an empty text is no filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,12 +45,6 @@ pub struct Today {
     pub today: NaiveDate,
     /// The last day that counts as due soon.
     pub soon: NaiveDate,
-}
-
-/// A page of cases with the number of all that match.
-pub struct Found {
-    pub rows: Vec<case::Model>,
-    pub total: u64,
 }
 
 /// The condition of a set of filters inside the actor's scope.
@@ -206,63 +193,11 @@ fn matches_words(words: &[String], backend: DbBackend) -> SimpleExpr {
             let query =
                 words.iter().map(|word| format!("\"{word}\"*")).collect::<Vec<_>>().join(" ");
             Expr::cust_with_values(
-                "cases.rowid IN (SELECT rowid FROM case_search WHERE case_search MATCH ?)",
+                "cases.row_no IN (SELECT rowid FROM case_search WHERE case_search MATCH ?)",
                 [query],
             )
         }
     }
-}
-
-/// One page of the worklist: what the law will punish first comes first, exact accents before
-/// folded ones when words were asked for.
-///
-/// # Errors
-/// The database cannot be read.
-pub async fn find(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    filters: &Filters,
-    days: &Today,
-) -> Result<Found, AppError> {
-    let backend = db.get_database_backend();
-    let matching = case::Entity::find().filter(condition(actor, filters, days, backend));
-    let total = matching.clone().count(db).await?;
-    let mut ordered = matching;
-    let exact = text::lower(&filters.q);
-    if !exact.is_empty() {
-        let pattern =
-            format!("%{}%", exact.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
-        let is_exact = Expr::col((case::Entity, case::Column::SearchText))
-            .like(LikeExpr::new(pattern).escape('\\'));
-        let rank: SimpleExpr = Expr::case(is_exact, 0).finally(1).into();
-        ordered = ordered.order_by(rank, Order::Asc);
-    }
-    // A page number beyond any list is an empty page, not an overflow.
-    let page_index = Ord::min(filters.page.saturating_sub(1), 1_000_000);
-    let rows = ordered
-        .order_by(Expr::col(case::Column::NextDueOn).is_null(), Order::Asc)
-        .order_by_asc(case::COLUMN.next_due_on)
-        .order_by_desc(case::COLUMN.received_on)
-        .order_by_desc(case::COLUMN.id)
-        .offset(page_index * PAGE_SIZE)
-        .limit(PAGE_SIZE)
-        .all(db)
-        .await?;
-    Ok(Found { rows, total })
-}
-
-/// How many cases match.
-///
-/// # Errors
-/// The database cannot be read.
-pub async fn count(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    filters: &Filters,
-    days: &Today,
-) -> Result<u64, AppError> {
-    let backend = db.get_database_backend();
-    Ok(case::Entity::find().filter(condition(actor, filters, days, backend)).count(db).await?)
 }
 
 #[cfg(test)]

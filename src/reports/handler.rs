@@ -10,7 +10,7 @@ use super::form::{self, Preset, ReportQuery};
 use super::service::{self, Line, Measure, Median, Report, Split};
 use super::view::{Cell, Figures, Headline, Picture, PresetLink, ReportPage, Row, Table};
 use crate::cases::field;
-use crate::cases::handler::href as cases_href;
+use crate::cases::handler::list::href as cases_href;
 use crate::error::{Answer, AppError};
 use crate::web::context::Ctx;
 use crate::web::form::FormErrors;

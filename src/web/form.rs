@@ -1,6 +1,6 @@
 //! What a person got wrong is data, not an error: the page is shown again with the values kept.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use crate::text;
 
@@ -126,6 +126,18 @@ pub fn parse_date(raw: &str) -> Option<NaiveDate> {
     (1900..=2100).contains(&date.year()).then_some(date)
 }
 
+/// The kind of field that can show a value: browsers blank a date or a time they cannot read, and
+/// what was typed would be lost.
+pub fn input_kind<'k>(kind: &'k str, value: &str) -> &'k str {
+    let is_shown = match kind {
+        "date" => NaiveDate::parse_from_str(value, "%Y-%m-%d").is_ok(),
+        "time" => NaiveTime::parse_from_str(value, "%H:%M").is_ok(),
+        "number" => value.parse::<f64>().is_ok(),
+        _ => true,
+    };
+    if is_shown || value.is_empty() { kind } else { "text" }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,6 +150,16 @@ mod tests {
         {
             assert_eq!(parse_date(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_field_shows_what_was_typed() {
+        assert_eq!(input_kind("date", "2026-11-25"), "date");
+        assert_eq!(input_kind("date", ""), "date");
+        assert_eq!(input_kind("date", "31/02/2026"), "text");
+        assert_eq!(input_kind("time", "25 giờ"), "text");
+        assert_eq!(input_kind("number", "năm"), "text");
+        assert_eq!(input_kind("text", "năm"), "text");
     }
 
     #[test]
