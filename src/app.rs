@@ -1,15 +1,11 @@
 //! What every request and job shares.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, RwLock};
 
-use chrono::{Datelike, NaiveDate};
-use entity::calendar_day;
 use law::calendar::WorkCalendar;
 use law::procedure::{Rules, Settings};
 use migration::MigratorTrait;
-use sea_orm::EntityTrait;
 
 use crate::clock::Clock;
 use crate::config::Config;
@@ -79,7 +75,7 @@ pub async fn open(
 ) -> Result<App, AppError> {
     let key = server_key(&config.data.dir)?;
     let files = FileStore::folder(&config.data.dir.join("files"))?;
-    let calendar = load_calendar(&db, clock.today()).await?;
+    let calendar = crate::holidays::load_calendar(&db, clock.today()).await?;
     let units = RwLock::new(Arc::new(Units::load(&db).await?));
     let law_settings = Settings {
         petition_answer_working_days: config.law.petition_answer_working_days,
@@ -108,29 +104,6 @@ pub async fn open(
 pub async fn migrate(db: &Db) -> Result<(), AppError> {
     migration::Migrator::up(db.for_migration(), None).await?;
     crate::holidays::seed(db).await
-}
-
-/// The calendar must reach a year ahead, or deadlines would be counted over days nobody knows.
-async fn load_calendar(db: &Db, today: NaiveDate) -> Result<WorkCalendar, AppError> {
-    let rows = calendar_day::Entity::find().all(db.read()).await?;
-    let days: BTreeMap<NaiveDate, bool> =
-        rows.iter().map(|row| (row.day, row.kind == crate::holidays::WORKED)).collect();
-    let (Some(first), Some(last)) = (days.keys().next(), days.keys().next_back()) else {
-        return Err(AppError::internal("calendar", "is empty: run `gandan migrate`"));
-    };
-    let from = NaiveDate::from_ymd_opt(first.year(), 1, 1).unwrap_or(*first);
-    let to = NaiveDate::from_ymd_opt(last.year(), 12, 31).unwrap_or(*last);
-    let off = days.iter().filter(|(_, worked)| !**worked).map(|(day, _)| *day);
-    let worked = days.iter().filter(|(_, worked)| **worked).map(|(day, _)| *day);
-    let calendar =
-        WorkCalendar::new(off, worked, from, to).map_err(|e| AppError::internal("calendar", e))?;
-    let year_ahead = today + chrono::Days::new(365);
-    if !calendar.covers(today, year_ahead) {
-        let text =
-            format!("ends on {to}, but must reach {year_ahead}: add the holidays decided since");
-        return Err(AppError::internal("calendar", text));
-    }
-    Ok(calendar)
 }
 
 /// The server's secret lies in the data folder, readable by its owner only, made on first start.

@@ -85,6 +85,14 @@ impl Db {
             .await
     }
 
+    /// Asks the database for a sign of life.
+    ///
+    /// # Errors
+    /// It does not answer.
+    pub async fn ping(&self) -> Result<(), DbErr> {
+        self.read.ping().await
+    }
+
     pub fn backend(&self) -> DbBackend {
         self.read.get_database_backend()
     }

@@ -1,7 +1,10 @@
 //! Days off and worked Saturdays 2023–2027 (ngày nghỉ, ngày làm bù), seeded from official notices.
 
-use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
 use entity::calendar_day;
+use law::calendar::WorkCalendar;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
@@ -38,4 +41,30 @@ pub async fn seed(db: &Db) -> Result<(), AppError> {
         .await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The calendar must reach a year ahead, or deadlines would be counted over days nobody knows.
+///
+/// # Errors
+/// It does not, or the database cannot be read.
+pub async fn load_calendar(db: &Db, today: NaiveDate) -> Result<WorkCalendar, AppError> {
+    let rows = calendar_day::Entity::find().all(db.read()).await?;
+    let days: BTreeMap<NaiveDate, bool> =
+        rows.iter().map(|row| (row.day, row.kind == WORKED)).collect();
+    let (Some(first), Some(last)) = (days.keys().next(), days.keys().next_back()) else {
+        return Err(AppError::internal("calendar", "is empty: run `gandan migrate`"));
+    };
+    let from = NaiveDate::from_ymd_opt(first.year(), 1, 1).unwrap_or(*first);
+    let to = NaiveDate::from_ymd_opt(last.year(), 12, 31).unwrap_or(*last);
+    let off = days.iter().filter(|(_, worked)| !**worked).map(|(day, _)| *day);
+    let worked = days.iter().filter(|(_, worked)| **worked).map(|(day, _)| *day);
+    let calendar =
+        WorkCalendar::new(off, worked, from, to).map_err(|e| AppError::internal("calendar", e))?;
+    let year_ahead = today + chrono::Days::new(365);
+    if !calendar.covers(today, year_ahead) {
+        let text =
+            format!("ends on {to}, but must reach {year_ahead}: add the holidays decided since");
+        return Err(AppError::internal("calendar", text));
+    }
+    Ok(calendar)
 }

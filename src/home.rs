@@ -5,11 +5,11 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::{CookieJar, Form};
-use sea_orm::ConnectionTrait;
 use serde::Deserialize;
 
 use crate::app::App;
 use crate::error::Answer;
+use crate::policy::Role;
 use crate::web::context::{Ctx, LANGUAGE_COOKIE, cookie};
 use crate::web::i18n::Lang;
 use crate::web::page::{self, Page};
@@ -26,10 +26,21 @@ pub struct HomePage {
 /// The template failed.
 pub async fn show(ctx: Ctx) -> Answer {
     if ctx.actor.as_ref().is_some_and(|actor| actor.role.is_staff()) {
-        let home = crate::session::handler::home_of(&ctx);
+        let home = home_of(ctx.actor.as_ref().map(|actor| actor.role));
         return Ok(Redirect::to(home).into_response());
     }
     page::ok(&HomePage { page: Page::new(&ctx, "home-title") })
+}
+
+/// Where somebody starts.
+pub fn home_of(role: Option<Role>) -> &'static str {
+    match role {
+        None => "/",
+        Some(Role::Citizen) => "/my-cases",
+        Some(Role::Reception | Role::Officer | Role::Chairman) => "/cases",
+        Some(Role::Leader) => "/reports",
+        Some(Role::Admin) => "/accounts",
+    }
 }
 
 #[derive(Deserialize)]
@@ -61,8 +72,8 @@ pub async fn live() -> &'static str {
 
 /// `GET /health/ready`: the database answers too.
 pub async fn ready(State(app): State<App>) -> Response {
-    match app.db.read().execute_unprepared("SELECT 1").await {
-        Ok(_) => "ok".into_response(),
+    match app.db.ping().await {
+        Ok(()) => "ok".into_response(),
         Err(error) => {
             tracing::error!(%error, "database does not answer");
             (StatusCode::SERVICE_UNAVAILABLE, "database does not answer").into_response()

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use entity::case;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, DbBackend};
 use serde::{Deserialize, Serialize};
@@ -38,6 +39,46 @@ pub struct Filters {
     pub dialogue_from: String,
     pub dialogue_to: String,
     pub page: u64,
+}
+
+impl Filters {
+    /// The address of the worklist with these filters.
+    pub fn href(&self) -> String {
+        let mut query: Vec<String> = Vec::new();
+        for (name, value) in self.pairs() {
+            let value = utf8_percent_encode(value, NON_ALPHANUMERIC);
+            query.push(format!("{name}={value}"));
+        }
+        if self.page > 1 {
+            query.push(format!("page={}", self.page));
+        }
+        if query.is_empty() { "/cases".to_owned() } else { format!("/cases?{}", query.join("&")) }
+    }
+
+    /// Names and values of the filters in force.
+    pub fn pairs(&self) -> Vec<(&'static str, &str)> {
+        let all = [
+            ("q", self.q.as_str()),
+            ("kind", &self.kind),
+            ("stage", &self.stage),
+            ("field", &self.field),
+            ("unit", &self.unit),
+            ("assignee", &self.assignee),
+            ("urgency", &self.urgency),
+            ("received_from", &self.received_from),
+            ("received_to", &self.received_to),
+            ("accepted_from", &self.accepted_from),
+            ("accepted_to", &self.accepted_to),
+            ("resolved_from", &self.resolved_from),
+            ("resolved_to", &self.resolved_to),
+            ("on_time", &self.on_time),
+            ("overdue", &self.overdue),
+            ("overdue_on", &self.overdue_on),
+            ("dialogue_from", &self.dialogue_from),
+            ("dialogue_to", &self.dialogue_to),
+        ];
+        all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+    }
 }
 
 /// What a filter means, resolved against the reader's today.

@@ -10,7 +10,6 @@ use super::form::{self, Preset, ReportQuery};
 use super::service::{self, Line, Measure, Median, Report, Split};
 use super::view::{Cell, Figures, Headline, Picture, PresetLink, ReportPage, Row, Table};
 use crate::cases::field;
-use crate::cases::handler::list::href as cases_href;
 use crate::error::{Answer, AppError};
 use crate::web::context::Ctx;
 use crate::web::form::FormErrors;
@@ -153,7 +152,7 @@ fn headline(ctx: &Ctx, report: &Report, measure: Measure) -> Headline {
     Headline {
         text: count.to_string(),
         label: ctx.lang.t(&format!("reports-{}", measure.code())),
-        href: cases_href(&measure.filters(&report.asked)),
+        href: measure.filters(&report.asked).href(),
         class: match measure {
             Measure::OnTime => "on-track",
             Measure::Late if count > 0 => "due-soon",
@@ -205,7 +204,7 @@ fn row(ctx: &Ctx, report: &Report, split: Split, line: &Line) -> Row {
             Some(key) => split.narrow(all, key),
             None => all,
         };
-        Cell { text: line.count(*measure).to_string(), href: Some(cases_href(&filters)) }
+        Cell { text: line.count(*measure).to_string(), href: Some(filters.href()) }
     };
     let mut cells: Vec<Cell> = Measure::ALL.iter().map(cell).collect();
     cells.push(Cell { text: median_text(ctx, line.median), href: None });

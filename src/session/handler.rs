@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::service;
 use super::view::SignInPage;
 use crate::error::Answer;
-use crate::home::own_page;
+use crate::home::{home_of, own_page};
 use crate::policy::Role;
 use crate::web::context::Ctx;
 use crate::web::form::FormErrors;
@@ -29,28 +29,13 @@ pub struct SignInForm {
     next: String,
 }
 
-/// Where a signed-in person starts.
-pub fn home_of(ctx: &Ctx) -> &'static str {
-    match ctx.actor.as_ref().map(|actor| actor.role) {
-        Some(role) => home_of_role(role),
-        None => "/",
-    }
-}
-
-fn home_of_role(role: Role) -> &'static str {
-    match role {
-        Role::Citizen => "/my-cases",
-        Role::Reception | Role::Officer | Role::Chairman => "/cases",
-        Role::Leader => "/reports",
-        Role::Admin => "/accounts",
-    }
-}
-
 /// # Errors
 /// The template failed.
 pub async fn new(ctx: Ctx, Query(query): Query<NewQuery>) -> Answer {
     if ctx.actor.is_some() {
-        return Ok(Redirect::to(home_of(&ctx)).into_response());
+        return Ok(
+            Redirect::to(home_of(ctx.actor.as_ref().map(|actor| actor.role))).into_response()
+        );
     }
     let next = own_page(&query.next).to_owned();
     sign_in_page(&ctx, String::new(), next, FormErrors::default())
@@ -76,8 +61,7 @@ pub async fn create(ctx: Ctx, Form(form): Form<SignInForm>) -> Answer {
     };
     let token = service::begin(&ctx.app, account.id, ctx.now).await?;
     tracing::info!(account = %account.id, "signed in");
-    let role = Role::from_code(&account.role).unwrap_or(Role::Citizen);
-    let to = if next == "/" { home_of_role(role) } else { next.as_str() };
+    let to = if next == "/" { home_of(Role::from_code(&account.role)) } else { next.as_str() };
     let jar = CookieJar::new().add(service::session_cookie(&ctx.app, token));
     Ok((jar, Redirect::to(to)).into_response())
 }

@@ -60,12 +60,6 @@ impl Lang {
         LOCALES.try_lookup(self.id(), key).unwrap_or_else(|| key.to_owned())
     }
 
-    /// Whether this language has the key itself, without falling back.
-    pub fn has(self, key: &str) -> bool {
-        LOCALES.locales().any(|id| id == self.id())
-            && LOCALES.lookup_single_language::<&str>(self.id(), key, None).is_ok()
-    }
-
     /// The text of a key with values put in.
     pub fn ta(self, key: &str, args: &[(&'static str, String)]) -> String {
         let mut values: HashMap<Cow<'static, str>, FluentValue> = HashMap::new();

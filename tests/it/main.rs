@@ -4,6 +4,7 @@
 
 mod accounts;
 mod api;
+mod architecture;
 mod cases;
 mod demo;
 mod kill;
@@ -12,3 +13,4 @@ mod permissions;
 mod reports;
 mod session;
 mod support;
+mod texts;

@@ -172,7 +172,6 @@ standing-lapsed = No longer applies
 days-left = { $n } days left
 days-late = { $n } days overdue
 due-today = due today
-duty-agency = A period of the office.
 duty-citizen = A period of the complainant.
 
 act-lkn = Law on Complaints

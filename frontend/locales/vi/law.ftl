@@ -172,7 +172,6 @@ standing-lapsed = Không còn áp dụng
 days-left = còn { $n } ngày
 days-late = quá hạn { $n } ngày
 due-today = hạn là hôm nay
-duty-agency = Thời hạn của cơ quan.
 duty-citizen = Thời hạn của người khiếu nại.
 
 act-lkn = Luật Khiếu nại

@@ -61,8 +61,8 @@ pub async fn show(ctx: Ctx, Query(filters): Query<Filters>) -> Answer {
         total,
         first,
         last: first - 1 + shown,
-        previous: (here > 1).then(|| href(&Filters { page: here - 1, ..filters.clone() })),
-        next: (here < last_page).then(|| href(&Filters { page: here + 1, ..filters.clone() })),
+        previous: (here > 1).then(|| Filters { page: here - 1, ..filters.clone() }.href()),
+        next: (here < last_page).then(|| Filters { page: here + 1, ..filters.clone() }.href()),
         rows,
         filters,
     };
@@ -110,45 +110,6 @@ async fn assignee_choices(ctx: &Ctx) -> Result<Vec<Choice>, AppError> {
     let officers = store::officers(ctx.app.db.read(), reach).await?;
     all.extend(officers.into_iter().map(|(id, name, _)| (id.to_string(), name)));
     Ok(all)
-}
-
-/// The address of a set of filters.
-pub fn href(filters: &Filters) -> String {
-    let mut query: Vec<String> = Vec::new();
-    for (name, value) in pairs(filters) {
-        let value =
-            percent_encoding::utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC);
-        query.push(format!("{name}={value}"));
-    }
-    if filters.page > 1 {
-        query.push(format!("page={}", filters.page));
-    }
-    if query.is_empty() { "/cases".to_owned() } else { format!("/cases?{}", query.join("&")) }
-}
-
-/// Names and values of the filters in force.
-fn pairs(filters: &Filters) -> Vec<(&'static str, &str)> {
-    let all = [
-        ("q", filters.q.as_str()),
-        ("kind", &filters.kind),
-        ("stage", &filters.stage),
-        ("field", &filters.field),
-        ("unit", &filters.unit),
-        ("assignee", &filters.assignee),
-        ("urgency", &filters.urgency),
-        ("received_from", &filters.received_from),
-        ("received_to", &filters.received_to),
-        ("accepted_from", &filters.accepted_from),
-        ("accepted_to", &filters.accepted_to),
-        ("resolved_from", &filters.resolved_from),
-        ("resolved_to", &filters.resolved_to),
-        ("on_time", &filters.on_time),
-        ("overdue", &filters.overdue),
-        ("overdue_on", &filters.overdue_on),
-        ("dialogue_from", &filters.dialogue_from),
-        ("dialogue_to", &filters.dialogue_to),
-    ];
-    all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
 }
 
 fn without(filters: &Filters, name: &str) -> Filters {
@@ -201,9 +162,9 @@ fn chips(ctx: &Ctx, filters: &Filters) -> Vec<Chip> {
             lang.t(&format!("filter-{}", name.replace('_', "-"))),
             text(name, value)
         ),
-        href: href(&without(filters, name)),
+        href: without(filters, name).href(),
     };
-    pairs(filters).into_iter().map(chip).collect()
+    filters.pairs().into_iter().map(chip).collect()
 }
 
 fn counts(ctx: &Ctx, filters: &Filters, tally: &Tally) -> Vec<Count> {
@@ -219,7 +180,7 @@ fn counts(ctx: &Ctx, filters: &Filters, tally: &Tally) -> Vec<Count> {
             class,
             label: ctx.lang.t(&format!("cases-count-{urgency}")),
             count: tally.of(urgency),
-            href: href(&these),
+            href: these.href(),
             is_current: filters.urgency == urgency,
         }
     };
