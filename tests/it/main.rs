@@ -11,6 +11,7 @@ mod kill;
 mod openapi;
 mod permissions;
 mod reports;
+mod scope;
 mod session;
 mod support;
 mod texts;

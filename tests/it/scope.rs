@@ -1,0 +1,76 @@
+//! The visibility scope in SQL and the decision of policy are one rule: they agree on every case for
+//! everybody.
+
+use entity::case;
+use gandan::policy::scope::visible_cases;
+use gandan::policy::{Action, Actor, Role, permit};
+use law::procedure::Kind;
+use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use crate::support::TestApp;
+use crate::support::build::{file, new_case};
+use crate::support::people::{DEPARTMENT, LOGINS, OTHER_WARD, WARD};
+
+fn id_of(login: &str) -> Uuid {
+    LOGINS.iter().find(|person| person.0 == login).unwrap().4
+}
+
+/// Cases of every unit, assigned to nobody and to officers in and out of it, by nobody and by
+/// citizens.
+async fn cases(app: &TestApp) {
+    let citizens = [None, Some(id_of("an@example.vn")), Some(id_of("binh@example.vn"))];
+    let officers = [None, Some(id_of("canbo")), Some(id_of("canbo2"))];
+    for unit_id in [WARD, OTHER_WARD, DEPARTMENT] {
+        for citizen_id in citizens {
+            for assignee_id in officers {
+                let mut new = new_case(Kind::Petition, app.app.clock.today());
+                new.unit_id = unit_id;
+                new.citizen_id = citizen_id;
+                let filed = file(app, new).await;
+                let row = case::ActiveModel {
+                    id: Set(filed.case_id),
+                    assignee_id: Set(assignee_id),
+                    ..Default::default()
+                };
+                case::Entity::update(row).exec(app.app.db.for_migration()).await.unwrap();
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_query_and_the_decision_agree() {
+    let app = TestApp::spawn().await;
+    cases(&app).await;
+    let db = app.app.db.read();
+    let all = case::Entity::find().all(db).await.unwrap();
+    assert_eq!(all.len(), 27);
+    for (login, name, role, unit_id, account_id) in LOGINS {
+        let actor = Actor {
+            account_id,
+            session_id: Uuid::nil(),
+            name: name.to_owned(),
+            role: Role::from_code(role).unwrap(),
+            unit_id,
+            unit_ids: unit_id.map(|id| app.app.units().subtree(id)).unwrap_or_default(),
+        };
+        let found = case::Entity::find().filter(visible_cases(&actor)).all(db).await.unwrap();
+        for row in &all {
+            let facts = gandan::cases::store::facts_of(row);
+            let decided = permit(&actor, Action::Read, &facts).is_ok();
+            let queried = found.iter().any(|seen| seen.id == row.id);
+            assert_eq!(queried, decided, "{login}: {facts:?}");
+        }
+        let expected = match login {
+            // The department lies below the ward.
+            "tiepdan" | "chutich" | "canbo2" => 18 + usize::from(login == "canbo2") * 3,
+            "canbo" => 9 + 6,
+            "lanhdao" => 27,
+            "quantri" => 0,
+            "tiepdan2" | "chutich2" => 9,
+            _ => 9,
+        };
+        assert_eq!(found.len(), expected, "{login}");
+    }
+}
