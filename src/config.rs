@@ -137,7 +137,7 @@ impl Default for Limits {
 
 impl Default for Log {
     fn default() -> Self {
-        Self { filter: "info,sqlx=warn".to_owned(), json: false }
+        Self { filter: "info,sqlx=warn,sea_orm_migration=warn".to_owned(), json: false }
     }
 }
 

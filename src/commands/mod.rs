@@ -91,9 +91,13 @@ fn load(options: &Options) -> anyhow::Result<Config> {
 }
 
 fn start_log(config: &Config) {
+    use std::io::IsTerminal;
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_new(&config.log.filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
     // A second start within one process (tests) keeps the first log.
     let _ = if config.log.json { log.json().try_init() } else { log.try_init() };
 }

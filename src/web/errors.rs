@@ -27,7 +27,10 @@ pub fn refusal_text(lang: Lang, refusal: &law::refusal::Refusal) -> String {
     args.extend(refusal.numbers().into_iter().map(|(name, number)| (name, number.to_string())));
     let sentence = lang.ta(&format!("refusal-{}", refusal.code()), &args);
     match refusal.citation() {
-        Some(citation) => format!("{sentence} ({})", citation_text(lang, citation)),
+        Some(citation) => {
+            let sentence = sentence.trim_end_matches('.');
+            format!("{sentence} ({}).", citation_text(lang, citation))
+        }
         None => sentence,
     }
 }
@@ -63,21 +66,18 @@ pub fn render(ctx: &Ctx, mut response: Response) -> Response {
         .or_else(|| mark.denied.map(|denied| ctx.lang.t(&format!("denied-{}", denied.code()))));
     let heading = ctx.lang.t(&format!("error-page-{}", mark.code));
     let explanation = ctx.lang.t(&format!("error-page-{}-help", mark.code));
-    if is_api {
-        return problem(
-            mark.status,
-            mark.code,
-            &heading,
-            reason.as_deref().unwrap_or(&explanation),
-        );
-    }
-    let page = Page::titled(ctx, heading.clone());
-    let rendered = html(mark.status, &ErrorPage { page, heading, explanation, reason });
-    let mut page = rendered.unwrap_or_else(|_| mark.status.into_response());
+    let mut answer = if is_api {
+        let detail = reason.as_deref().unwrap_or(&explanation);
+        problem(mark.status, mark.code, &heading, detail)
+    } else {
+        let page = Page::titled(ctx, heading.clone());
+        let rendered = html(mark.status, &ErrorPage { page, heading, explanation, reason });
+        rendered.unwrap_or_else(|_| mark.status.into_response())
+    };
     if mark.status == StatusCode::TOO_MANY_REQUESTS {
-        page.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("60"));
+        answer.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("60"));
     }
-    page
+    answer
 }
 
 /// Errors made by the framework itself: no such route, wrong method, body limit, foreign origin.
