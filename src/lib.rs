@@ -18,6 +18,7 @@ pub mod files;
 pub mod holidays;
 pub mod home;
 pub mod ids;
+pub mod jobs;
 pub mod mail;
 pub mod notice;
 pub mod policy;

@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::policy::access::Access;
 use crate::web::{context, guard, security, static_files, upload};
-use crate::{accounts, api, cases, home, reports, session};
+use crate::{accounts, api, cases, home, mail, reports, session};
 
 macro_rules! url_map {
     ($($method:ident $path:literal $access:ident => $handler:path,)*) => {
@@ -78,6 +78,10 @@ url_map! {
     get  "/reports.csv" Reports => reports::handler::export,
 
     // --- mail
+    get  "/mail" Cases => mail::handler::list,
+    post "/mail/{id}/retry" Counter => mail::handler::retry,
+    get  "/demo/mail" Public => mail::handler::demo::list,
+    get  "/demo/mail/{id}" Public => mail::handler::demo::show,
 
     // --- programs
     post "/api/v1/tokens" Public => api::handler::create_token,

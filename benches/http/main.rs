@@ -149,9 +149,9 @@ async fn targets(
         gets("bare: hello", bare, "", vec!["/hello".to_owned()], "hello"),
         gets("bare: one row by key", bare, "", ids("/rows"), "KN-"),
         gets("case page", ours, &signed_in, ids("/cases"), "<h1>"),
-        gets("worklist of 50", ours, &signed_in, pages, "class=\"worklist\""),
-        gets("search, rare word", ours, &signed_in, rare, "class=\"worklist\""),
-        gets("search, common word", ours, &signed_in, common, "class=\"worklist\""),
+        gets("worklist of 50", ours, &signed_in, pages, "class=\"worklist"),
+        gets("search, rare word", ours, &signed_in, rare, "class=\"worklist"),
+        gets("search, common word", ours, &signed_in, common, "class=\"worklist"),
         Requests {
             name: "filing (durable)",
             address: ours,

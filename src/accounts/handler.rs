@@ -13,8 +13,7 @@ use super::form::{PasswordForm, RegistrationForm};
 use super::service::{self, NewCitizen};
 use super::store;
 use super::view::{
-    ConfirmationPage, MyCasePage, MyCasesPage, OwnCase, PAGE_SIZE, Pager, PasswordPage,
-    RegistrationPage, page_number,
+    ConfirmationPage, MyCasePage, MyCasesPage, OwnCase, PasswordPage, RegistrationPage,
 };
 use crate::cases;
 use crate::error::{Answer, AppError};
@@ -22,6 +21,7 @@ use crate::policy::Role;
 use crate::web::context::{Ctx, redirect_with};
 use crate::web::form::FormErrors;
 use crate::web::page::{self, Page};
+use crate::web::pager::{PAGE_SIZE, Pager, page_number};
 
 /// `GET /registration`
 ///

@@ -1,7 +1,7 @@
 //! All SQL of accounts, their one-time links and their history.
 
 use chrono::{DateTime, Utc};
-use entity::{account, account_event, case, one_time_link, outbox};
+use entity::{account, account_event, case, one_time_link};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
@@ -189,19 +189,6 @@ pub async fn void_links(
         .filter(one_time_link::Column::UsedAt.is_null())
         .exec(db)
         .await?;
-    Ok(())
-}
-
-/// Puts a letter into the outbox, unless one with the same key is there.
-///
-/// # Errors
-/// The database refuses.
-pub async fn add_letter(
-    db: &impl ConnectionTrait,
-    row: outbox::ActiveModel,
-) -> Result<(), AppError> {
-    let once = OnConflict::column(outbox::Column::DedupKey).do_nothing().to_owned();
-    outbox::Entity::insert(row).on_conflict(once).try_insert().exec(db).await?;
     Ok(())
 }
 

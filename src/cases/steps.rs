@@ -81,6 +81,7 @@ pub async fn record(
     store::add_event(tx, case_id, seq, &command.event, by, now).await?;
     store::set_deadlines(tx, case_id, &next.deadlines(&rules), now).await?;
     write_dialogue(tx, case_id, now, &command).await?;
+    notice::service::withdraw_reminders(tx, case_id).await?;
     if let Some(notice) = command.event.notice() {
         notice::service::enqueue(app, tx, now, case_id, seq, notice).await?;
     }
@@ -117,7 +118,8 @@ async fn write_dialogue(
             | Event::Petition(P::DialogueInvited { on, held_on }),
             Some(DialogueDetails::Invitation { starts_at, place }),
         ) => {
-            if let Some(open) = rounds.last().filter(|round| round.state == "invited") {
+            let open = rounds.last().filter(|round| round.state == "invited");
+            if let Some(open) = open {
                 let moved = dialogue::ActiveModel {
                     id: Set(open.id),
                     state: Set("postponed".to_owned()),
@@ -136,7 +138,8 @@ async fn write_dialogue(
                 starts_at: Set(starts_at.clone()),
                 place: Set(place.clone()),
                 chair_id: Set(None),
-                ics_sequence: Set(0),
+                // The entry in people's calendars moves with the meeting.
+                ics_sequence: Set(open.map_or(0, |open| open.ics_sequence + 1)),
                 attendance: Set(None),
                 is_agreed: Set(None),
                 minutes: Set(String::new()),
@@ -166,6 +169,11 @@ async fn write_dialogue(
             };
             store::update_dialogue(tx, row).await
         }
+        (
+            Event::Complaint(C::DialogueInvited { .. } | C::DialogueHeld { .. })
+            | Event::Petition(P::DialogueInvited { .. } | P::DialogueHeld { .. }),
+            _,
+        ) => Err(AppError::internal("step", "a dialogue without its details")),
         _ => Ok(()),
     }
 }

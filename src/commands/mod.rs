@@ -3,6 +3,7 @@
 mod demo;
 mod serve;
 mod user;
+mod work;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -48,6 +49,8 @@ enum Command {
         #[arg(long)]
         without_worker: bool,
     },
+    /// Run the worker alone: mail and reminders
+    Work,
     /// Serve a trial with made-up cases; data are made on first use
     Demo,
     /// Bring the database to the newest schema
@@ -70,6 +73,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
     start_log(&config);
     match cli.command {
         Command::Serve { without_worker } => serve::serve(config, !without_worker).await,
+        Command::Work => work::work(config).await,
         Command::Demo => demo::demo(config, cli.options.data).await,
         Command::Migrate => migrate(&config).await,
         Command::CheckConfig => check_config(config).await,

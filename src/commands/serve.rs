@@ -4,12 +4,14 @@ use std::net::SocketAddr;
 
 use anyhow::Context;
 use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use super::open_database;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::jobs::worker;
 use crate::mail::Mailer;
 use crate::{app, router};
 
@@ -31,7 +33,7 @@ pub async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
 /// Serves until SIGTERM or Ctrl-C, then lets open requests and the running job finish.
 pub async fn run(app: App, listener: TcpListener, with_worker: bool) -> anyhow::Result<()> {
     let stop = CancellationToken::new();
-    let _ = with_worker;
+    let worker = with_worker.then(|| start_worker(&app, &stop));
     let router = router::build(app.clone())?.into_make_service_with_connect_info::<SocketAddr>();
     let signal = stop.clone();
     axum::serve(listener, router)
@@ -40,8 +42,17 @@ pub async fn run(app: App, listener: TcpListener, with_worker: bool) -> anyhow::
             signal.cancel();
         })
         .await?;
+    stop.cancel();
+    if let Some(worker) = worker {
+        worker.await.context("worker")?;
+    }
     app.db.clone().close().await;
     Ok(())
+}
+
+#[expect(clippy::disallowed_methods, reason = "the worker is awaited before the process ends")]
+fn start_worker(app: &App, stop: &CancellationToken) -> JoinHandle<()> {
+    tokio::spawn(worker::run(app.clone(), stop.clone()))
 }
 
 /// Resolves when the process is asked to end.

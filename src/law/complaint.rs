@@ -203,6 +203,11 @@ impl State {
         )
     }
 
+    /// Whether it was accepted as a matter of a remote place, which lengthens periods.
+    pub fn is_remote(&self) -> bool {
+        self.stage.acceptance().is_some_and(|acceptance| acceptance.remote)
+    }
+
     /// Day of acceptance.
     pub fn accepted_on(&self) -> Option<NaiveDate> {
         self.stage.acceptance().map(|acceptance| acceptance.on)

@@ -1,5 +1,10 @@
 //! Mail: how letters leave. What they say is frozen in the outbox when the fact is written.
 
+pub mod handler;
+pub mod letter;
+pub mod store;
+pub mod view;
+
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 

@@ -7,6 +7,7 @@ pub mod guard;
 pub mod i18n;
 pub mod limit;
 pub mod page;
+pub mod pager;
 pub mod security;
 pub mod static_files;
 pub mod upload;

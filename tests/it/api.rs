@@ -209,6 +209,7 @@ async fn too_large_and_too_often_are_refused() {
     }
     let more = send(&client, "don-2026-11-25-0004", &filing()).await;
     assert_problem(&more, 429, "too-many-requests");
+    assert_eq!(more.header("retry-after"), "60");
     let pair = json!({"number": "2026/KN-000001", "secret": "0000000000000000"});
     assert_problem(&client.post_json("/api/v1/tracking", &[], &pair).await, 404, "not-found");
     let again = client.post_json("/api/v1/tracking", &[], &pair).await;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use gandan::cases::filing::NewCase;
-use gandan::cases::steps::{self, StepCommand};
+use gandan::cases::steps::{self, DialogueDetails, StepCommand};
 use gandan::policy::{Actor, Role};
 use law::complaint::{DecisionOutcome, Event as C};
 use law::dialogue::Attendance;
@@ -47,13 +47,27 @@ async fn case(app: &TestApp, unit: Uuid, field: &str, new: NewCase, facts: Vec<(
             paper_number: String::new(),
             assignee_id: None,
             field: None,
-            dialogue: None,
+            dialogue: details(step),
         };
         let tx = app.app.db.begin_write().await.unwrap();
         let done =
             steps::record(&app.app, &tx, &chairman(unit), filed.case_id, app.now(), command).await;
         done.unwrap();
         tx.commit().await.unwrap();
+    }
+}
+
+fn details(step: Step) -> Option<DialogueDetails> {
+    match step {
+        Step::InviteDialogue => Some(DialogueDetails::Invitation {
+            starts_at: "08:30".to_owned(),
+            place: "Hội trường".to_owned(),
+        }),
+        Step::RecordDialogue => Some(DialogueDetails::Minutes {
+            agreed_points: String::new(),
+            open_points: String::new(),
+        }),
+        _ => None,
     }
 }
 

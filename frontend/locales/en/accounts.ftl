@@ -33,10 +33,6 @@ account-column-due = The office's deadline
 account-column-state = State
 account-received-on = received on { $date }
 account-no-due = No deadline
-account-pager-label = Pages
-account-pager-previous = Previous page
-account-pager-next = Next page
-account-pager-shown = { $first }–{ $last } of { $total }
 account-password-title = Change password
 account-password-save = Change password
 account-password-note = Afterwards you have to sign in again on every device.
@@ -100,8 +96,6 @@ error-login-space = A sign-in name has no spaces.
 error-login-taken = This sign-in name is taken.
 
 # Letters about an account
-mail-account-greeting = Dear { $name },
-mail-account-ending = Kind regards, Gần Dân. This letter was sent automatically, please do not reply.
 mail-account-confirmation-subject = Confirm your e-mail address
 mail-account-confirmation-body = You have just registered an account with this address. Please open the link below and press the button to confirm. The link works once, within 24 hours.
 mail-account-confirmation-link = Confirm the address

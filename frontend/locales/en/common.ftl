@@ -89,3 +89,5 @@ error-page-internal-help = What you just sent may not have been saved. Try again
 denied-out-of-scope = The case is outside your scope.
 denied-role = This step is another person's right.
 denied-not-assigned = Only the officer the case is assigned to can do this.
+
+pager-shown = { $first }–{ $last } of { $total }

@@ -30,10 +30,6 @@ account-column-due = Hạn của cơ quan
 account-column-state = Tình trạng
 account-received-on = nhận ngày { $date }
 account-no-due = Không có hạn
-account-pager-label = Chuyển trang
-account-pager-previous = Trang trước
-account-pager-next = Trang sau
-account-pager-shown = { $first }–{ $last } trong tổng số { $total }
 account-password-title = Đổi mật khẩu
 account-password-save = Đổi mật khẩu
 account-password-note = Sau khi đổi, ông/bà cần đăng nhập lại trên mọi thiết bị.
@@ -97,8 +93,6 @@ error-login-space = Tên đăng nhập không được có dấu cách.
 error-login-taken = Tên đăng nhập này đã có người dùng.
 
 # Thư về tài khoản
-mail-account-greeting = Kính gửi ông/bà { $name },
-mail-account-ending = Trân trọng, Gần Dân. Thư này được gửi tự động, xin không trả lời.
 mail-account-confirmation-subject = Xác nhận địa chỉ thư điện tử
 mail-account-confirmation-body = Ông/bà vừa đăng ký tài khoản bằng địa chỉ này. Xin mở liên kết dưới đây và bấm nút xác nhận. Liên kết dùng được một lần, trong 24 giờ.
 mail-account-confirmation-link = Xác nhận địa chỉ

@@ -89,3 +89,5 @@ error-page-internal-help = Thông tin ông/bà vừa gửi có thể chưa đư�
 denied-out-of-scope = Vụ việc không thuộc phạm vi của ông/bà.
 denied-role = Bước này thuộc quyền của người khác.
 denied-not-assigned = Chỉ cán bộ được giao vụ việc làm được bước này.
+
+pager-shown = { $first }–{ $last } trong tổng số { $total }

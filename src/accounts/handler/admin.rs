@@ -11,8 +11,7 @@ use crate::accounts::admin::{self, Refused};
 use crate::accounts::form::{LockForm, RoleForm, StaffForm};
 use crate::accounts::store;
 use crate::accounts::view::{
-    AccountPage, AccountRow, AccountsPage, CreatedPage, HistoryLine, NewAccountPage, PAGE_SIZE,
-    Pager, page_number,
+    AccountPage, AccountRow, AccountsPage, CreatedPage, HistoryLine, NewAccountPage,
 };
 use crate::error::{Answer, AppError};
 use crate::policy::Role;
@@ -20,6 +19,7 @@ use crate::text;
 use crate::web::context::{Ctx, redirect_with};
 use crate::web::form::FormErrors;
 use crate::web::page::{self, Page};
+use crate::web::pager::{PAGE_SIZE, Pager, page_number};
 
 /// `GET /accounts`
 ///

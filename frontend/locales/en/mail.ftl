@@ -1,0 +1,67 @@
+# Letters, the page of notices, the trial mailbox.
+
+mail-greeting = Dear { $name },
+mail-ending = With regards, { $office }. This letter was sent automatically; please do not reply.
+mail-no-paper = This letter is for information and does not replace a paper of the office.
+mail-track = Follow your case
+mail-open-case = Open the case
+mail-paper = Number of the paper
+mail-outcome = Outcome
+
+mail-filed-subject = Received: { $number }
+mail-filed-body = { $unit } received your letter on { $date }. Kind: { $kind }. Number: { $number }.
+mail-filed-signature = A letter sent online has no signature. The Law on Complaints (Article 8) takes letters with a signature or fingerprint, or an oral statement written down. Please print, sign and hand in or post the letter, or come in person.
+mail-filed-secret = To follow it, use the number and the tracking secret on your receipt. For safety the secret is not in this letter.
+mail-accepted-subject = Accepted: complaint { $number }
+mail-accepted-body = { $unit } accepted your complaint { $number } on { $date }.
+mail-refused-subject = Not accepted: complaint { $number }
+mail-refused-body = { $unit } gave notice on { $date } that your complaint { $number } is not accepted.
+mail-refused-ground = Ground: { $ground } (Article 11 of the Law on Complaints).
+mail-refused-rights = If you disagree, you may file an administrative lawsuit under the Law on Administrative Procedure.
+mail-guided-subject = What happened to { $number }
+mail-guided-body = { $unit } looked at { $number } and guided you, returned it or passed it on on { $date }.
+mail-dialogue-invited-subject = Invitation to a dialogue on { $day } about { $number }
+mail-dialogue-invited-body = { $unit } invites you to a dialogue about { $number }.
+mail-dialogue-invited-absence = If you cannot come for a good reason, please tell the office beforehand so that you are invited for another day.
+mail-decision-issued-subject = Decision on complaint { $number }
+mail-decision-issued-body = { $unit } issued the decision on your complaint { $number } on { $date }.
+mail-decision-issued-rights = If you disagree, within { $days } from the day you receive the decision you may lodge a second complaint ({ $basis }) or file an administrative lawsuit.
+mail-taken-on-subject = Taken on: { $number }
+mail-taken-on-body = { $unit } took on { $number } on { $date }.
+mail-transferred-subject = Passed on to the competent body: { $number }
+mail-transferred-body = { $number } is not within the competence of { $unit }. On { $date } it was passed on to the competent body.
+mail-answered-subject = Answered: { $number }
+mail-answered-body = { $unit } answered { $number } in writing on { $date }.
+mail-assigned-subject = Assigned to you: { $number }
+mail-assigned-body = The case { $number } was assigned to you on { $date }.
+mail-due-soon-subject = Due soon: { $number }
+mail-due-soon-body = The case { $number } is due soon.
+mail-overdue-subject = Overdue: { $number }
+mail-overdue-body = The case { $number } is overdue.
+
+mail-title = Notices
+mail-states = State of letters
+mail-state-all = All
+mail-state-waiting = Waiting
+mail-state-sent = Sent
+mail-state-failed = Not sent
+mail-empty = No letters here.
+mail-shown = Letters { $first }–{ $last } of { $total }
+mail-column-subject = Subject
+mail-column-to = To
+mail-column-written = Written
+mail-column-state = State
+mail-nobody = nobody to tell
+mail-nobody-help = Whoever answers for the case has no e-mail address, or nobody answers for it yet.
+mail-waiting-until = to be sent { $at }
+mail-tried = tried { $count } times
+mail-retry = Send again
+mail-retried = The letter will be sent again in a few minutes.
+
+demo-mail-title = Trial mailbox
+demo-mail-lead = The trial sends nothing out. All letters are here, as their readers would see them.
+demo-mail-empty = No letters yet. They are sent a few seconds after something happened.
+demo-mail-count = the newest { $count } letters
+demo-mail-calendar = Invitation (calendar)
+demo-mail-back = Back to the mailbox
+demo-mail-headers = Headers

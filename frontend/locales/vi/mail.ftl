@@ -1,0 +1,67 @@
+# Thư gửi đi, trang Thư báo, hộp thư thử nghiệm.
+
+mail-greeting = Kính gửi ông/bà { $name },
+mail-ending = Trân trọng, { $office }. Thư này được gửi tự động, xin không trả lời.
+mail-no-paper = Thư này để báo tin, không thay cho văn bản của cơ quan.
+mail-track = Tra cứu đơn
+mail-open-case = Mở vụ việc
+mail-paper = Số, ký hiệu văn bản
+mail-outcome = Kết quả giải quyết
+
+mail-filed-subject = Đã nhận đơn số { $number }
+mail-filed-body = { $unit } đã nhận đơn của ông/bà ngày { $date }. Loại đơn: { $kind }. Số đơn: { $number }.
+mail-filed-signature = Đơn gửi qua mạng chưa có chữ ký. Luật Khiếu nại (Điều 8) nhận đơn có chữ ký hoặc điểm chỉ, hoặc lời trình bày trực tiếp được ghi lại. Xin ông/bà in đơn, ký và nộp hoặc gửi đến cơ quan, hoặc đến trình bày trực tiếp.
+mail-filed-secret = Để tra cứu, xin dùng số đơn và mã tra cứu ghi trên biên nhận. Vì an toàn, thư không ghi mã tra cứu.
+mail-accepted-subject = Đã thụ lý khiếu nại số { $number }
+mail-accepted-body = { $unit } đã thụ lý khiếu nại số { $number } của ông/bà ngày { $date }.
+mail-refused-subject = Không thụ lý khiếu nại số { $number }
+mail-refused-body = { $unit } đã thông báo không thụ lý khiếu nại số { $number } của ông/bà ngày { $date }.
+mail-refused-ground = Lý do: { $ground } (Điều 11 Luật Khiếu nại).
+mail-refused-rights = Nếu không đồng ý, ông/bà có quyền khởi kiện vụ án hành chính tại Tòa án theo Luật Tố tụng hành chính.
+mail-guided-subject = Kết quả xử lý đơn số { $number }
+mail-guided-body = { $unit } đã xem đơn số { $number } của ông/bà và hướng dẫn, trả lại hoặc chuyển đơn ngày { $date }.
+mail-dialogue-invited-subject = Mời đối thoại ngày { $day } về đơn số { $number }
+mail-dialogue-invited-body = { $unit } mời ông/bà dự buổi đối thoại về đơn số { $number }.
+mail-dialogue-invited-absence = Nếu không thể dự vì lý do chính đáng, xin báo trước cho cơ quan để được mời lại vào ngày khác.
+mail-decision-issued-subject = Đã có quyết định giải quyết khiếu nại số { $number }
+mail-decision-issued-body = { $unit } đã ban hành quyết định giải quyết khiếu nại số { $number } của ông/bà ngày { $date }.
+mail-decision-issued-rights = Nếu không đồng ý, trong { $days } kể từ ngày nhận được quyết định, ông/bà có quyền khiếu nại lần hai ({ $basis }) hoặc khởi kiện vụ án hành chính tại Tòa án.
+mail-taken-on-subject = Đã nhận giải quyết đơn số { $number }
+mail-taken-on-body = { $unit } đã nhận giải quyết đơn số { $number } của ông/bà ngày { $date }.
+mail-transferred-subject = Đã chuyển đơn số { $number } đến cơ quan có thẩm quyền
+mail-transferred-body = Đơn số { $number } của ông/bà không thuộc thẩm quyền của { $unit }. Ngày { $date }, đơn đã được chuyển đến cơ quan có thẩm quyền.
+mail-answered-subject = Đã có trả lời cho đơn số { $number }
+mail-answered-body = { $unit } đã trả lời đơn số { $number } của ông/bà bằng văn bản ngày { $date }.
+mail-assigned-subject = Được giao vụ việc số { $number }
+mail-assigned-body = Ông/bà được giao vụ việc số { $number } ngày { $date }.
+mail-due-soon-subject = Sắp đến hạn: vụ việc số { $number }
+mail-due-soon-body = Vụ việc số { $number } sắp đến hạn.
+mail-overdue-subject = Quá hạn: vụ việc số { $number }
+mail-overdue-body = Vụ việc số { $number } đã quá hạn.
+
+mail-title = Thư báo
+mail-states = Tình trạng thư
+mail-state-all = Tất cả
+mail-state-waiting = Chờ gửi
+mail-state-sent = Đã gửi
+mail-state-failed = Không gửi được
+mail-empty = Không có thư nào ở mục này.
+mail-shown = Thư { $first }–{ $last } trong tổng số { $total }
+mail-column-subject = Tiêu đề
+mail-column-to = Người nhận
+mail-column-written = Lúc viết
+mail-column-state = Tình trạng
+mail-nobody = không có người nhận
+mail-nobody-help = Người phụ trách chưa có địa chỉ thư điện tử, hoặc vụ việc chưa có người phụ trách.
+mail-waiting-until = gửi lúc { $at }
+mail-tried = đã thử { $count } lần
+mail-retry = Gửi lại
+mail-retried = Thư sẽ được gửi lại trong ít phút.
+
+demo-mail-title = Hộp thư thử nghiệm
+demo-mail-lead = Bản dùng thử không gửi thư ra ngoài. Mọi thư nằm ở đây, như người nhận sẽ thấy.
+demo-mail-empty = Chưa có thư nào. Thư được gửi vài giây sau khi có sự việc.
+demo-mail-count = { $count } thư mới nhất
+demo-mail-calendar = Lời mời kèm theo (lịch)
+demo-mail-back = Quay lại hộp thư
+demo-mail-headers = Đầu thư

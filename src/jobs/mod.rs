@@ -1,0 +1,7 @@
+//! Work without a request: sending letters, reminding of deadlines, tidying up.
+
+pub mod office_hours;
+pub mod outbox;
+mod store;
+pub mod sweep;
+pub mod worker;

@@ -1,0 +1,91 @@
+//! Reminds of deadlines (nhắc hạn) and tidies up. Running it twice does nothing twice.
+
+use chrono::{NaiveDate, TimeDelta};
+use entity::{case, deadline};
+use law::deadline::{Deadline, Ending};
+use uuid::Uuid;
+
+use super::store;
+use crate::app::App;
+use crate::cases;
+use crate::clock::date_in_vietnam;
+use crate::db::Tx;
+use crate::error::AppError;
+use crate::notice::service::{remind, reminder_key};
+
+/// Deadlines looked at in one transaction.
+const PAGE: u64 = 100;
+
+/// How long a program may repeat a filing under the same key.
+const KEYS_KEPT: TimeDelta = TimeDelta::days(30);
+
+/// One round over all open deadlines that are due soon or overdue, oldest first; tells how many
+/// reminders were written.
+///
+/// # Errors
+/// The database failed; what was written before stays.
+pub async fn remind_all(app: &App) -> Result<usize, AppError> {
+    let today = date_in_vietnam(app.clock.now());
+    let soon = app.calendar.add_working_days(today, app.law_settings.warn_working_days);
+    let mut written = 0;
+    let mut after: Option<(NaiveDate, Uuid)> = None;
+    loop {
+        let rows = store::due_deadlines(app.db.read(), soon, today, after, PAGE).await?;
+        let Some((last, _)) = rows.last() else { return Ok(written) };
+        after = Some((last.due_on, last.id));
+        written += remind_page(app, today, rows).await?;
+    }
+}
+
+async fn remind_page(
+    app: &App,
+    today: NaiveDate,
+    rows: Vec<(deadline::Model, Option<case::Model>)>,
+) -> Result<usize, AppError> {
+    let key = |row: &deadline::Model| {
+        reminder_key(row.due_on < today, row.case_id, &row.rule, row.due_on)
+    };
+    let tx = app.db.begin_write().await?;
+    let known = store::known_letters(&tx, rows.iter().map(|(row, _)| key(row)).collect()).await?;
+    let mut written = 0;
+    for (row, case) in rows {
+        let Some(case) = case.filter(|_| !known.contains(&key(&row))) else { continue };
+        if let Some(deadline) = open_deadline(app, &tx, &case, &row).await? {
+            remind(app, &tx, app.clock.now(), &case, &deadline).await?;
+            written += 1;
+        }
+    }
+    tx.commit().await?;
+    Ok(written)
+}
+
+/// The deadline of a row as the law sees it now, if it is still open.
+async fn open_deadline(
+    app: &App,
+    tx: &Tx,
+    case: &case::Model,
+    row: &deadline::Model,
+) -> Result<Option<Deadline>, AppError> {
+    let history = cases::store::history(tx, case.id).await?;
+    let state = law::procedure::replay(&history)
+        .map_err(|refusal| AppError::inconsistent("case_events", case.id, refusal))?;
+    let is_meant = |deadline: &Deadline| {
+        deadline.rule.id.code() == row.rule
+            && deadline.due_on == row.due_on
+            && deadline.ending == Ending::Open
+    };
+    Ok(state.deadlines(&app.rules()).into_iter().find(is_meant))
+}
+
+/// Deletes what nobody needs any more.
+///
+/// # Errors
+/// The database failed.
+pub async fn tidy(app: &App) -> Result<(), AppError> {
+    app.limits.tidy();
+    let now = app.clock.now();
+    let tx = app.db.begin_write().await?;
+    store::delete_expired(&tx, now, now - KEYS_KEPT).await?;
+    tx.commit().await?;
+    Ok(())
+}

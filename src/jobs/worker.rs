@@ -1,0 +1,43 @@
+//! The worker (tiến trình nền): a loop until it is asked to stop.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::{outbox, sweep};
+use crate::app::App;
+
+/// How soon a letter leaves after it was written.
+const OUTBOX_EVERY: Duration = Duration::from_secs(2);
+const SWEEP_EVERY: Duration = Duration::from_secs(600);
+/// After a failure of the database.
+const PAUSE: Duration = Duration::from_secs(10);
+
+/// Sends letters and reminds of deadlines until `stop`; a letter on its way is finished first.
+pub async fn run(app: App, stop: CancellationToken) {
+    let mut next_sweep = Instant::now();
+    while !stop.is_cancelled() {
+        if Instant::now() >= next_sweep {
+            next_sweep = Instant::now() + SWEEP_EVERY;
+            if let Err(error) = sweep::remind_all(&app).await {
+                tracing::error!(%error, "reminding of deadlines failed, will be tried again");
+            }
+            if let Err(error) = sweep::tidy(&app).await {
+                tracing::error!(%error, "tidying up failed, will be tried again");
+            }
+        }
+        let pause = match outbox::send_due(&app).await {
+            Ok(0) => OUTBOX_EVERY,
+            Ok(_) => Duration::ZERO,
+            Err(error) => {
+                tracing::error!(%error, "sending letters failed, will be tried again");
+                PAUSE
+            }
+        };
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! A letter: what it says, how it is laid out, and the message that leaves.
+
+use askama::Template;
+use chrono::{DateTime, Utc};
+use entity::outbox;
+use lettre::message::header::{self, Header, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
+use sea_orm::ActiveValue::Set;
+use uuid::Uuid;
+
+use super::store;
+use crate::app::App;
+use crate::config::Config;
+use crate::db::Tx;
+use crate::error::AppError;
+use crate::ids::new_id;
+use crate::text;
+use crate::web::i18n::Lang;
+
+/// What a letter says, in one language.
+#[derive(Clone, Debug)]
+pub struct Content {
+    pub lang: Lang,
+    pub subject: String,
+    pub greeting: String,
+    pub paragraphs: Vec<String>,
+    /// Name and value, in a table.
+    pub facts: Vec<(String, String)>,
+    /// Text and address.
+    pub link: Option<(String, String)>,
+    pub notes: Vec<String>,
+    pub ending: String,
+}
+
+#[derive(Template)]
+#[template(path = "mail/letter.html", config = "frontend/askama.toml")]
+struct Html<'a> {
+    content: &'a Content,
+}
+
+#[derive(Template)]
+#[template(path = "mail/letter.txt", config = "frontend/askama.toml")]
+struct Text<'a> {
+    content: &'a Content,
+}
+
+/// A letter to one person.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// Code of the notice.
+    pub kind: &'static str,
+    pub case_id: Option<Uuid>,
+    pub account_id: Option<Uuid>,
+    pub to_name: String,
+    /// Empty: nobody can be told; it is kept as failed, for people to see.
+    pub to_address: String,
+    pub content: Content,
+    /// An invitation as iCalendar text.
+    pub calendar: Option<String>,
+    /// Two letters with the same key are one.
+    pub dedup_key: String,
+    /// Not before this moment.
+    pub available_at: DateTime<Utc>,
+}
+
+/// `last_error` of a letter nobody can get.
+pub const NOBODY: &str = "nobody has an address";
+
+/// Puts a letter into the outbox, in the transaction of what it tells of, unless one with the same
+/// key is there. What it says is frozen here.
+///
+/// # Errors
+/// The database refuses.
+pub async fn enqueue(
+    app: &App,
+    tx: &Tx,
+    now: DateTime<Utc>,
+    letter: Letter,
+) -> Result<(), AppError> {
+    let id = new_id(now);
+    let host = host_of(&app.config.server.public_url);
+    let content = &letter.content;
+    let template = |error| AppError::internal("template", error);
+    let is_deliverable = !letter.to_address.is_empty();
+    let row = outbox::ActiveModel {
+        id: Set(id),
+        kind: Set(letter.kind.to_owned()),
+        case_id: Set(letter.case_id),
+        account_id: Set(letter.account_id),
+        to_name: Set(letter.to_name),
+        to_address: Set(letter.to_address),
+        subject: Set(text::clean_line(&content.subject)),
+        text_body: Set(Text { content }.render().map_err(template)?),
+        html_body: Set(Html { content }.render().map_err(template)?),
+        calendar: Set(letter.calendar),
+        message_id: Set(format!("{id}@{host}")),
+        thread_id: Set(letter.case_id.map(|case| format!("case-{case}@{host}"))),
+        dedup_key: Set(letter.dedup_key),
+        created_at: Set(now),
+        available_at: Set(letter.available_at),
+        attempts: Set(0),
+        sent_at: Set(None),
+        failed_at: Set((!is_deliverable).then_some(now)),
+        last_error: Set((!is_deliverable).then(|| NOBODY.to_owned())),
+    };
+    store::add(tx, row).await
+}
+
+/// The host in message ids: that of the public address, without scheme and port.
+pub fn host_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split(['/', ':']).next().unwrap_or(rest)
+}
+
+/// RFC 3834: no holiday notes in answer, please.
+#[derive(Clone)]
+struct AutoSubmitted;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
+
+/// The message of a row, the same each time: a letter sent twice by accident can be known as one.
+///
+/// # Errors
+/// An address is not one; trying again would not help.
+pub fn message(config: &Config, row: &outbox::Model) -> Result<Message, String> {
+    let from = mailbox(&config.mail.from_name, &config.mail.from_address)?;
+    let to = mailbox(&row.to_name, &row.to_address)?;
+    let mut builder = Message::builder()
+        .from(from)
+        .to(to)
+        .subject(row.subject.clone())
+        .date(row.created_at.into())
+        .message_id(Some(format!("<{}>", row.message_id)))
+        .header(AutoSubmitted);
+    if let Some(thread) = &row.thread_id {
+        builder = builder.in_reply_to(format!("<{thread}>")).references(format!("<{thread}>"));
+    }
+    let both = MultiPart::alternative_plain_html(row.text_body.clone(), row.html_body.clone());
+    let body = match &row.calendar {
+        None => both,
+        Some(calendar) => {
+            let invitation =
+                header::ContentType::parse("text/calendar; method=REQUEST; charset=utf-8")
+                    .map_err(|error| error.to_string())?;
+            let shown = SinglePart::builder().header(invitation.clone()).body(calendar.clone());
+            let file =
+                Attachment::new("doi-thoai.ics".to_owned()).body(calendar.clone(), invitation);
+            MultiPart::mixed().multipart(both.singlepart(shown)).singlepart(file)
+        }
+    };
+    builder.multipart(body).map_err(|error| error.to_string())
+}
+
+fn mailbox(name: &str, address: &str) -> Result<Mailbox, String> {
+    let address = address.parse().map_err(|error| format!("address: {error}"))?;
+    let name = text::clean_line(name);
+    Ok(Mailbox::new((!name.is_empty()).then_some(name), address))
+}
+
+/// An address as logs may show it: `n***@example.vn`.
+pub fn masked(address: &str) -> String {
+    let (local, host) = address.rsplit_once('@').unwrap_or((address, ""));
+    let first: String = local.chars().take(1).collect();
+    format!("{first}***@{host}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_host_is_without_scheme_and_port() {
+        assert_eq!(host_of("https://gandan.example.vn"), "gandan.example.vn");
+        assert_eq!(host_of("http://127.0.0.1:8080"), "127.0.0.1");
+    }
+
+    #[test]
+    fn logs_do_not_name_people() {
+        assert_eq!(masked("nguyen.an@example.vn"), "n***@example.vn");
+        assert_eq!(masked("hỏng"), "h***@");
+    }
+}

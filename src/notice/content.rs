@@ -1,0 +1,193 @@
+//! What the letters of a case say, notice by notice.
+
+use entity::{case, dialogue};
+use law::complaint;
+use law::deadline::{self, Deadline};
+use law::procedure::{Event, Kind, Notice, State};
+
+use crate::app::App;
+use crate::cases::page::deadline_sentence;
+use crate::cases::store::HistoryRow;
+use crate::error::AppError;
+use crate::mail::letter::Content;
+use crate::web::errors::citation_text;
+use crate::web::i18n::Lang;
+
+/// A case as its letters tell of it.
+pub struct Told<'a> {
+    pub app: &'a App,
+    pub row: &'a case::Model,
+    pub kind: Kind,
+    pub state: State,
+    /// The fact the letter tells of.
+    pub fact: &'a HistoryRow,
+    /// The newest round of dialogue, if there is one.
+    pub round: Option<&'a dialogue::Model>,
+}
+
+/// What a letter consists of beyond its frame.
+#[derive(Default)]
+struct Parts {
+    paragraphs: Vec<String>,
+    facts: Vec<(String, String)>,
+    notes: Vec<String>,
+}
+
+/// The letter of a notice in a language.
+///
+/// # Errors
+/// The facts do not fit the notice, which is our mistake.
+pub fn of_notice(
+    told: &Told<'_>,
+    notice: Notice,
+    lang: Lang,
+    name: &str,
+) -> Result<Content, AppError> {
+    let number = told.row.number.clone();
+    let code = notice.code();
+    let mut subject = vec![("number", number.clone())];
+    if let (Notice::DialogueInvited, Some(round)) = (notice, told.round) {
+        subject.push(("day", lang.date(round.held_on)));
+    }
+    let mut parts = Parts::default();
+    let said = [
+        ("number", number.clone()),
+        ("kind", lang.t(&format!("kind-{}", told.kind.code()))),
+        ("unit", told.app.units().name(told.row.unit_id).unwrap_or_default()),
+        ("date", lang.date(told.fact.event.on())),
+    ];
+    parts.paragraphs.push(lang.ta(&format!("mail-{code}-body"), &said));
+    add_of_notice(&mut parts, told, notice, lang)?;
+    if !told.fact.paper_number.is_empty() {
+        parts.facts.push((lang.t("mail-paper"), told.fact.paper_number.clone()));
+    }
+    if !notice.is_for_staff() {
+        parts.notes.push(lang.t("mail-no-paper"));
+    }
+    Ok(frame(
+        told.app,
+        lang,
+        name,
+        lang.ta(&format!("mail-{code}-subject"), &subject),
+        parts,
+        link(told, notice, lang),
+    ))
+}
+
+fn link(told: &Told<'_>, notice: Notice, lang: Lang) -> (String, String) {
+    let url = told.app.config.server.public_url.trim_end_matches('/');
+    if notice.is_for_staff() {
+        return (lang.t("mail-open-case"), format!("{url}/cases/{}", told.row.id));
+    }
+    (lang.t("mail-track"), format!("{url}/tracking?number={}", told.row.number))
+}
+
+fn frame(
+    app: &App,
+    lang: Lang,
+    name: &str,
+    subject: String,
+    parts: Parts,
+    link: (String, String),
+) -> Content {
+    Content {
+        lang,
+        subject,
+        greeting: lang.ta("mail-greeting", &[("name", name.to_owned())]),
+        paragraphs: parts.paragraphs,
+        facts: parts.facts,
+        link: Some(link),
+        notes: parts.notes,
+        ending: lang.ta("mail-ending", &[("office", app.config.mail.from_name.clone())]),
+    }
+}
+
+fn add_of_notice(
+    parts: &mut Parts,
+    told: &Told<'_>,
+    notice: Notice,
+    lang: Lang,
+) -> Result<(), AppError> {
+    let next = told.state.next_due(&told.app.rules());
+    let next = next.map(|deadline| deadline_sentence(lang, &deadline));
+    match notice {
+        Notice::Filed => {
+            parts.paragraphs.extend(next);
+            if told.row.channel == "online" && told.kind == Kind::Complaint {
+                parts.paragraphs.push(lang.t("mail-filed-signature"));
+            }
+            parts.notes.push(lang.t("mail-filed-secret"));
+        }
+        Notice::Accepted | Notice::TakenOn => parts.paragraphs.extend(next),
+        Notice::Refused => {
+            let Event::Complaint(complaint::Event::Refused { ground, .. }) = told.fact.event else {
+                return Err(unfit(told, notice));
+            };
+            let ground = lang.t(ground.code());
+            parts.paragraphs.push(lang.ta("mail-refused-ground", &[("ground", ground)]));
+            parts.paragraphs.push(lang.t("mail-refused-rights"));
+        }
+        // What the office wrote for the sender to read; its form says so.
+        Notice::Guided | Notice::Transferred | Notice::Answered => {
+            parts.paragraphs.extend(Some(told.fact.note.clone()).filter(|note| !note.is_empty()));
+        }
+        Notice::DialogueInvited => {
+            let round = told.round.ok_or_else(|| unfit(told, notice))?;
+            let time = format!("{}, {}", round.starts_at, lang.weekday_date(round.held_on));
+            parts.facts.push((lang.t("dialogue-when"), time));
+            parts.facts.push((lang.t("dialogue-place"), round.place.clone()));
+            parts.notes.push(lang.t("mail-dialogue-invited-absence"));
+        }
+        Notice::DecisionIssued => {
+            let Event::Complaint(complaint::Event::DecisionIssued { outcome, .. }) =
+                told.fact.event
+            else {
+                return Err(unfit(told, notice));
+            };
+            let outcome = lang.t(&format!("outcome-{}", outcome.code()));
+            parts.facts.push((lang.t("mail-outcome"), outcome));
+            parts.paragraphs.extend(next);
+            let State::Complaint(state) = told.state else { return Err(unfit(told, notice)) };
+            let window = deadline::second_complaint(state.is_remote());
+            let days = lang
+                .ta(&format!("days-{}", window.unit.code()), &[("days", window.days.to_string())]);
+            let basis = citation_text(lang, window.citation);
+            parts
+                .paragraphs
+                .push(lang.ta("mail-decision-issued-rights", &[("days", days), ("basis", basis)]));
+        }
+        Notice::Assigned => {
+            parts.facts.push((lang.t("column-subject"), told.row.subject.clone()));
+            parts.paragraphs.extend(next);
+        }
+    }
+    Ok(())
+}
+
+fn unfit(told: &Told<'_>, notice: Notice) -> AppError {
+    AppError::inconsistent("case_events", told.row.id, format!("no letter `{}`", notice.code()))
+}
+
+/// A reminder of a deadline to a member of staff.
+pub fn of_reminder(
+    app: &App,
+    row: &case::Model,
+    deadline: &Deadline,
+    is_overdue: bool,
+    lang: Lang,
+    name: &str,
+) -> Content {
+    let code = if is_overdue { "overdue" } else { "due-soon" };
+    let number = [("number", row.number.clone())];
+    let parts = Parts {
+        paragraphs: vec![
+            lang.ta(&format!("mail-{code}-body"), &number),
+            deadline_sentence(lang, deadline),
+        ],
+        facts: vec![(lang.t("column-subject"), row.subject.clone())],
+        notes: Vec::new(),
+    };
+    let url = app.config.server.public_url.trim_end_matches('/');
+    let link = (lang.t("mail-open-case"), format!("{url}/cases/{}", row.id));
+    frame(app, lang, name, lang.ta(&format!("mail-{code}-subject"), &number), parts, link)
+}
