@@ -8,6 +8,7 @@ use sea_orm::{DbErr, EntityTrait};
 use uuid::Uuid;
 
 use crate::db::Db;
+use crate::web::i18n::Lang;
 
 /// Kinds of unit.
 pub const WARD: &str = "ward";
@@ -25,6 +26,11 @@ pub struct Unit {
     pub takes_filings: bool,
     /// Vùng sâu, vùng xa đi lại khó khăn: longer periods (KN-04, KN-05).
     pub is_remote: bool,
+}
+
+fn first_small(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 impl Unit {
@@ -53,6 +59,19 @@ impl Units {
 
     pub fn name(&self, id: Uuid) -> Option<String> {
         self.by_id.get(&id).map(|unit| unit.name.clone())
+    }
+
+    /// The office of a unit as papers and letters name it: `Ủy ban nhân dân phường Uông Bí`.
+    pub fn office(&self, id: Uuid, lang: Lang) -> Option<String> {
+        let unit = self.by_id.get(&id)?;
+        if unit.kind == DEPARTMENT {
+            return Some(unit.name.clone());
+        }
+        let name = match lang {
+            Lang::Vi => first_small(&unit.name),
+            Lang::En => unit.name.clone(),
+        };
+        Some(lang.ta("unit-office", &[("unit", name)]))
     }
 
     /// Units that take filings on a day, by name.

@@ -90,21 +90,25 @@ pub fn parts(step: Step, complainants: u32) -> Vec<Part> {
     parts
 }
 
-/// Steps whose note is the substance of the paper and cannot be empty.
+/// Steps whose note the sender reads.
+pub fn is_told(step: Step) -> bool {
+    matches!(step, Step::Guide | Step::Transfer | Step::InviteDialogue | Step::Answer)
+}
+
+/// Steps whose note is the substance of the paper and cannot be empty. That of an invitation is
+/// what the notice of a dialogue must say (DT-08).
 pub fn needs_note(step: Step) -> bool {
-    matches!(
-        step,
-        Step::Refuse
-            | Step::Guide
-            | Step::FileAway
-            | Step::Transfer
-            | Step::ReportFindings
-            | Step::RecordDialogue
-            | Step::RecordService
-            | Step::Answer
-            | Step::ReopenVerification
-            | Step::Reopen
-    )
+    is_told(step)
+        || matches!(
+            step,
+            Step::Refuse
+                | Step::FileAway
+                | Step::ReportFindings
+                | Step::RecordDialogue
+                | Step::RecordService
+                | Step::ReopenVerification
+                | Step::Reopen
+        )
 }
 
 /// What has been read so far, and what was wrong with it.

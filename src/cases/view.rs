@@ -178,6 +178,8 @@ pub struct StepPage {
     pub step_code: &'static str,
     pub help: String,
     pub note_label: &'static str,
+    pub note_hint: &'static str,
+    pub needs_note: bool,
     pub parts: Vec<Part>,
     pub form: StepForm,
     pub errors: FormErrors,

@@ -10,6 +10,7 @@ use crate::cases::page::deadline_sentence;
 use crate::cases::store::HistoryRow;
 use crate::error::AppError;
 use crate::mail::letter::Content;
+use crate::text::clean_line;
 use crate::web::errors::citation_text;
 use crate::web::i18n::Lang;
 
@@ -53,7 +54,7 @@ pub fn of_notice(
     let said = [
         ("number", number.clone()),
         ("kind", lang.t(&format!("kind-{}", told.kind.code()))),
-        ("unit", told.app.units().name(told.row.unit_id).unwrap_or_default()),
+        ("unit", told.app.units().office(told.row.unit_id, lang).unwrap_or_default()),
         ("date", lang.date(told.fact.event.on())),
     ];
     parts.paragraphs.push(lang.ta(&format!("mail-{code}-body"), &said));
@@ -93,7 +94,7 @@ fn frame(
     Content {
         lang,
         subject,
-        greeting: lang.ta("mail-greeting", &[("name", name.to_owned())]),
+        greeting: lang.ta("mail-greeting", &[("name", clean_line(name))]),
         paragraphs: parts.paragraphs,
         facts: parts.facts,
         link: Some(link),
@@ -136,6 +137,7 @@ fn add_of_notice(
             let time = format!("{}, {}", round.starts_at, lang.weekday_date(round.held_on));
             parts.facts.push((lang.t("dialogue-when"), time));
             parts.facts.push((lang.t("dialogue-place"), round.place.clone()));
+            parts.facts.push((lang.t("note-agenda"), told.fact.note.clone()));
             parts.notes.push(lang.t("mail-dialogue-invited-absence"));
         }
         Notice::DecisionIssued => {

@@ -34,7 +34,12 @@ async fn a_complaint_goes_from_receipt_to_legal_effect() {
 
     // Notice four days ahead is too short, five are enough (KN-08).
     let invitation = |day: &'static str| {
-        [("held_on", day), ("starts_at", "8:30"), ("place", "Trụ sở UBND phường")]
+        [
+            ("held_on", day),
+            ("starts_at", "8:30"),
+            ("place", "Trụ sở UBND phường"),
+            ("note", "Đơn giá bồi thường"),
+        ]
     };
     let short =
         step(&officer, case.case_id, "dialogue-invitation", &invitation("2026-11-29")).await;

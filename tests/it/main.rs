@@ -8,6 +8,7 @@ mod architecture;
 mod cases;
 mod demo;
 mod kill;
+mod mail;
 mod openapi;
 mod permissions;
 mod reports;

@@ -157,3 +157,5 @@ conflict-step = Step
 conflict-stage-now = Stage now: { $stage }
 conflict-again = Compare the two. If it is still right, press the button below to record it on the newest version.
 conflict-over = This step is no longer possible at the present stage. Please go back to the case.
+note-agenda = Subject of the dialogue
+note-told-hint = The sender will read this in the letter and when following the case.

@@ -91,3 +91,4 @@ denied-role = This step is another person's right.
 denied-not-assigned = Only the officer the case is assigned to can do this.
 
 pager-shown = { $first }–{ $last } of { $total }
+unit-office = People’s Committee of { $unit }

@@ -157,3 +157,5 @@ conflict-step = Bước
 conflict-stage-now = Giai đoạn hiện nay: { $stage }
 conflict-again = Xin so sánh hai bản. Nếu vẫn đúng, bấm nút bên dưới để ghi vào bản mới nhất.
 conflict-over = Bước này không còn làm được ở giai đoạn hiện nay. Xin quay lại vụ việc.
+note-agenda = Nội dung đối thoại
+note-told-hint = Người gửi đơn sẽ đọc nội dung này trong thư báo và khi tra cứu.

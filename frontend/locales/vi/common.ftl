@@ -91,3 +91,4 @@ denied-role = Bước này thuộc quyền của người khác.
 denied-not-assigned = Chỉ cán bộ được giao vụ việc làm được bước này.
 
 pager-shown = { $first }–{ $last } trong tổng số { $total }
+unit-office = Ủy ban nhân dân { $unit }

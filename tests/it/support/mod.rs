@@ -3,6 +3,7 @@
 pub mod build;
 pub mod client;
 pub mod people;
+pub mod smtp;
 
 use std::sync::Arc;
 
@@ -11,8 +12,10 @@ use gandan::app::{self, App};
 use gandan::clock::{Clock, FixedClock};
 use gandan::config::Config;
 use gandan::db::Db;
+use gandan::jobs::{outbox, sweep};
 use gandan::mail::Mailer;
 use gandan::router;
+use mail_parser::{MessageParser, MimeHeaders};
 use sea_orm::ConnectionTrait;
 
 use client::Client;
@@ -52,11 +55,31 @@ impl TestApp {
     }
 
     async fn open(config: Config, data: tempfile::TempDir, db: Db) -> Self {
+        Self::open_with(config, data, db, Mailer::memory(), false).await
+    }
+
+    pub async fn open_with(
+        config: Config,
+        data: tempfile::TempDir,
+        db: Db,
+        mailer: Mailer,
+        is_demo: bool,
+    ) -> Self {
         let clock = FixedClock::at(START.parse().unwrap());
-        let app = app::open(config, Clock::Fixed(clock.clone()), db, Mailer::memory(), false);
+        let app = app::open(config, Clock::Fixed(clock.clone()), db, mailer, is_demo);
         let app = app.await.unwrap();
         let router = router::build(Arc::clone(&app)).unwrap();
         Self { app, clock, router, _data: data }
+    }
+
+    /// A fresh application with its people, and letters going where the test wants.
+    pub async fn spawn_mailing(mailer: Mailer, is_demo: bool) -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let config = test_config(&data);
+        let db = open_database(data.path()).await;
+        app::migrate(&db).await.unwrap();
+        people::add(&db).await;
+        Self::open_with(config, data, db, mailer, is_demo).await
     }
 
     /// Somebody who is not signed in.
@@ -81,12 +104,62 @@ impl TestApp {
         self.clock.advance(TimeDelta::days(days));
     }
 
-    /// Letters handed to the mailer so far, raw.
-    pub fn letters(&self) -> Vec<Vec<u8>> {
-        match &self.app.mailer {
-            Mailer::Memory(letters) => letters.lock().unwrap().clone(),
-            Mailer::Smtp(_) | Mailer::Folder(_) => panic!("tests keep mail in memory"),
+    /// Runs the worker's jobs until nothing is due.
+    pub async fn run_jobs(&self) {
+        sweep::remind_all(&self.app).await.unwrap();
+        for _ in 0..100 {
+            if outbox::send_due(&self.app).await.unwrap() == 0 {
+                return;
+            }
         }
+        panic!("the outbox does not become empty");
+    }
+
+    /// Letters handed to the mailer so far, read back, in the order they left.
+    pub fn letters(&self) -> Vec<ReadLetter> {
+        match &self.app.mailer {
+            Mailer::Memory(letters) => {
+                letters.lock().unwrap().iter().map(|raw| ReadLetter::of(raw)).collect()
+            }
+            Mailer::Smtp(_) | Mailer::Folder(_) => panic!("this test keeps no mail in memory"),
+        }
+    }
+}
+
+/// A letter as its reader's mail program shows it.
+#[derive(Clone, Debug)]
+pub struct ReadLetter {
+    pub to: String,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+    pub calendar: Option<String>,
+    pub raw: String,
+}
+
+impl ReadLetter {
+    pub fn of(raw: &[u8]) -> Self {
+        let message = MessageParser::default().parse(raw).unwrap();
+        let to = message.to().unwrap().first().unwrap();
+        let calendar = message.parts.iter().find(|part| {
+            part.content_type().is_some_and(|kind| kind.subtype() == Some("calendar"))
+        });
+        Self {
+            to: to.address().unwrap().to_owned(),
+            subject: message.subject().unwrap().to_owned(),
+            text: message.body_text(0).unwrap().replace("\r\n", "\n"),
+            html: message.body_html(0).unwrap().replace("\r\n", "\n"),
+            calendar: calendar.map(|part| part.text_contents().unwrap().replace("\r\n ", "")),
+            raw: String::from_utf8(raw.to_vec()).unwrap(),
+        }
+    }
+
+    /// A header as it travels.
+    pub fn header(&self, name: &str) -> &str {
+        let mark = format!("\r\n{name}: ");
+        let head = self.raw.split("\r\n\r\n").next().unwrap_or_default();
+        let rest = head.split_once(&mark).map(|(_, rest)| rest);
+        rest.and_then(|rest| rest.split("\r\n").next()).unwrap_or_default()
     }
 }
 
