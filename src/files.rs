@@ -17,8 +17,6 @@ pub struct FileStore(Operator);
 pub struct Stored {
     pub sha256: String,
     pub size: u64,
-    /// The first bytes, to tell what the file really is.
-    pub head: Vec<u8>,
 }
 
 /// A write in progress, under a name nobody looks at until it is whole.
@@ -66,16 +64,6 @@ impl FileStore {
         let reader = self.0.reader(&place(sha256)).await.map_err(store_error)?;
         reader.into_bytes_stream(..).await.map_err(store_error)
     }
-
-    /// Stores bytes at hand.
-    ///
-    /// # Errors
-    /// The store refuses.
-    pub async fn put(&self, id: Uuid, bytes: &[u8]) -> Result<Stored, AppError> {
-        let mut incoming = self.begin(id).await?;
-        incoming.write(bytes.to_vec()).await?;
-        incoming.finish().await
-    }
 }
 
 impl Incoming {
@@ -93,6 +81,11 @@ impl Incoming {
         self.size
     }
 
+    /// The first bytes so far.
+    pub fn head(&self) -> &[u8] {
+        &self.head
+    }
+
     /// Makes the file durable under its own hash.
     ///
     /// # Errors
@@ -101,7 +94,7 @@ impl Incoming {
         self.writer.close().await.map_err(store_error)?;
         let sha256 = hex::encode(self.hash.finalize());
         self.operator.rename(&self.temporary, &place(&sha256)).await.map_err(store_error)?;
-        Ok(Stored { sha256, size: self.size, head: self.head })
+        Ok(Stored { sha256, size: self.size })
     }
 
     /// Drops what was written so far.

@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::policy::access::Access;
 use crate::web::{context, guard, security, static_files, upload};
-use crate::{accounts, api, cases, home, mail, reports, session};
+use crate::{accounts, api, cases, home, intake, mail, reports, session, tracking};
 
 macro_rules! url_map {
     ($($method:ident $path:literal $access:ident => $handler:path,)*) => {
@@ -40,8 +40,26 @@ url_map! {
     get  "/static/{version}/{*name}" Public => static_files::serve,
 
     // --- filing
+    get  "/filing" Public => intake::handler::start,
+    post "/filing" Public => intake::handler::begin,
+    get  "/filing/check" Public => intake::handler::check,
+    get  "/filing/files" Public => intake::handler::files::show,
+    post "/filing/files" Public => intake::handler::files::add,
+    post "/filing/files/{id}/removal" Public => intake::handler::files::remove,
+    post "/filing/submission" Public => intake::handler::submit,
+    get  "/filing/confirmation" Public => intake::handler::ending::confirmation,
+    get  "/filing/receipt.pdf" Public => intake::handler::ending::receipt_pdf,
+    post "/filing/end" Public => intake::handler::ending::end,
+    post "/filing/abandonment" Public => intake::handler::ending::abandon,
+    get  "/filing/{page}" Public => intake::handler::questions,
+    post "/filing/{page}" Public => intake::handler::answer,
+    get  "/denunciation" Public => intake::handler::denunciation,
 
     // --- tracking
+    get  "/tracking" Public => tracking::handler::ask,
+    post "/tracking" Public => tracking::handler::open,
+    get  "/tracking/case" Public => tracking::handler::show,
+    post "/tracking/end" Public => tracking::handler::end,
 
     // --- session and accounts
     get  "/session/new" Public => session::handler::new,
@@ -65,6 +83,11 @@ url_map! {
     post "/accounts/{id}/unlock" Admin => accounts::handler::admin::unlock,
 
     // --- counter
+    get  "/counter/new" Counter => intake::counter::handler::new,
+    post "/counter" Counter => intake::counter::handler::create,
+    get  "/counter/receipt" Counter => intake::counter::handler::show_receipt,
+    get  "/counter/receipt.pdf" Counter => intake::counter::handler::receipt_pdf,
+    post "/counter/end" Counter => intake::counter::handler::end,
 
     // --- cases and their steps
     get  "/cases" Cases => cases::handler::list::show,
@@ -106,6 +129,7 @@ pub fn build(app: App) -> Result<Router, AppError> {
     let limit = upload::body_limit(&app.config.limits);
     Ok(routes()
         .layer(csrf)
+        .layer(from_fn(upload::limit_words))
         .layer(DefaultBodyLimit::max(limit))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(app.clone(), context::attach))

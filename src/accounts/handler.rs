@@ -12,12 +12,12 @@ use uuid::Uuid;
 use super::form::{PasswordForm, RegistrationForm};
 use super::service::{self, NewCitizen};
 use super::store;
-use super::view::{
-    ConfirmationPage, MyCasePage, MyCasesPage, OwnCase, PasswordPage, RegistrationPage,
-};
+use super::view::{ConfirmationPage, MyCasesPage, OwnCase, PasswordPage, RegistrationPage};
 use crate::cases;
 use crate::error::{Answer, AppError};
 use crate::policy::Role;
+use crate::tracking::progress;
+use crate::tracking::view::ProgressPage;
 use crate::web::context::{Ctx, redirect_with};
 use crate::web::form::FormErrors;
 use crate::web::page::{self, Page};
@@ -148,16 +148,9 @@ pub async fn my_case(ctx: Ctx, Path(id): Path<Uuid>) -> Answer {
     if !service::is_confirmed(&ctx.app, ctx.actor()?.account_id).await? {
         return Err(AppError::NotFound);
     }
-    let loaded = cases::page::load(&ctx, ctx.app.db.read(), id).await?;
-    let head = cases::page::head(&ctx, &loaded);
-    page::ok(&MyCasePage {
-        page: Page::titled(&ctx, head.number.clone()),
-        deadlines: cases::page::deadlines(&ctx, &loaded.state),
-        dialogue_on: loaded.state.dialogue_on(),
-        head,
-        content: loaded.row.content,
-        demand: loaded.row.demand,
-    })
+    let row = cases::store::get_visible(ctx.app.db.read(), ctx.actor()?, id).await?;
+    let progress = progress::of_case(&ctx, &row).await?;
+    page::ok(&ProgressPage { page: Page::titled(&ctx, row.number), progress, is_own: true })
 }
 
 /// `POST /my-cases/confirmation-letter`: the letter again, with a fresh link.

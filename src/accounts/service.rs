@@ -163,6 +163,18 @@ pub async fn is_confirmed(app: &App, account_id: uuid::Uuid) -> Result<bool, App
     Ok(store::get(app.db.read(), account_id).await?.email_confirmed_at.is_some())
 }
 
+/// The address of an account, once it is known to be theirs.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn confirmed_email(
+    app: &App,
+    account_id: uuid::Uuid,
+) -> Result<Option<String>, AppError> {
+    let account = store::get(app.db.read(), account_id).await?;
+    Ok(account.email.filter(|_| account.email_confirmed_at.is_some()))
+}
+
 /// Sets a new password and ends all sessions made with the old one.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::form::{LockForm, RegistrationForm, RoleForm, StaffForm};
-use crate::cases::view::{CaseHead, DeadlineRow, Due};
+use crate::cases::view::Due;
 use crate::web::form::FormErrors;
 use crate::web::page::Page;
 use crate::web::pager::Pager;
@@ -47,17 +47,6 @@ pub struct OwnCase {
 }
 
 /// One case for the citizen it belongs to: no notes, no names of officials.
-#[derive(Template)]
-#[template(path = "accounts/my_case.html", config = "frontend/askama.toml")]
-pub struct MyCasePage {
-    pub page: Page,
-    pub head: CaseHead,
-    pub content: String,
-    pub demand: String,
-    pub deadlines: Vec<DeadlineRow>,
-    pub dialogue_on: Option<NaiveDate>,
-}
-
 #[derive(Template)]
 #[template(path = "accounts/password.html", config = "frontend/askama.toml")]
 pub struct PasswordPage {

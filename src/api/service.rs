@@ -13,7 +13,7 @@ use crate::cases::{self, filing};
 use crate::error::AppError;
 use crate::policy::Actor;
 use crate::secrets::sha256_hex;
-use crate::text;
+use crate::tracking;
 use crate::web::context::Ctx;
 
 /// How a filing ended.
@@ -75,10 +75,7 @@ fn again(app: &App, answered: Answered, body_hash: &str, filing_token: &str) -> 
 /// # Errors
 /// `NotFound`, or the database cannot be read.
 pub async fn track(app: &App, number: &str, secret: &str) -> Result<Tracking, AppError> {
-    let number = text::clean_line(number).to_uppercase();
-    let secret: String = secret.chars().filter(char::is_ascii_digit).collect();
-    let hash = app.key.secret_hash(&number, &secret);
-    let found = store::find_by_secret(app.db.read(), &number, &hash).await?;
+    let found = tracking::service::find(app, number, secret).await?;
     let row = found.ok_or(AppError::NotFound)?;
     Ok(Tracking {
         unit: unit(app, row.unit_id),

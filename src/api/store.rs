@@ -60,21 +60,6 @@ pub async fn take_key(
     Ok(taken == 1)
 }
 
-/// The case of a number and the stored hash of its secret.
-///
-/// # Errors
-/// The database cannot be read.
-pub async fn find_by_secret(
-    db: &impl ConnectionTrait,
-    number: &str,
-    secret_hash: &str,
-) -> Result<Option<case::Model>, AppError> {
-    let query = case::Entity::find()
-        .filter(case::Column::Number.eq(number))
-        .filter(case::Column::SecretHash.eq(secret_hash));
-    Ok(query.one(db).await?)
-}
-
 /// A part of the reader's cases, newest first, and one more if there are more.
 ///
 /// # Errors

@@ -80,6 +80,11 @@ const fn rule(id: RuleId, days: u32, unit: DayUnit, duty: Duty, citation: Citati
     Rule { id, days, unit, duty, citation }
 }
 
+/// Days within which a first complaint is to be made, from receipt or knowledge of the decision or act
+/// (thời hiệu, KN-01, Điều 9 Luật Khiếu nại). Time lost to illness, disaster, distant work or another
+/// objective obstacle is not counted, so this warns a sender and never refuses.
+pub const LIMITATION_DAYS: u64 = 90;
+
 /// Acceptance or refusal (thụ lý): KN-03a to 30/6/2026 (Điều 27 Luật Khiếu nại: 10 days; Nghị định
 /// 124/2020 Điều 16 khoản 1: 10 working days), KN-03b since 1/7/2026 (7 working days).
 ///

@@ -1,5 +1,12 @@
 //! Files from people: the type is what the bytes are, not what the name says.
 
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::header::CONTENT_TYPE;
+use axum::middleware::Next;
+use axum::response::Response;
+use http_body_util::Limited;
+
 use crate::config::Limits;
 use crate::text::clean_line;
 
@@ -90,6 +97,18 @@ pub fn content_disposition(name: &str) -> String {
 pub fn body_limit(limits: &Limits) -> usize {
     let files = limits.max_file_bytes.saturating_mul(limits.max_files as u64);
     usize::try_from(files).unwrap_or(usize::MAX).saturating_add(1024 * 1024)
+}
+
+/// Room for a form of words alone: the longest texts, encoded in the longest way.
+const WORDS_MAX: usize = 2 * 1024 * 1024;
+
+/// Bounds bodies without files more tightly than those with.
+pub async fn limit_words(request: Request, next: Next) -> Response {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    if kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
+        return next.run(request).await;
+    }
+    next.run(request.map(|body| Body::new(Limited::new(body, WORDS_MAX)))).await
 }
 
 #[cfg(test)]

@@ -23,9 +23,6 @@ account-cases-count = { $count ->
     [one] { $count } case
    *[other] { $count } cases
 }
-account-column-kind = Kind
-account-dialogue-on = Day of the dialogue
-account-deadlines = Deadlines
 account-column-number = Number
 account-column-subject = Matter
 account-column-stage = Stage

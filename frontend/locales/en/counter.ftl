@@ -1,0 +1,21 @@
+# Entry at the counter.
+
+counter-title = Enter a letter
+counter-lead = Enter a paper letter, a letter by post or an oral statement. The receipt can be printed at once.
+counter-received = Received on
+counter-group = Several people together
+counter-people-hint = With the first one. Leave empty if all are named below.
+counter-others-hint = One person a line: name; address.
+counter-representatives-hint = Names of the representatives, one a line; they must be among the people named.
+counter-content-hint = A summary of the letter, or the statement as it was made.
+counter-complaint-only = For complaints only.
+counter-submit = Receive the letter
+counter-ended = Done. The next letter can be entered.
+field-channel = How it came
+field-kind-of = Kind
+field-complainants = Number of people
+field-others = Further people
+error-people-too-many = There are { $count } people, only { $max } can be named. Put the others into a file and count them.
+error-person-too-long = A line is too long. One line holds the name and address of one person.
+error-people-count = The number must be from { $min } to { $max }.
+error-representative-unknown = A representative must be one of the people named.

@@ -1,0 +1,209 @@
+//! `GET /counter/new`, `POST /counter`, `GET /counter/receipt`, `GET /counter/receipt.pdf`,
+//! `POST /counter/end`.
+
+use axum::extract::Multipart;
+use axum::extract::multipart::{Field, MultipartRejection};
+use axum::response::{IntoResponse, Redirect};
+use axum_extra::extract::CookieJar;
+use law::procedure::Kind;
+use uuid::Uuid;
+
+use super::form::{self, CounterForm};
+use super::view::CounterPage;
+use crate::cases::filing::Channel;
+use crate::cases::page::size_text;
+use crate::error::{Answer, AppError};
+use crate::intake::draft::{self, Draft, Submission};
+use crate::intake::handler::ending::{confirmation_page, pdf_answer};
+use crate::intake::handler::{field_choices, files};
+use crate::intake::receipt::{self, Told};
+use crate::intake::view::FileRow;
+use crate::intake::{answers::Answers, store};
+use crate::web::context::{Ctx, cookie, redirect_with};
+use crate::web::form::FormErrors;
+use crate::web::page::{self, Page};
+use crate::web::upload::ACCEPT;
+
+/// Holds the draft that was filed, so that its receipt can be shown and printed.
+const COUNTER_COOKIE: &str = "counter";
+
+/// The longest text of one field, in bytes; what is longer is cut and refused by its length.
+const TEXT_MAX: usize = 256 * 1024;
+
+/// # Errors
+/// The database failed.
+pub async fn new(ctx: Ctx) -> Answer {
+    let account = ctx.actor()?.account_id;
+    let draft = draft::begin(&ctx.app, ctx.now, &Answers::default(), Some(account)).await?;
+    let form = CounterForm {
+        draft,
+        channel: Channel::Counter.code().to_owned(),
+        received_on: ctx.today.to_string(),
+        unit: form::own_offices(&ctx).first().map(Uuid::to_string).unwrap_or_default(),
+        ..CounterForm::default()
+    };
+    page::ok(&counter_page(&ctx, form, Vec::new(), FormErrors::default()))
+}
+
+fn counter_page(
+    ctx: &Ctx,
+    form: CounterForm,
+    files: Vec<FileRow>,
+    errors: FormErrors,
+) -> CounterPage {
+    let units = ctx.app.units();
+    let lang = ctx.lang;
+    let named = |code: &str, prefix: &str| (code.to_owned(), lang.t(&format!("{prefix}{code}")));
+    let limits = &ctx.app.config.limits;
+    CounterPage {
+        page: Page::new(ctx, "counter-title").with_errors(!errors.is_empty()),
+        channels: Channel::AT_COUNTER.iter().map(|c| named(c.code(), "channel-")).collect(),
+        kinds: Kind::ALL.iter().map(|kind| named(kind.code(), "kind-")).collect(),
+        offices: form::own_offices(ctx)
+            .into_iter()
+            .filter_map(|id| Some((id.to_string(), units.office(id, lang)?)))
+            .collect(),
+        wards: units
+            .wards(ctx.today)
+            .into_iter()
+            .map(|unit| (unit.id.to_string(), unit.name.clone()))
+            .collect(),
+        fields: field_choices(ctx),
+        form,
+        errors,
+        files,
+        accept: ACCEPT,
+        max_files: limits.max_files,
+        max_size: size_text(i64::try_from(limits.max_file_bytes).unwrap_or(i64::MAX)),
+    }
+}
+
+/// Keeps the files first, so that a mistake elsewhere does not lose them; then files the case.
+///
+/// # Errors
+/// The body is no form with files, the draft is gone, or the database failed.
+pub async fn create(ctx: Ctx, body: Result<Multipart, MultipartRejection>) -> Answer {
+    let mut body = body.map_err(|_| AppError::WrongContentType)?;
+    let account = ctx.actor()?.account_id;
+    let mut form = CounterForm::default();
+    let mut errors = FormErrors::default();
+    let (mut removed, mut only_files) = (None, false);
+    let mut draft: Option<Draft> = None;
+    while let Some(field) = body.next_field().await.map_err(files::broken)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        match name.as_str() {
+            // The draft stands before the files in the form.
+            "files" => {
+                let Some(draft) = &draft else { return Err(gone()) };
+                files::take(&ctx, draft.id, field, &mut errors).await?;
+            }
+            "remove" => removed = text_of(field).await?.parse::<Uuid>().ok(),
+            "only_files" => only_files = true,
+            "draft" => {
+                form.draft = text_of(field).await?;
+                draft = draft::find(&ctx.app, ctx.now, &form.draft, Some(account)).await?;
+            }
+            _ => form.set(&name, text_of(field).await?),
+        }
+    }
+    let Some(draft) = draft else { return Err(gone()) };
+    if draft.case_id.is_some() {
+        return Ok(to_receipt(&ctx, &form.draft).into_response());
+    }
+    if let Some(id) = removed {
+        let tx = ctx.app.db.begin_write().await?;
+        store::remove_file(&tx, draft.id, id).await?;
+        tx.commit().await?;
+    }
+    if only_files || removed.is_some() {
+        let rows = file_rows(&ctx, draft.id).await?;
+        let is_fine = errors.is_empty();
+        let template = counter_page(&ctx, form, rows, errors);
+        return if is_fine { page::ok(&template) } else { page::invalid(&template) };
+    }
+    submit(&ctx, form, draft, errors).await
+}
+
+async fn submit(ctx: &Ctx, form: CounterForm, draft: Draft, mut errors: FormErrors) -> Answer {
+    let parsed = form::parse(ctx, &form, &form.draft);
+    let new = match parsed {
+        Ok(new) if errors.is_empty() => new,
+        other => {
+            let found = other.err().unwrap_or_default();
+            errors.0.splice(0..0, found.0);
+            let rows = file_rows(ctx, draft.id).await?;
+            return page::invalid(&counter_page(ctx, form, rows, errors));
+        }
+    };
+    let account = Some(ctx.actor()?.account_id);
+    match draft::submit_as(ctx, &form.draft, account, |_| Ok(new)).await? {
+        Submission::Filed(_) => Ok(to_receipt(ctx, &form.draft).into_response()),
+        Submission::Incomplete(_) | Submission::Gone => Err(gone()),
+    }
+}
+
+fn gone() -> AppError {
+    AppError::BadRequest("the draft of this page is gone".to_owned())
+}
+
+fn to_receipt(ctx: &Ctx, token: &str) -> impl IntoResponse + use<> {
+    let jar = CookieJar::new().add(cookie(&ctx.app, COUNTER_COOKIE, token.to_owned()));
+    (jar, Redirect::to("/counter/receipt"))
+}
+
+/// A text of a form with files, bounded.
+async fn text_of(mut field: Field<'_>) -> Result<String, AppError> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(files::broken)? {
+        let room = TEXT_MAX.saturating_sub(bytes.len());
+        bytes.extend(chunk.iter().take(room));
+    }
+    String::from_utf8(bytes).map_err(|error| AppError::BadRequest(error.to_string()))
+}
+
+async fn file_rows(ctx: &Ctx, draft_id: Uuid) -> Result<Vec<FileRow>, AppError> {
+    let stored = store::files(ctx.app.db.read(), draft_id).await?;
+    let row = |file: entity::attachment::Model| FileRow {
+        size: size_text(file.size),
+        removal: file.id.to_string(),
+        name: file.name,
+    };
+    Ok(stored.into_iter().map(row).collect())
+}
+
+async fn filed(ctx: &Ctx, jar: &CookieJar) -> Result<Option<Told>, AppError> {
+    let Some(token) = jar.get(COUNTER_COOKIE) else { return Ok(None) };
+    let account = Some(ctx.actor()?.account_id);
+    let found = draft::find(&ctx.app, ctx.now, token.value(), account).await?;
+    let Some(case_id) = found.and_then(|draft| draft.case_id) else { return Ok(None) };
+    let row = store::case_of_draft(ctx.app.db.read(), case_id).await?;
+    let secret = ctx.app.key.tracking_secret(token.value());
+    receipt::told(ctx, row, &secret).await.map(Some)
+}
+
+/// # Errors
+/// The database failed.
+pub async fn show_receipt(ctx: Ctx, jar: CookieJar) -> Answer {
+    let Some(told) = filed(&ctx, &jar).await? else {
+        return Ok(Redirect::to("/counter/new").into_response());
+    };
+    page::ok(&confirmation_page(&ctx, told, "/counter/receipt.pdf", "/counter/end").await?)
+}
+
+/// # Errors
+/// Nothing was filed here, or the receipt cannot be made.
+pub async fn receipt_pdf(ctx: Ctx, jar: CookieJar) -> Answer {
+    let Some(told) = filed(&ctx, &jar).await? else { return Err(AppError::NotFound) };
+    pdf_answer(&ctx, told).await
+}
+
+/// Forgets the receipt before the next person comes to the counter.
+///
+/// # Errors
+/// None of its own.
+pub async fn end(ctx: Ctx) -> Answer {
+    let mut gone = cookie(&ctx.app, COUNTER_COOKIE, String::new());
+    gone.make_removal();
+    let jar = CookieJar::new().add(gone);
+    Ok((jar, redirect_with(&ctx, "/counter/new", "counter-ended")).into_response())
+}

@@ -1,0 +1,104 @@
+//! After the filing: `GET /filing/confirmation`, `GET /filing/receipt.pdf`, `POST /filing/end`.
+
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
+
+use super::{DRAFT_COOKIE, expired};
+use crate::error::{Answer, AppError};
+use crate::intake::receipt::{self, Told};
+use crate::intake::view::ConfirmationPage;
+use crate::intake::{draft, store};
+use crate::web::context::{Ctx, cookie, redirect_with};
+use crate::web::page::{self, Page};
+use crate::web::upload::content_disposition;
+
+/// What the receipt of this browser's filing says; the secret derives from the token it holds.
+async fn filed(ctx: &Ctx, jar: &CookieJar) -> Result<Option<Told>, AppError> {
+    let Some(token) = jar.get(DRAFT_COOKIE) else { return Ok(None) };
+    let found = draft::find(&ctx.app, ctx.now, token.value(), None).await?;
+    let Some(case_id) = found.and_then(|draft| draft.case_id) else { return Ok(None) };
+    let row = store::case_of_draft(ctx.app.db.read(), case_id).await?;
+    let secret = ctx.app.key.tracking_secret(token.value());
+    receipt::told(ctx, row, &secret).await.map(Some)
+}
+
+/// # Errors
+/// The database failed.
+pub async fn confirmation(ctx: Ctx, jar: CookieJar) -> Answer {
+    let Some(told) = filed(&ctx, &jar).await? else { return expired(&ctx) };
+    page::ok(&confirmation_page(&ctx, told, "/filing/receipt.pdf", "/filing/end").await?)
+}
+
+/// The page that shows number and secret.
+///
+/// # Errors
+/// The database failed.
+pub async fn confirmation_page(
+    ctx: &Ctx,
+    told: Told,
+    pdf: &'static str,
+    end: &'static str,
+) -> Result<ConfirmationPage, AppError> {
+    let parties = crate::cases::store::parties(ctx.app.db.read(), told.row.id).await?;
+    Ok(ConfirmationPage {
+        page: Page::new(ctx, "filing-confirmation-title"),
+        kind: ctx.lang.t(&format!("kind-{}", told.kind.code())),
+        needs_signature: receipt::needs_signature(&told),
+        has_email: parties.iter().any(|party| !party.email.is_empty()),
+        qr: receipt::qr_svg(&told.tracking_url)?,
+        office: told.office,
+        number: told.row.number,
+        secret: told.secret,
+        next_steps: told.next_steps,
+        tracking_url: told.tracking_url,
+        files: told.files,
+        pdf,
+        end,
+    })
+}
+
+/// # Errors
+/// The receipt cannot be made, or the database failed.
+pub async fn receipt_pdf(ctx: Ctx, jar: CookieJar) -> Answer {
+    let Some(told) = filed(&ctx, &jar).await? else { return Err(AppError::NotFound) };
+    pdf_answer(&ctx, told).await
+}
+
+/// The receipt as a download. Its name holds the number, not the person.
+///
+/// # Errors
+/// The receipt cannot be made.
+pub async fn pdf_answer(ctx: &Ctx, told: Told) -> Result<Response, AppError> {
+    let number = [("number", told.row.number.replace('/', "-"))];
+    let name = ctx.lang.ta("receipt-file-name", &number);
+    let bytes = receipt::pdf(ctx, told).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/pdf".to_owned()),
+        (header::CONTENT_DISPOSITION, content_disposition(&name)),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+/// Forgets the filing in this browser: on a shared computer the next one must not see it.
+///
+/// # Errors
+/// None of its own.
+pub async fn end(ctx: Ctx) -> Answer {
+    let mut gone = cookie(&ctx.app, DRAFT_COOKIE, String::new());
+    gone.make_removal();
+    let jar = CookieJar::new().add(gone);
+    Ok((jar, redirect_with(&ctx, "/", "filing-ended")).into_response())
+}
+
+/// The same for somebody who gives up: the draft is out of reach at once and deleted when it
+/// expires.
+///
+/// # Errors
+/// None of its own.
+pub async fn abandon(ctx: Ctx) -> Answer {
+    let mut gone = cookie(&ctx.app, DRAFT_COOKIE, String::new());
+    gone.make_removal();
+    Ok((CookieJar::new().add(gone), Redirect::to("/filing")).into_response())
+}

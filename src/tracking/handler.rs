@@ -1,0 +1,70 @@
+//! `GET|POST /tracking`, `GET /tracking/case`, `POST /tracking/end`.
+
+use axum::response::{IntoResponse, Redirect};
+use axum_extra::extract::{CookieJar, Form, Query};
+use serde::Deserialize;
+
+use super::view::{AskPage, ProgressPage};
+use super::{progress, service, store};
+use crate::error::Answer;
+use crate::text;
+use crate::web::context::{Ctx, cookie, redirect_with};
+use crate::web::form::FormErrors;
+use crate::web::page::{self, Page};
+
+const TRACKING_COOKIE: &str = "tracking";
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct TrackingForm {
+    number: String,
+    secret: String,
+}
+
+/// # Errors
+/// The template failed.
+pub async fn ask(ctx: Ctx, Query(query): Query<TrackingForm>) -> Answer {
+    let number = text::clean_line(&query.number);
+    let page = Page::new(&ctx, "tracking-title");
+    page::ok(&AskPage { page, number, errors: FormErrors::default() })
+}
+
+/// Whatever is wrong with the pair, the answer is the same.
+///
+/// # Errors
+/// Too many tries from one address, or the database failed.
+pub async fn open(ctx: Ctx, Form(form): Form<TrackingForm>) -> Answer {
+    ctx.app.limits.tracking(ctx.ip)?;
+    let Some(row) = service::find(&ctx.app, &form.number, &form.secret).await? else {
+        let mut errors = FormErrors::default();
+        errors.add("number", "error-tracking");
+        let page = Page::new(&ctx, "tracking-title").with_errors(true);
+        let number = text::clean_line(&form.number).chars().take(40).collect();
+        return page::invalid(&AskPage { page, number, errors });
+    };
+    let pass = service::pass(&ctx.app, row.id, ctx.now);
+    let jar = CookieJar::new().add(cookie(&ctx.app, TRACKING_COOKIE, pass));
+    Ok((jar, Redirect::to("/tracking/case")).into_response())
+}
+
+/// # Errors
+/// The database failed.
+pub async fn show(ctx: Ctx, jar: CookieJar) -> Answer {
+    let pass = jar.get(TRACKING_COOKIE).map(|cookie| cookie.value().to_owned());
+    let opened = pass.and_then(|pass| service::read_pass(&ctx.app, &pass, ctx.now));
+    let Some(case_id) = opened else {
+        return Ok(redirect_with(&ctx, "/tracking", "tracking-ended"));
+    };
+    let row = store::get(ctx.app.db.read(), case_id).await?;
+    let progress = progress::of_case(&ctx, &row).await?;
+    page::ok(&ProgressPage { page: Page::titled(&ctx, row.number), progress, is_own: false })
+}
+
+/// # Errors
+/// None of its own.
+pub async fn end(ctx: Ctx) -> Answer {
+    let mut gone = cookie(&ctx.app, TRACKING_COOKIE, String::new());
+    gone.make_removal();
+    Ok((CookieJar::new().add(gone), redirect_with(&ctx, "/tracking", "tracking-closed"))
+        .into_response())
+}

@@ -1,0 +1,7 @@
+//! Tracking (tra cứu): where a case stands, for whoever holds its receipt.
+
+pub mod handler;
+pub mod progress;
+pub mod service;
+mod store;
+pub mod view;

@@ -1,0 +1,167 @@
+//! Where a case stands, told to the people it belongs to: no names of staff, no internal notes.
+
+use chrono::NaiveDate;
+use entity::case;
+use law::complaint;
+use law::petition;
+use law::procedure::{self, Event, Kind, State};
+
+use super::view::{Dialogue, Milestone, Progress, ToldLine};
+use crate::cases::page::{self as parts, deadline_sentence};
+use crate::cases::store::{self, HistoryRow};
+use crate::error::AppError;
+use crate::web::context::Ctx;
+use crate::web::i18n::Lang;
+
+/// Everything a sender may know of their case.
+///
+/// # Errors
+/// The database cannot be read, or the facts do not follow from each other.
+pub async fn of_case(ctx: &Ctx, row: &case::Model) -> Result<Progress, AppError> {
+    let db = ctx.app.db.read();
+    let kind = store::kind_of(row)?;
+    let history = store::history_rows(db, row.id).await?;
+    let states = states(row, &history)?;
+    let state = *states.last().ok_or_else(|| broken(row, "no fact"))?;
+    let next = state.next_due(&ctx.app.rules());
+    let dialogues = store::dialogues(db, row.id).await?;
+    let files = super::store::filed_files(db, row.id).await?;
+    let awaited = dialogues.into_iter().rfind(|round| round.state == "invited");
+    Ok(Progress {
+        number: row.number.clone(),
+        kind: ctx.lang.t(&format!("kind-{}", kind.code())),
+        subject: row.subject.clone(),
+        office: ctx.app.units().office(row.unit_id, ctx.lang).unwrap_or_default(),
+        stage: parts::stage_text(ctx.lang, kind, state.stage_code()),
+        milestones: milestones(ctx, kind, &states, &history),
+        due: next.map(|deadline| {
+            let warn = ctx.app.law_settings.warn_working_days;
+            parts::due(ctx, deadline.due_on, deadline.standing(ctx.today, warn, &ctx.app.calendar))
+        }),
+        due_sentence: next.map(|deadline| deadline_sentence(ctx.lang, &deadline)),
+        rights: rights(ctx.lang, &state),
+        dialogue: awaited.map(|round| Dialogue {
+            on: round.held_on,
+            starts_at: round.starts_at,
+            place: round.place,
+        }),
+        history: history.iter().rev().map(|fact| told_line(ctx.lang, kind, fact)).collect(),
+        files: files.into_iter().map(|file| file.name).collect(),
+    })
+}
+
+fn broken(row: &case::Model, what: impl std::fmt::Display) -> AppError {
+    AppError::inconsistent("case_events", row.id, what)
+}
+
+/// The state after each fact.
+fn states(row: &case::Model, history: &[HistoryRow]) -> Result<Vec<State>, AppError> {
+    (1..=history.len())
+        .map(|count| {
+            let facts = history.iter().take(count).map(|fact| &fact.event);
+            procedure::replay(facts).map_err(|refusal| broken(row, refusal))
+        })
+        .collect()
+}
+
+/// The line of stages: those it went through with their days, where it stands, those ahead. Stages
+/// between the usual ones are shown only while it stands there.
+fn milestones(ctx: &Ctx, kind: Kind, states: &[State], history: &[HistoryRow]) -> Vec<Milestone> {
+    let Some(now) = states.last() else { return Vec::new() };
+    let line = procedure::main_line(kind);
+    let here = now.stage_code();
+    let mut shown: Vec<(&'static str, Option<NaiveDate>)> = Vec::new();
+    for (state, fact) in states.iter().zip(history) {
+        let stage = state.stage_code();
+        let is_shown = line.contains(&stage) || stage == here;
+        if is_shown && !shown.iter().any(|(known, _)| *known == stage) {
+            shown.push((stage, Some(fact.event.on())));
+        }
+    }
+    // Reopened or verified again: it stands at a stage it had left.
+    if let Some(place) = shown.iter().position(|(stage, _)| *stage == here) {
+        shown.truncate(place + 1);
+    }
+    let order = procedure::stages(kind);
+    let place = |stage: &str| order.iter().position(|known| *known == stage).unwrap_or(0);
+    let is_on_its_way = place(here) <= line.last().map_or(0, |last| place(last));
+    if is_on_its_way {
+        shown.extend(line.iter().filter(|stage| place(stage) > place(here)).map(|s| (*s, None)));
+    }
+    let milestone = |(stage, on): (&'static str, Option<NaiveDate>)| Milestone {
+        label: parts::stage_text(ctx.lang, kind, stage),
+        on,
+        mark: match on {
+            _ if stage == here => "current",
+            Some(_) => "done",
+            None => "ahead",
+        },
+    };
+    shown.into_iter().map(milestone).collect()
+}
+
+/// What the sender can do now, in the words of the law.
+fn rights(lang: Lang, state: &State) -> Vec<String> {
+    let keys: &[&str] = match state {
+        State::Complaint(state) => match state.stage.code() {
+            "received" | "checking" | "accepted" | "verifying" | "findings-ready" => {
+                &["right-withdraw", "right-add-papers"]
+            }
+            "dialogue" => &["right-attend", "right-add-papers"],
+            "decision-issued" | "served" => &["right-second-complaint"],
+            "refused" => &["right-lawsuit"],
+            _ => &[],
+        },
+        State::Petition(state) => match state.stage.code() {
+            "answered" | "closed" => &["right-new-facts"],
+            "dialogue" => &["right-attend"],
+            "transferred" | "filed-away" => &[],
+            _ => &["right-add-papers"],
+        },
+    };
+    keys.iter().map(|key| lang.t(key)).collect()
+}
+
+fn told_line(lang: Lang, kind: Kind, fact: &HistoryRow) -> ToldLine {
+    let date = [("date", lang.date(fact.event.on()))];
+    let mut sentence = lang.ta(&format!("told-{}-{}", kind.code(), fact.event.code()), &date);
+    for detail in details(lang, &fact.event) {
+        sentence.push(' ');
+        sentence.push_str(&detail);
+    }
+    ToldLine {
+        sentence,
+        // The form of these steps says that the sender will read the note.
+        note: if is_told(&fact.event) { fact.note.clone() } else { String::new() },
+        paper_number: fact.paper_number.clone(),
+    }
+}
+
+fn is_told(event: &Event) -> bool {
+    use complaint::Event as C;
+    use petition::Event as P;
+    matches!(
+        event,
+        Event::Complaint(C::Guided { .. } | C::DialogueInvited { .. })
+            | Event::Petition(
+                P::Transferred { .. } | P::DialogueInvited { .. } | P::Answered { .. }
+            )
+    )
+}
+
+fn details(lang: Lang, event: &Event) -> Vec<String> {
+    let of = |key: &str, name: &'static str, value: String| lang.ta(key, &[(name, value)]);
+    match event {
+        Event::Complaint(complaint::Event::Refused { ground, .. }) => {
+            vec![of("detail-ground", "ground", lang.t(ground.code()))]
+        }
+        Event::Complaint(complaint::Event::DecisionIssued { outcome, .. }) => {
+            vec![of("detail-outcome", "outcome", lang.t(&format!("outcome-{}", outcome.code())))]
+        }
+        Event::Complaint(complaint::Event::DialogueInvited { held_on, .. })
+        | Event::Petition(petition::Event::DialogueInvited { held_on, .. }) => {
+            vec![of("detail-held-on", "day", lang.weekday_date(*held_on))]
+        }
+        Event::Complaint(_) | Event::Petition(_) => Vec::new(),
+    }
+}

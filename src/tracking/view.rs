@@ -1,0 +1,63 @@
+//! Pages of tracking, with values ready to show.
+
+use askama::Template;
+use chrono::NaiveDate;
+
+use crate::cases::view::Due;
+use crate::web::form::FormErrors;
+use crate::web::page::Page;
+
+#[derive(Template)]
+#[template(path = "tracking/new.html", config = "frontend/askama.toml")]
+pub struct AskPage {
+    pub page: Page,
+    pub number: String,
+    pub errors: FormErrors,
+}
+
+/// A stage on the line of progress.
+pub struct Milestone {
+    pub label: String,
+    pub on: Option<NaiveDate>,
+    /// `done`, `current`, `ahead`
+    pub mark: &'static str,
+}
+
+/// A fact, told to the sender.
+pub struct ToldLine {
+    pub sentence: String,
+    pub note: String,
+    pub paper_number: String,
+}
+
+/// A dialogue that is awaited.
+pub struct Dialogue {
+    pub on: NaiveDate,
+    pub starts_at: String,
+    pub place: String,
+}
+
+/// Everything a sender may know of their case.
+pub struct Progress {
+    pub number: String,
+    pub kind: String,
+    pub subject: String,
+    pub office: String,
+    pub stage: String,
+    pub milestones: Vec<Milestone>,
+    pub due: Option<Due>,
+    pub due_sentence: Option<String>,
+    pub rights: Vec<String>,
+    pub dialogue: Option<Dialogue>,
+    pub history: Vec<ToldLine>,
+    pub files: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "tracking/show.html", config = "frontend/askama.toml")]
+pub struct ProgressPage {
+    pub page: Page,
+    pub progress: Progress,
+    /// Where this page was come from, for a registered citizen; else it ends with a button.
+    pub is_own: bool,
+}
