@@ -110,7 +110,6 @@ fn place(sha256: &str) -> String {
     format!("{first}/{second}/{sha256}")
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "used as a function in map_err")]
 fn store_error(error: opendal::Error) -> AppError {
     AppError::internal("file store", error)
 }
