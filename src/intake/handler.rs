@@ -202,22 +202,15 @@ pub fn field_choices(ctx: &Ctx) -> Vec<Choice> {
 pub async fn check(ctx: Ctx, jar: CookieJar) -> Answer {
     let Some(draft) = open_draft(&ctx, &jar).await? else { return expired(&ctx) };
     let kind = draft.answers.kind();
-    let mut parts: Vec<Summary> = Asked::of_kind(kind.unwrap_or(Kind::Complaint))
-        .into_iter()
-        .map(|asked| summary(&ctx, asked, &draft.answers))
-        .collect();
+    let parts = Asked::of_kind(kind.unwrap_or(Kind::Complaint));
+    let parts = parts.into_iter().map(|asked| summary(&ctx, asked, &draft.answers)).collect();
     let files = super::store::files(ctx.app.db.read(), draft.id).await?;
-    let names = files.into_iter().map(|file| (String::new(), file.name)).collect();
-    parts.push(Summary {
-        title: ctx.lang.t("filing-step-files"),
-        href: "/filing/files".to_owned(),
-        rows: names,
-    });
     page::ok(&CheckPage {
         page: Page::new(&ctx, "filing-check-title"),
         rail: rail(&ctx, kind, "check"),
         back: "/filing/files".to_owned(),
         parts,
+        files: files.into_iter().map(|file| file.name).collect(),
     })
 }
 

@@ -82,6 +82,7 @@ pub struct CheckPage {
     pub rail: Vec<Stop>,
     pub back: String,
     pub parts: Vec<Summary>,
+    pub files: Vec<String>,
 }
 
 #[derive(Template)]

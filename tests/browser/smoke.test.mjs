@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { assertGoodPage, useSite, VIEWS } from "./support.mjs";
+import { assertGoodPage, press, useSite, VIEWS } from "./support.mjs";
 
 const site = useSite();
 
@@ -21,7 +21,8 @@ test("the home page leads to filing and tracking without scripts", () =>
   site.visit({ screen: "phone", javaScript: false }, async (page) => {
     for (const door of ["/filing", "/tracking"]) {
       await page.goto("/");
-      await page.getByRole("main").locator(`a[href="${door}"]`).click();
+      await press(page.getByRole("main").locator(`a[href="${door}"]`));
+      await page.waitForURL(`**${door}`);
       assert.equal(new URL(page.url()).pathname, door);
       await assertGoodPage(page);
     }

@@ -3,6 +3,7 @@
 site-place = Receiving and resolving citizens' letters
 title-error = Error:
 skip-link = Skip to main content
+demo-label = Trial
 demo-note = Trial version: all names, addresses and cases here are made up.
 demo-mail-link = See the trial mailbox
 nav-label = Main

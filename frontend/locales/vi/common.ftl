@@ -3,6 +3,7 @@
 site-place = Tiếp nhận và giải quyết đơn của công dân
 title-error = Lỗi:
 skip-link = Đi thẳng đến nội dung chính
+demo-label = Bản dùng thử
 demo-note = Bản dùng thử: mọi tên người, địa chỉ và vụ việc ở đây đều là giả định.
 demo-mail-link = Xem hộp thư thử nghiệm
 nav-label = Mục chính

@@ -1,0 +1,134 @@
+// Officials: sign in, find a case, do its next step, read the report.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { assertGoodPage, choose, press, useSite, VIEWS } from "./support.mjs";
+
+const site = useSite();
+
+/** The password the demo prints. */
+function password() {
+  return site.server.output().match(/^Mật khẩu chung: (.+)$/m)[1];
+}
+
+async function signIn(page, login) {
+  await page.goto("/session/new");
+  await page.getByLabel("Tên đăng nhập hoặc địa chỉ thư điện tử").fill(login);
+  await page.getByLabel("Mật khẩu").fill(password());
+  await press(page.getByRole("main").getByRole("button", { name: "Đăng nhập" }));
+  await page.waitForURL((url) => !url.pathname.startsWith("/session"));
+}
+
+for (const view of VIEWS) {
+  test(`an official finds a case and does its next step: ${view.name}`, () =>
+    site.visit(view, async (page) => {
+      await page.goto("/session/new");
+      await assertGoodPage(page);
+      await signIn(page, "chutich.uongbi");
+      await assertGoodPage(page);
+
+      await page.getByLabel("Tìm", { exact: true }).fill("khieu nai");
+      await press(page.getByRole("button", { name: "Lọc" }));
+      await page.waitForURL("**/cases?q=*");
+      await page.goto("/cases?q=boi+thuong");
+      assert.ok((await page.getByRole("table").innerText()).toLowerCase().includes("bồi thường"));
+
+      // A petition that is being classified is taken on; the chairman may, the law does too.
+      await page.goto("/cases?kind=petition&stage=classifying");
+      await press(page.getByRole("table").getByRole("link").first());
+      await page.waitForURL(/\/cases\/[0-9a-f-]+$/);
+      await assertGoodPage(page);
+      const history = page.getByRole("region", { name: "Quá trình giải quyết" });
+      assert.ok(!(await history.innerText()).includes("nhận giải quyết ngày"));
+      await press(page.getByRole("link", { name: "Nhận giải quyết", exact: true }));
+      await page.waitForURL("**/steps/takeover");
+      await assertGoodPage(page);
+      await page.getByLabel("Ngày thực hiện").fill("");
+      await press(page.getByRole("button", { name: "Nhận giải quyết" }));
+      await page.getByRole("alert").waitFor();
+      assert.match(await page.title(), /^Lỗi:/);
+      await assertGoodPage(page);
+      const today = new Date(Date.now() + 7 * 3600_000).toISOString().slice(0, 10);
+      await page.getByLabel("Ngày thực hiện").fill(today);
+      await press(page.getByRole("button", { name: "Nhận giải quyết" }));
+      await page.waitForURL(/\/cases\/[0-9a-f-]+$/);
+      assert.ok((await history.innerText()).includes("Phan Văn Quyết nhận giải quyết ngày"));
+      await press(page.getByRole("button", { name: "Đăng xuất" }));
+      await page.waitForURL((url) => url.pathname === "/");
+    }));
+}
+
+test("a step that is not lawful is shown with its reason", () =>
+  site.visit({ screen: "desktop", javaScript: true }, async (page) => {
+    await signIn(page, "lanhdao.tinh");
+    await page.goto("/cases?kind=complaint&stage=findings-ready");
+    await press(page.getByRole("table").getByRole("link").first());
+    await page.waitForURL(/\/cases\/[0-9a-f-]+$/);
+    const steps = page.getByRole("region", { name: "Bước tiếp theo" });
+    assert.equal(await steps.getByRole("link").count(), 0, "a leader only reads");
+    assert.ok((await steps.innerText()).length > 20);
+    await assertGoodPage(page);
+  }));
+
+test("a letter is entered at the counter", () =>
+  site.visit({ screen: "phone", javaScript: false }, async (page) => {
+    await signIn(page, "tiepdan.uongbi");
+    await page.goto("/counter/new");
+    await assertGoodPage(page);
+    await choose(page.getByLabel("Trình bày trực tiếp, cán bộ ghi lại"));
+    await choose(page.getByLabel("Kiến nghị, phản ánh"));
+    await page.getByLabel("Họ và tên").fill("Hoàng Thị Mận");
+    await page.getByLabel("Địa chỉ", { exact: true }).fill("Số 3, khu 2");
+    await page.getByLabel("Lĩnh vực").selectOption("admin.infrastructure");
+    await page.getByLabel("Việc gì").fill("Đèn đường hỏng");
+    await page.getByLabel("Nội dung", { exact: true }).fill("Đèn đường ngõ 3 hỏng từ hai tuần nay.");
+    await page.getByLabel("Yêu cầu, đề nghị").fill("Đề nghị sửa.");
+    await press(page.getByRole("button", { name: "Nhận đơn" }));
+    await page.waitForURL("**/counter/receipt");
+    assert.match(await page.locator(".number").innerText(), /^\d{4}\/PA-\d{6}$/);
+    await assertGoodPage(page);
+  }));
+
+for (const screen of ["desktop", "phone"]) {
+  test(`pages of the house are good pages: ${screen}`, () =>
+    site.visit({ screen, javaScript: true }, async (page) => {
+      await signIn(page, "chutich.uongbi");
+      for (const path of ["/cases", "/reports", "/mail", "/mail?state=failed", "/counter/new", "/password"]) {
+        assert.equal((await page.goto(path)).status(), 200, path);
+        await assertGoodPage(page);
+      }
+      await page.context().clearCookies();
+      await signIn(page, "quantri");
+      for (const path of ["/accounts", "/accounts/new"]) {
+        assert.equal((await page.goto(path)).status(), 200, path);
+        await assertGoodPage(page);
+      }
+      assert.equal((await page.goto("/cases")).status(), 404, "an administrator reads no cases");
+      await assertGoodPage(page);
+    }));
+}
+
+test("a figure of the report leads to its cases", () =>
+  site.visit({ screen: "desktop", javaScript: true }, async (page) => {
+    await signIn(page, "lanhdao.tinh");
+    await page.goto("/reports");
+    const figure = page.getByRole("table").first().getByRole("link").first();
+    const count = Number(await figure.innerText());
+    assert.ok(count > 0);
+    await press(figure);
+    await page.waitForURL("**/cases?*");
+    const caption = await page.getByRole("table").locator("caption").innerText();
+    assert.ok(caption.endsWith(`trong tổng số ${count}`), `${caption} is not ${count}`);
+  }));
+
+test("the list is worked with the keyboard", () =>
+  site.visit({ screen: "desktop", javaScript: true }, async (page) => {
+    await signIn(page, "chutich.uongbi");
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    const second = await page.locator("tbody tr").nth(1).getByRole("link").first().innerText();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/cases\/[0-9a-f-]+$/);
+    assert.ok((await page.getByRole("heading", { level: 1 }).innerText()).startsWith(second));
+  }));
