@@ -20,23 +20,26 @@ async function signIn(page, login) {
   await page.waitForURL((url) => !url.pathname.startsWith("/session"));
 }
 
-for (const view of VIEWS) {
+/** Each view works on cases of its own: a step changes what the next one would find. */
+const CHAIRMEN = ["chutich.uongbi", "chutich.uongbi", "chutich.vangdanh", "chutich.yentu"];
+
+for (const [number, view] of VIEWS.entries()) {
   test(`an official finds a case and does its next step: ${view.name}`, () =>
     site.visit(view, async (page) => {
       await page.goto("/session/new");
       await assertGoodPage(page);
-      await signIn(page, "chutich.uongbi");
+      await signIn(page, CHAIRMEN[number]);
       await assertGoodPage(page);
 
       await page.getByLabel("Tìm", { exact: true }).fill("khieu nai");
       await press(page.getByRole("button", { name: "Lọc" }));
       await page.waitForURL("**/cases?q=*");
       await page.goto("/cases?q=boi+thuong");
-      assert.ok((await page.getByRole("table").innerText()).toLowerCase().includes("bồi thường"));
+      assert.ok((await page.locator("table").innerText()).toLowerCase().includes("bồi thường"));
 
       // A petition that is being classified is taken on; the chairman may, the law does too.
       await page.goto("/cases?kind=petition&stage=classifying");
-      await press(page.getByRole("table").getByRole("link").first());
+      await press(page.locator("table").getByRole("link").first());
       await page.waitForURL(/\/cases\/[0-9a-f-]+$/);
       await assertGoodPage(page);
       const history = page.getByRole("region", { name: "Quá trình giải quyết" });
@@ -53,7 +56,7 @@ for (const view of VIEWS) {
       await page.getByLabel("Ngày thực hiện").fill(today);
       await press(page.getByRole("button", { name: "Nhận giải quyết" }));
       await page.waitForURL(/\/cases\/[0-9a-f-]+$/);
-      assert.ok((await history.innerText()).includes("Phan Văn Quyết nhận giải quyết ngày"));
+      assert.ok((await history.innerText()).includes("nhận giải quyết ngày"));
       await press(page.getByRole("button", { name: "Đăng xuất" }));
       await page.waitForURL((url) => url.pathname === "/");
     }));
@@ -63,7 +66,7 @@ test("a step that is not lawful is shown with its reason", () =>
   site.visit({ screen: "desktop", javaScript: true }, async (page) => {
     await signIn(page, "lanhdao.tinh");
     await page.goto("/cases?kind=complaint&stage=findings-ready");
-    await press(page.getByRole("table").getByRole("link").first());
+    await press(page.locator("table").getByRole("link").first());
     await page.waitForURL(/\/cases\/[0-9a-f-]+$/);
     const steps = page.getByRole("region", { name: "Bước tiếp theo" });
     assert.equal(await steps.getByRole("link").count(), 0, "a leader only reads");
@@ -82,7 +85,7 @@ test("a letter is entered at the counter", () =>
     await page.getByLabel("Địa chỉ", { exact: true }).fill("Số 3, khu 2");
     await page.getByLabel("Lĩnh vực").selectOption("admin.infrastructure");
     await page.getByLabel("Việc gì").fill("Đèn đường hỏng");
-    await page.getByLabel("Nội dung", { exact: true }).fill("Đèn đường ngõ 3 hỏng từ hai tuần nay.");
+    await page.getByRole("textbox", { name: "Nội dung", exact: true }).fill("Đèn đường ngõ 3 hỏng từ hai tuần nay.");
     await page.getByLabel("Yêu cầu, đề nghị").fill("Đề nghị sửa.");
     await press(page.getByRole("button", { name: "Nhận đơn" }));
     await page.waitForURL("**/counter/receipt");
