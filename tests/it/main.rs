@@ -9,6 +9,7 @@ mod cases;
 mod counter;
 mod demo;
 mod intake;
+mod journey;
 mod kill;
 mod mail;
 mod openapi;
