@@ -2,6 +2,7 @@
 
 mod demo;
 mod serve;
+mod unit;
 mod user;
 mod work;
 
@@ -57,6 +58,11 @@ enum Command {
     Migrate,
     /// Say what is configured and whether it works
     CheckConfig,
+    /// Manage the offices of this installation
+    Unit {
+        #[command(subcommand)]
+        command: unit::UnitCommand,
+    },
     /// Manage accounts of staff
     User {
         #[command(subcommand)]
@@ -77,6 +83,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Demo => demo::demo(config, cli.options.data).await,
         Command::Migrate => migrate(&config).await,
         Command::CheckConfig => check_config(config).await,
+        Command::Unit { command } => unit::run(config, command).await,
         Command::User { command } => user::run(config, command).await,
     }
 }
