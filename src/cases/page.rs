@@ -185,7 +185,12 @@ pub fn history_line(
         .unwrap_or_else(|| ctx.lang.t("history-citizen"));
     let mut args = vec![("actor", actor), ("date", ctx.lang.date(fact.event.on()))];
     args.extend(details(ctx.lang, &fact.event));
-    let key = format!("event-{}-{}", kind.code(), fact.event.code());
+    // A letter from the counter was handed in by one person and entered by another.
+    let is_entered = fact.seq == 1 && fact.actor_unit_id.is_some();
+    let key = match is_entered {
+        true => "event-entered".to_owned(),
+        false => format!("event-{}-{}", kind.code(), fact.event.code()),
+    };
     let mut sentence = ctx.lang.ta(&key, &args);
     for (_, detail) in args.iter().skip(2) {
         sentence.push(' ');

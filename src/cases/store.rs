@@ -54,6 +54,8 @@ pub struct HistoryRow {
     pub note: String,
     pub paper_number: String,
     pub actor_id: Option<Uuid>,
+    /// Set for staff alone.
+    pub actor_unit_id: Option<Uuid>,
     pub at: DateTime<Utc>,
 }
 
@@ -80,6 +82,7 @@ pub async fn history_rows(
                 note: row.note,
                 paper_number: row.paper_number,
                 actor_id: row.actor_id,
+                actor_unit_id: row.actor_unit_id,
                 at: row.at,
             })
         })

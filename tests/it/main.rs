@@ -13,6 +13,7 @@ mod journey;
 mod kill;
 mod mail;
 mod openapi;
+mod pages;
 mod permissions;
 mod reports;
 mod scope;

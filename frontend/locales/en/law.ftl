@@ -80,6 +80,7 @@ step-closure-help = Nothing is left to do.
 step-reopening = Reopen
 step-reopening-help = New facts came up after the answer. A reason is needed.
 
+event-entered = { $actor } entered the letter, received on { $date }.
 event-complaint-received = { $actor } handed in the letter, received on { $date }.
 event-complaint-check-started = { $actor } began to check the conditions on { $date }.
 event-complaint-accepted = { $actor } accepted the complaint on { $date }.

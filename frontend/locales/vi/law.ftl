@@ -80,6 +80,7 @@ step-closure-help = Không còn việc phải làm.
 step-reopening = Mở lại
 step-reopening-help = Có tình tiết mới sau khi đã trả lời. Cần ghi lý do.
 
+event-entered = { $actor } nhập đơn, cơ quan nhận đơn ngày { $date }.
 event-complaint-received = { $actor } gửi đơn, cơ quan nhận ngày { $date }.
 event-complaint-check-started = { $actor } bắt đầu xem xét điều kiện thụ lý ngày { $date }.
 event-complaint-accepted = { $actor } thụ lý khiếu nại ngày { $date }.
