@@ -9,15 +9,11 @@ use crate::app::App;
 use crate::cases::field;
 use crate::cases::filing::{Channel, NewCase, NewParty, PartyRole};
 use crate::cases::search::Filters;
+use crate::intake::answers::{ADDRESS_MAX, CONTENT_MAX, DEMAND_MAX, NAME_MAX, SUBJECT_MAX};
 use crate::web::context::Ctx;
 use crate::web::form::FormErrors;
 use crate::web::i18n::Lang;
 
-const SUBJECT_MAX: usize = 200;
-const CONTENT_MAX: usize = 20_000;
-const DEMAND_MAX: usize = 5_000;
-const NAME_MAX: usize = 120;
-const ADDRESS_MAX: usize = 300;
 const PARTIES_MAX: usize = 50;
 const PEOPLE_MAX: u32 = 100_000;
 

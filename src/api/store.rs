@@ -9,7 +9,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::form::ListCommand;
-use crate::cases::search::{self, Today};
+use crate::cases::search::{self, Frame};
 use crate::cases::worklist::{self, ListedCase};
 use crate::error::AppError;
 use crate::policy::Actor;
@@ -70,8 +70,8 @@ pub async fn list(
     command: &ListCommand,
     today: NaiveDate,
 ) -> Result<Vec<ListedCase>, AppError> {
-    let days = Today { today, soon: today };
-    let condition = search::condition(actor, &command.filters, &days, db.get_database_backend());
+    let frame = Frame { today, soon: today, is_broad: false };
+    let condition = search::condition(actor, &command.filters, &frame, db.get_database_backend());
     worklist::before(db, condition, command.before, command.limit + 1).await
 }
 

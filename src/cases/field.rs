@@ -1,6 +1,8 @@
 //! Fields (lĩnh vực) by which cases are counted; the leaves fold into the columns of the statutory
 //! tables. Texts are `field-of-<code>` with hyphens for dots and underscores.
 
+use crate::web::i18n::Lang;
+
 /// Codes of all fields.
 pub const FIELDS: &[&str] = &[
     "land.compensation",
@@ -37,4 +39,9 @@ pub fn known(code: &str) -> Option<&'static str> {
 /// Key of a field's text.
 pub fn text_key(code: &str) -> String {
     format!("field-of-{}", code.replace(['.', '_'], "-"))
+}
+
+/// All fields with their names, for a list to choose from.
+pub fn choices(lang: Lang) -> Vec<(String, String)> {
+    FIELDS.iter().map(|code| ((*code).to_owned(), lang.t(&text_key(code)))).collect()
 }

@@ -52,11 +52,6 @@ fn choices<'c>(ctx: &Ctx, codes: impl Iterator<Item = &'c str>, prefix: &str) ->
     codes.map(|code| (code.to_owned(), ctx.lang.t(&format!("{prefix}{code}")))).collect()
 }
 
-fn field_choices(ctx: &Ctx) -> Vec<Choice> {
-    let all = field::FIELDS.iter();
-    all.map(|code| ((*code).to_owned(), ctx.lang.t(&field::text_key(code)))).collect()
-}
-
 fn case_id(raw: &str) -> Result<Uuid, AppError> {
     raw.parse().map_err(|_| AppError::NotFound)
 }
@@ -221,7 +216,7 @@ async fn step_page(
         errors,
         refusal,
         conflict,
-        fields: field_choices(ctx),
+        fields: field::choices(ctx.lang),
         grounds: choices(ctx, RefusalGround::ALL.iter().map(|ground| ground.code()), ""),
         officers: officers.into_iter().map(officer).collect(),
         attendances: choices(ctx, Attendance::ALL.iter().map(|a| a.code()), "attendance-"),

@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use entity::case;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use sea_orm::sea_query::{Expr, SimpleExpr};
-use sea_orm::{ColumnTrait, Condition, DbBackend};
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, SimpleExpr};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend, Statement};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::error::AppError;
 use crate::policy::Actor;
 use crate::policy::scope::visible_cases;
 use crate::text;
@@ -81,15 +82,42 @@ impl Filters {
     }
 }
 
-/// What a filter means, resolved against the reader's today.
-pub struct Today {
+/// What a set of filters is read with.
+pub struct Frame {
     pub today: NaiveDate,
     /// The last day that counts as due soon.
     pub soon: NaiveDate,
+    /// See [`is_broad`].
+    pub is_broad: bool,
+}
+
+/// From how many matches on it is quicker to walk the index of the worklist than to fetch each case.
+const BROAD: i64 = 1000;
+
+/// Whether the words of a question stand in very many cases. SQLite alone needs to be told:
+/// PostgreSQL knows from its statistics.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn is_broad(db: &impl ConnectionTrait, q: &str) -> Result<bool, AppError> {
+    let Some(words) = search_words(q) else { return Ok(false) };
+    if db.get_database_backend() != DbBackend::Sqlite {
+        return Ok(false);
+    }
+    let found = db
+        .query_one_raw(Statement::from_sql_and_values(
+            DbBackend::Sqlite,
+            "SELECT COUNT(*) FROM \
+             (SELECT 1 FROM case_search WHERE case_search MATCH ? LIMIT ?)",
+            [folded_match(&words).into(), (BROAD + 1).into()],
+        ))
+        .await?;
+    let count = found.map(|row| row.try_get_by_index::<i64>(0)).transpose()?;
+    Ok(count.is_some_and(|count| count > BROAD))
 }
 
 /// The condition of a set of filters inside the actor's scope.
-pub fn condition(actor: &Actor, filters: &Filters, days: &Today, backend: DbBackend) -> Condition {
+pub fn condition(actor: &Actor, filters: &Filters, frame: &Frame, backend: DbBackend) -> Condition {
     let mut all = Condition::all().add(visible_cases(actor));
     let mut equal = |column: case::Column, value: &str| {
         if !value.is_empty() {
@@ -111,10 +139,10 @@ pub fn condition(actor: &Actor, filters: &Filters, days: &Today, backend: DbBack
         all = between(all, column, from, to);
     }
     all = assignee(all, actor, &filters.assignee);
-    all = urgency(all, filters, days);
-    all = resolution(all, filters, days, backend);
+    all = urgency(all, filters, frame);
+    all = resolution(all, filters, frame, backend);
     match search_words(&filters.q) {
-        Some(words) => all.add(matches_words(&words, backend)),
+        Some(words) => all.add(matches_words(&words, frame.is_broad, backend)),
         None => all,
     }
 }
@@ -139,14 +167,14 @@ fn assignee(all: Condition, actor: &Actor, who: &str) -> Condition {
     }
 }
 
-fn urgency(all: Condition, filters: &Filters, days: &Today) -> Condition {
+fn urgency(all: Condition, filters: &Filters, frame: &Frame) -> Condition {
     let open = case::Column::IsOpen.eq(true);
     match filters.urgency.as_str() {
-        "overdue" => all.add(open).add(case::Column::NextDueOn.lt(days.today)),
+        "overdue" => all.add(open).add(case::Column::NextDueOn.lt(frame.today)),
         "due-soon" => all
             .add(open)
-            .add(case::Column::NextDueOn.gte(days.today))
-            .add(case::Column::NextDueOn.lte(days.soon)),
+            .add(case::Column::NextDueOn.gte(frame.today))
+            .add(case::Column::NextDueOn.lte(frame.soon)),
         "open" => all.add(open),
         "closed" => all.add(case::Column::IsOpen.eq(false)),
         _ => all,
@@ -154,7 +182,7 @@ fn urgency(all: Condition, filters: &Filters, days: &Today) -> Condition {
 }
 
 /// Filters a report's figures link to; lateness is read from the frozen deadlines.
-fn resolution(all: Condition, filters: &Filters, days: &Today, backend: DbBackend) -> Condition {
+fn resolution(all: Condition, filters: &Filters, frame: &Frame, backend: DbBackend) -> Condition {
     let mut all = all;
     let resolved = |comparison: &str| {
         Expr::cust(format!(
@@ -168,8 +196,8 @@ fn resolution(all: Condition, filters: &Filters, days: &Today, backend: DbBacken
         _ => {}
     }
     if filters.overdue == "yes" {
-        let day = crate::web::form::parse_date(&filters.overdue_on).unwrap_or(days.today);
-        let day = Ord::min(day, days.today);
+        let day = crate::web::form::parse_date(&filters.overdue_on).unwrap_or(frame.today);
+        let day = Ord::min(day, frame.today);
         // Open on that day, though perhaps not any more, and past the due day of the resolution.
         all = all.add(sql(
             backend,
@@ -222,23 +250,48 @@ pub fn search_words(q: &str) -> Option<Vec<String>> {
     (!words.is_empty()).then_some(words)
 }
 
-/// All words, the last one as a beginning: people type on.
-fn matches_words(words: &[String], backend: DbBackend) -> SimpleExpr {
-    match backend {
-        DbBackend::Postgres => {
-            let query =
-                words.iter().map(|word| format!("{word}:*")).collect::<Vec<_>>().join(" & ");
-            Expr::cust_with_values("search_vector @@ to_tsquery('simple', $1)", [query])
-        }
-        _ => {
-            let query =
-                words.iter().map(|word| format!("\"{word}\"*")).collect::<Vec<_>>().join(" ");
-            Expr::cust_with_values(
-                "cases.row_no IN (SELECT rowid FROM case_search WHERE case_search MATCH ?)",
-                [query],
-            )
-        }
+/// All words, each as a beginning: people type on.
+fn matches_words(words: &[String], is_broad: bool, backend: DbBackend) -> SimpleExpr {
+    if backend == DbBackend::Postgres {
+        let query = words.iter().map(|word| format!("{word}:*")).collect::<Vec<_>>().join(" & ");
+        return Expr::cust_with_values("search_vector @@ to_tsquery('simple', $1)", [query]);
     }
+    // The plus keeps SQLite from fetching the cases one by one.
+    let plus = if is_broad { "+" } else { "" };
+    Expr::cust_with_values(
+        format!("{plus}cases.row_no IN (SELECT rowid FROM case_search WHERE case_search MATCH ?)"),
+        [folded_match(words)],
+    )
+}
+
+/// In the words of FTS5: every word, as a beginning, in the folded text.
+fn folded_match(words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"*")).collect();
+    format!("folded : ({})", words.join(" "))
+}
+
+/// Whether the words stand in a case as they were typed, one after the other, marks and all.
+pub fn is_exact(q: &str, backend: DbBackend) -> Option<SimpleExpr> {
+    let exact = text::lower(q);
+    let words: Vec<&str> = exact
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(16)
+        .collect();
+    if words.is_empty() {
+        return None;
+    }
+    if backend == DbBackend::Postgres {
+        let plain = exact.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        let pattern = LikeExpr::new(format!("%{plain}%")).escape('\\');
+        return Some(Expr::col((case::Entity, case::Column::SearchText)).like(pattern));
+    }
+    let phrase: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    let query = format!("search_text : ({}*)", phrase.join(" + "));
+    Some(Expr::cust_with_values(
+        "+cases.row_no IN (SELECT rowid FROM case_search WHERE case_search MATCH ?)",
+        [query],
+    ))
 }
 
 #[cfg(test)]

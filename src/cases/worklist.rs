@@ -4,17 +4,16 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::case;
-use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DerivePartialModel, EntityTrait, FromQueryResult,
-    Order, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, DerivePartialModel, EntityTrait,
+    FromQueryResult, Order, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use uuid::Uuid;
 
-use super::search::{Filters, Today, condition};
+use super::search::{Filters, Frame, condition, is_exact};
 use crate::error::AppError;
 use crate::policy::Actor;
-use crate::text;
 
 /// Rows on a page.
 pub const PAGE_SIZE: u64 = 50;
@@ -107,16 +106,16 @@ pub async fn tally(
     db: &impl ConnectionTrait,
     actor: &Actor,
     filters: &Filters,
-    days: &Today,
+    frame: &Frame,
 ) -> Result<Tally, AppError> {
     let filters = Filters { urgency: String::new(), ..filters.clone() };
     let open = case::Column::IsOpen.eq(true);
     let due = case::Column::NextDueOn;
-    let overdue = open.clone().and(due.lt(days.today));
-    let due_soon = open.clone().and(due.gte(days.today)).and(due.lte(days.soon));
+    let overdue = open.clone().and(due.lt(frame.today));
+    let due_soon = open.clone().and(due.gte(frame.today)).and(due.lte(frame.soon));
     let number_of = |when: SimpleExpr| Expr::expr(Expr::case(when, 1).finally(0)).sum();
     let row = case::Entity::find()
-        .filter(condition(actor, &filters, days, db.get_database_backend()))
+        .filter(condition(actor, &filters, frame, db.get_database_backend()))
         .select_only()
         .column_as(Expr::cust("*").count(), "all_cases")
         .column_as(number_of(open), "open_cases")
@@ -143,14 +142,14 @@ pub async fn find(
     db: &impl ConnectionTrait,
     actor: &Actor,
     filters: &Filters,
-    days: &Today,
+    frame: &Frame,
 ) -> Result<Vec<ListedCase>, AppError> {
-    let matching =
-        case::Entity::find().filter(condition(actor, filters, days, db.get_database_backend()));
+    let backend = db.get_database_backend();
+    let matching = case::Entity::find().filter(condition(actor, filters, frame, backend));
     // A page number beyond any list is an empty page, not an overflow.
     let page_index = Ord::min(filters.page.saturating_sub(1), 1_000_000);
     // Sorting carries only ids; the fifty rows are fetched when it is known which they are.
-    let ids: Vec<Uuid> = exact_first(matching, &filters.q)
+    let ids: Vec<Uuid> = exact_first(matching, &filters.q, backend)
         .select_only()
         .column(case::Column::Id)
         .order_by(Expr::col(case::Column::NextDueOn).is_null(), Order::Asc)
@@ -168,15 +167,12 @@ pub async fn find(
     Ok(ids.into_iter().filter_map(|id| by_id.remove(&id)).collect())
 }
 
-fn exact_first(matching: Select<case::Entity>, q: &str) -> Select<case::Entity> {
-    let exact = text::lower(q);
-    if exact.is_empty() {
-        return matching;
-    }
-    let pattern =
-        format!("%{}%", exact.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
-    let is_exact = Expr::col((case::Entity, case::Column::SearchText))
-        .like(LikeExpr::new(pattern).escape('\\'));
+fn exact_first(
+    matching: Select<case::Entity>,
+    q: &str,
+    backend: DbBackend,
+) -> Select<case::Entity> {
+    let Some(is_exact) = is_exact(q, backend) else { return matching };
     let rank: SimpleExpr = Expr::case(is_exact, 0).finally(1).into();
     matching.order_by(rank, Order::Asc)
 }

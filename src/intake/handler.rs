@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::answers::{Answers, Asked, Checked};
 use super::draft::{self, Draft, Submission};
-use super::view::{CheckPage, Choice, DenunciationPage, QuestionsPage, StartPage, Stop, Summary};
+use super::view::{CheckPage, DenunciationPage, QuestionsPage, StartPage, Stop, Summary};
 use crate::accounts;
 use crate::cases::field;
 use crate::error::{Answer, AppError};
@@ -184,17 +184,11 @@ fn questions_page(ctx: &Ctx, asked: Asked, answers: Answers, errors: FormErrors)
             .into_iter()
             .map(|unit| (unit.id.to_string(), unit.name.clone()))
             .collect(),
-        fields: field_choices(ctx),
+        fields: field::choices(ctx.lang),
         may_be_late: is_old.then(|| ctx.lang.t("filing-may-be-late")),
         answers,
         errors,
     }
-}
-
-/// Fields by name.
-pub fn field_choices(ctx: &Ctx) -> Vec<Choice> {
-    let all = field::FIELDS.iter();
-    all.map(|code| ((*code).to_owned(), ctx.lang.t(&field::text_key(code)))).collect()
 }
 
 /// # Errors

@@ -7,7 +7,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::cases::search::{self, Filters, Today};
+use crate::cases::search::{self, Filters, Frame};
 use crate::error::AppError;
 use crate::policy::Actor;
 
@@ -43,8 +43,8 @@ fn matching(
     filters: &Filters,
     today: NaiveDate,
 ) -> Select<case::Entity> {
-    let days = Today { today, soon: today };
-    let condition = search::condition(actor, filters, &days, db.get_database_backend());
+    let frame = Frame { today, soon: today, is_broad: false };
+    let condition = search::condition(actor, filters, &frame, db.get_database_backend());
     case::Entity::find().filter(condition)
 }
 

@@ -1,6 +1,8 @@
 //! Worklist, case page, steps, search, conflicts.
 
 use gandan::cases::filing::PartyRole;
+use gandan::cases::search::{Filters, Frame};
+use gandan::cases::worklist;
 use law::procedure::Kind;
 use unicode_normalization::UnicodeNormalization;
 
@@ -261,4 +263,39 @@ async fn a_group_is_accepted_with_all_signatures_and_its_representatives() {
     assert!(too_many.body.contains("Điều 29 Luật Tiếp công dân"), "{}", too_many.body);
     let lawful = [("representatives", "5"), ("all_signed", "yes")];
     did(&chair, case.case_id, "acceptance", &lawful).await;
+}
+
+/// The two ways SQLite can take to the matches of a question lead to the same ones, in one order.
+#[tokio::test]
+async fn a_broad_question_finds_what_a_narrow_one_does() {
+    let app = TestApp::spawn().await;
+    let today = app.app.clock.today();
+    for name in ["Lê Văn Đưc", "Lê Văn Đức", "Trần Thị Lý"] {
+        let mut new = new_case(Kind::Complaint, today);
+        new.parties = vec![person(name)];
+        file(&app, new).await;
+    }
+    let actor = gandan::policy::Actor {
+        account_id: uuid::Uuid::nil(),
+        session_id: uuid::Uuid::nil(),
+        name: String::new(),
+        role: gandan::policy::Role::Chairman,
+        unit_id: Some(crate::support::people::WARD),
+        unit_ids: vec![crate::support::people::WARD],
+    };
+    for (q, count) in
+        [("van duc", 2), ("Văn Đức", 2), ("khong co", 0), ("bồi thường", 3), ("\"*:^", 3)]
+    {
+        let filters = Filters { q: q.to_owned(), ..Filters::default() };
+        let mut found = Vec::new();
+        for is_broad in [false, true] {
+            let frame = Frame { today, soon: today, is_broad };
+            let db = app.app.db.read();
+            let rows = worklist::find(db, &actor, &filters, &frame).await.unwrap();
+            let tally = worklist::tally(db, &actor, &filters, &frame).await.unwrap();
+            assert_eq!((rows.len(), tally.all), (count, count as u64), "{q}");
+            found.push(rows.into_iter().map(|row| row.id).collect::<Vec<_>>());
+        }
+        assert_eq!(found[0], found[1], "{q}");
+    }
 }

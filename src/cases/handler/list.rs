@@ -4,8 +4,8 @@ use axum_extra::extract::Query;
 use law::procedure::{Kind, stages};
 use uuid::Uuid;
 
-use super::{choices, field_choices};
-use crate::cases::search::{Filters, Today};
+use super::choices;
+use crate::cases::search::{Filters, Frame, is_broad};
 use crate::cases::view::{CaseRow, Chip, Choice, Count, ListPage};
 use crate::cases::worklist::{self, PAGE_SIZE, Tally};
 use crate::cases::{field, page as parts, store};
@@ -18,9 +18,13 @@ use crate::web::page::{self, Page};
 pub async fn show(ctx: Ctx, Query(filters): Query<Filters>) -> Answer {
     let db = ctx.app.db.read();
     let actor = ctx.actor()?;
-    let days = Today { today: ctx.today, soon: parts::soon(&ctx) };
-    let found = worklist::find(db, actor, &filters, &days).await?;
-    let tally = worklist::tally(db, actor, &filters, &days).await?;
+    let frame = Frame {
+        today: ctx.today,
+        soon: parts::soon(&ctx),
+        is_broad: is_broad(db, &filters.q).await?,
+    };
+    let found = worklist::find(db, actor, &filters, &frame).await?;
+    let tally = worklist::tally(db, actor, &filters, &frame).await?;
     let total = tally.of(&filters.urgency);
     let ids: Vec<Uuid> = found.iter().map(|row| row.id).collect();
     let first_parties = store::first_parties(db, ids).await?;
@@ -38,7 +42,7 @@ pub async fn show(ctx: Ctx, Query(filters): Query<Filters>) -> Answer {
             who: who(&ctx, first_parties.get(&case.id), case.complainants),
             due: case
                 .next_due_on
-                .map(|on| parts::due(&ctx, on, parts::standing_of(&ctx, on, days.soon))),
+                .map(|on| parts::due(&ctx, on, parts::standing_of(&ctx, on, frame.soon))),
             assignee: case.assignee_id.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
             number: case.number,
             subject: case.subject,
@@ -53,7 +57,7 @@ pub async fn show(ctx: Ctx, Query(filters): Query<Filters>) -> Answer {
         page: Page::new(&ctx, "cases-title"),
         kinds: choices(&ctx, Kind::ALL.iter().map(|kind| kind.code()), "kind-"),
         stages: stage_choices(&ctx, &filters),
-        fields: field_choices(&ctx),
+        fields: field::choices(ctx.lang),
         units: unit_choices(&ctx)?,
         assignees: assignee_choices(&ctx).await?,
         chips: chips(&ctx, &filters),

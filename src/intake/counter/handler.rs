@@ -10,12 +10,13 @@ use uuid::Uuid;
 
 use super::form::{self, CounterForm};
 use super::view::CounterPage;
+use crate::cases::field;
 use crate::cases::filing::Channel;
 use crate::cases::page::size_text;
 use crate::error::{Answer, AppError};
 use crate::intake::draft::{self, Draft, Submission};
 use crate::intake::handler::ending::{confirmation_page, pdf_answer};
-use crate::intake::handler::{field_choices, files};
+use crate::intake::handler::files;
 use crate::intake::receipt::{self, Told};
 use crate::intake::view::FileRow;
 use crate::intake::{answers::Answers, store};
@@ -68,7 +69,7 @@ fn counter_page(
             .into_iter()
             .map(|unit| (unit.id.to_string(), unit.name.clone()))
             .collect(),
-        fields: field_choices(ctx),
+        fields: field::choices(lang),
         form,
         errors,
         files,
