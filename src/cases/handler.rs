@@ -8,8 +8,9 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
 use law::complaint::{DecisionOutcome, RefusalGround};
+use law::deadline;
 use law::dialogue::Attendance;
-use law::procedure::Step;
+use law::procedure::{Kind, Step};
 use uuid::Uuid;
 
 use super::form::{self, StepForm};
@@ -17,7 +18,7 @@ use super::view::{CasePage, Choice, Conflict, StepPage};
 use super::{field, page as parts, steps, store};
 use crate::error::{Answer, AppError};
 use crate::web::context::{Ctx, redirect_with};
-use crate::web::errors::refusal_text;
+use crate::web::errors::{citation_text, refusal_text};
 use crate::web::form::FormErrors;
 use crate::web::page::{self, Page};
 use crate::web::upload::content_disposition;
@@ -211,6 +212,7 @@ async fn step_page(
         note_label: note_label(step),
         note_hint: if form::is_told(step) { "note-told-hint" } else { "" },
         needs_note: form::needs_note(step),
+        notice_rule: notice_rule(ctx, loaded.kind),
         parts: form::parts(step, complainants),
         form,
         errors,
@@ -223,6 +225,13 @@ async fn step_page(
         outcomes: choices(ctx, DecisionOutcome::ALL.iter().map(|o| o.code()), "outcome-"),
         yes_no: choices(ctx, ["yes", "no"].into_iter(), "choice-"),
     })
+}
+
+/// KN-08 binds dialogues of complaints alone.
+fn notice_rule(ctx: &Ctx, kind: Kind) -> Option<String> {
+    let days = deadline::dialogue_notice_days(ctx.today).filter(|_| kind == Kind::Complaint)?;
+    let basis = citation_text(ctx.lang, deadline::DIALOGUE_NOTICE);
+    Some(ctx.lang.ta("step-notice-rule", &[("days", days.to_string()), ("basis", basis)]))
 }
 
 /// What the free text of a step is called.

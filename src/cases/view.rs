@@ -180,6 +180,8 @@ pub struct StepPage {
     pub note_label: &'static str,
     pub note_hint: &'static str,
     pub needs_note: bool,
+    /// How early the notice of a dialogue must go out, where the law says so.
+    pub notice_rule: Option<String>,
     pub parts: Vec<Part>,
     pub form: StepForm,
     pub errors: FormErrors,

@@ -68,7 +68,7 @@ pub fn grouped(secret: &str) -> String {
 
 /// The address behind the QR code: the number, never the secret.
 fn tracking_url(app: &App, number: &str) -> String {
-    let url = app.config.server.public_url.trim_end_matches('/');
+    let url = &app.config.server.public_url;
     format!("{url}/tracking?number={number}")
 }
 

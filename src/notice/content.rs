@@ -76,7 +76,7 @@ pub fn of_notice(
 }
 
 fn link(told: &Told<'_>, notice: Notice, lang: Lang) -> (String, String) {
-    let url = told.app.config.server.public_url.trim_end_matches('/');
+    let url = &told.app.config.server.public_url;
     if notice.is_for_staff() {
         return (lang.t("mail-open-case"), format!("{url}/cases/{}", told.row.id));
     }
@@ -189,7 +189,7 @@ pub fn of_reminder(
         facts: vec![(lang.t("column-subject"), row.subject.clone())],
         notes: Vec::new(),
     };
-    let url = app.config.server.public_url.trim_end_matches('/');
+    let url = &app.config.server.public_url;
     let link = (lang.t("mail-open-case"), format!("{url}/cases/{}", row.id));
     frame(app, lang, name, lang.ta(&format!("mail-{code}-subject"), &number), parts, link)
 }
