@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::{LazyLock, RwLock};
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use fluent_templates::fluent_bundle::FluentValue;
@@ -15,6 +16,11 @@ fluent_templates::static_loader! {
         customise: |bundle| bundle.set_use_isolating(false),
     };
 }
+
+/// Texts without values, by language, once they were looked up: a list page asks for hundreds, and
+/// each lookup formats its message anew.
+static PLAIN: [LazyLock<RwLock<HashMap<String, String>>>; 2] =
+    [LazyLock::new(RwLock::default), LazyLock::new(RwLock::default)];
 
 static VI: LanguageIdentifier = langid!("vi");
 static EN: LanguageIdentifier = langid!("en");
@@ -57,7 +63,18 @@ impl Lang {
 
     /// The text of a key. A key that is missing shows itself; a test finds every such key.
     pub fn t(self, key: &str) -> String {
-        LOCALES.try_lookup(self.id(), key).unwrap_or_else(|| key.to_owned())
+        let known = &PLAIN[self as usize];
+        if let Ok(texts) = known.read()
+            && let Some(text) = texts.get(key)
+        {
+            return text.clone();
+        }
+        let Some(text) = LOCALES.try_lookup(self.id(), key) else { return key.to_owned() };
+        // Only keys there are come this far, so it stays as small as the files.
+        if let Ok(mut texts) = known.write() {
+            texts.insert(key.to_owned(), text.clone());
+        }
+        text
     }
 
     /// The text of a key with values put in.
