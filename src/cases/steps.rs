@@ -1,6 +1,6 @@
 //! One command: record a fact. Scope, right, law, writing and notice in one transaction.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use entity::{case, dialogue};
 use law::procedure::{self, Event, State, Step};
 use sea_orm::ActiveValue::Set;
@@ -111,53 +111,18 @@ async fn write_dialogue(
 ) -> Result<(), AppError> {
     use law::complaint::Event as C;
     use law::petition::Event as P;
-    let rounds = store::dialogues(tx, case_id).await?;
     match (&command.event, &command.dialogue) {
         (
             Event::Complaint(C::DialogueInvited { on, held_on })
             | Event::Petition(P::DialogueInvited { on, held_on }),
             Some(DialogueDetails::Invitation { starts_at, place }),
-        ) => {
-            let open = rounds.last().filter(|round| round.state == "invited");
-            if let Some(open) = open {
-                let moved = dialogue::ActiveModel {
-                    id: Set(open.id),
-                    state: Set("postponed".to_owned()),
-                    ..Default::default()
-                };
-                store::update_dialogue(tx, moved).await?;
-            }
-            let round = rounds.last().map_or(0, |round| round.round) + 1;
-            let row = dialogue::ActiveModel {
-                id: Set(new_id(now)),
-                case_id: Set(case_id),
-                round: Set(round),
-                state: Set("invited".to_owned()),
-                invited_on: Set(*on),
-                held_on: Set(*held_on),
-                starts_at: Set(starts_at.clone()),
-                place: Set(place.clone()),
-                chair_id: Set(None),
-                // The entry in people's calendars moves with the meeting.
-                ics_sequence: Set(open.map_or(0, |open| open.ics_sequence + 1)),
-                attendance: Set(None),
-                is_agreed: Set(None),
-                minutes: Set(String::new()),
-                agreed_points: Set(String::new()),
-                open_points: Set(String::new()),
-            };
-            store::add_dialogue(tx, row).await
-        }
+        ) => open_round(tx, case_id, now, (*on, *held_on), starts_at, place).await,
         (
             Event::Complaint(C::DialogueHeld { on, attendance, agreed })
             | Event::Petition(P::DialogueHeld { on, attendance, agreed }),
             Some(DialogueDetails::Minutes { agreed_points, open_points }),
         ) => {
-            let Some(open) = rounds.last() else {
-                return Err(AppError::inconsistent("dialogues", case_id, "no round to close"));
-            };
-            let row = dialogue::ActiveModel {
-                id: Set(open.id),
+            let minutes = dialogue::ActiveModel {
                 state: Set("held".to_owned()),
                 held_on: Set(*on),
                 attendance: Set(Some(attendance.code().to_owned())),
@@ -167,7 +132,7 @@ async fn write_dialogue(
                 open_points: Set(open_points.clone()),
                 ..Default::default()
             };
-            store::update_dialogue(tx, row).await
+            close_round(tx, case_id, minutes).await
         }
         (
             Event::Complaint(C::DialogueInvited { .. } | C::DialogueHeld { .. })
@@ -176,4 +141,57 @@ async fn write_dialogue(
         ) => Err(AppError::internal("step", "a dialogue without its details")),
         _ => Ok(()),
     }
+}
+
+/// A new round; one that was announced and not held is moved by it. `days` are those of the notice
+/// and of the meeting.
+async fn open_round(
+    tx: &Tx,
+    case_id: Uuid,
+    now: DateTime<Utc>,
+    days: (NaiveDate, NaiveDate),
+    starts_at: &str,
+    place: &str,
+) -> Result<(), AppError> {
+    let rounds = store::dialogues(tx, case_id).await?;
+    let open = rounds.last().filter(|round| round.state == "invited");
+    if let Some(open) = open {
+        let moved = dialogue::ActiveModel {
+            id: Set(open.id),
+            state: Set("postponed".to_owned()),
+            ..Default::default()
+        };
+        store::update_dialogue(tx, moved).await?;
+    }
+    let row = dialogue::ActiveModel {
+        id: Set(new_id(now)),
+        case_id: Set(case_id),
+        round: Set(rounds.last().map_or(0, |round| round.round) + 1),
+        state: Set("invited".to_owned()),
+        invited_on: Set(days.0),
+        held_on: Set(days.1),
+        starts_at: Set(starts_at.to_owned()),
+        place: Set(place.to_owned()),
+        chair_id: Set(None),
+        // The entry in people's calendars moves with the meeting.
+        ics_sequence: Set(open.map_or(0, |open| open.ics_sequence + 1)),
+        attendance: Set(None),
+        is_agreed: Set(None),
+        minutes: Set(String::new()),
+        agreed_points: Set(String::new()),
+        open_points: Set(String::new()),
+    };
+    store::add_dialogue(tx, row).await
+}
+
+async fn close_round(
+    tx: &Tx,
+    case_id: Uuid,
+    minutes: dialogue::ActiveModel,
+) -> Result<(), AppError> {
+    let rounds = store::dialogues(tx, case_id).await?;
+    let Some(open) = rounds.last() else {
+        return Err(AppError::inconsistent("dialogues", case_id, "no round to close"));
+    };
+    store::update_dialogue(tx, dialogue::ActiveModel { id: Set(open.id), ..minutes }).await
 }
