@@ -9,16 +9,17 @@ use crate::error::AppError;
 use crate::mail::letter::{masked, message};
 use crate::mail::{SendError, store};
 
-/// Letters taken at once.
-const BATCH: u64 = 20;
+/// Letters taken at once. One, so that a slow mail server holds up no claim but that of the letter it
+/// is given, and a stop waits for one letter only.
+const BATCH: u64 = 1;
 
-/// How long a claim holds; longer than any mail server may take for a batch.
+/// How long a claim holds; longer than `mail::SEND_LIMIT`.
 const LEASE: TimeDelta = TimeDelta::minutes(2);
 
 /// The longest pause between two tries.
 const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
 
-/// Sends one batch; tells how many letters were taken.
+/// Sends the letter that is due first, if one is; tells how many were taken.
 ///
 /// # Errors
 /// The database failed. What a mail server says is not an error here: it is written down.
@@ -70,6 +71,11 @@ fn pause(attempts: i32) -> TimeDelta {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_claim_outlasts_the_sending() {
+        assert!(LEASE.to_std().unwrap() > crate::mail::SEND_LIMIT);
+    }
 
     #[test]
     fn pauses_grow_to_an_hour() {

@@ -50,9 +50,17 @@ async fn remind_page(
     let mut written = 0;
     for (row, case) in rows {
         let Some(case) = case.filter(|_| !known.contains(&key(&row))) else { continue };
-        if let Some(deadline) = open_deadline(app, &tx, &case, &row).await? {
-            remind(app, &tx, app.clock.now(), &case, &deadline).await?;
-            written += 1;
+        match open_deadline(app, &tx, &case, &row).await {
+            Ok(Some(deadline)) => {
+                remind(app, &tx, app.clock.now(), &case, &deadline).await?;
+                written += 1;
+            }
+            Ok(None) => {}
+            // One broken case must not hide the deadlines of all others.
+            Err(error @ AppError::Inconsistent { .. }) => {
+                tracing::error!(case = %case.id, %error, "nobody is reminded of a deadline");
+            }
+            Err(error) => return Err(error),
         }
     }
     tx.commit().await?;

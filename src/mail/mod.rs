@@ -7,6 +7,7 @@ pub mod view;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
@@ -22,6 +23,15 @@ pub enum Mailer {
     /// Kept in memory: tests.
     Memory(Arc<Mutex<Vec<Vec<u8>>>>),
 }
+
+/// How long a mail server may take for one letter, all its answers together. The claim of a letter
+/// holds longer, so that no other worker sends it meanwhile.
+pub const SEND_LIMIT: Duration = Duration::from_secs(90);
+
+/// Replies that say that this letter, or its recipient, will never be taken (RFC 5321, RFC 7504).
+/// Other refusals are about us or about the server, a wrong password for one, and pass once somebody
+/// has mended them.
+const FINAL_REPLIES: [u16; 7] = [501, 550, 551, 552, 553, 555, 556];
 
 /// Whether it is worth trying again.
 #[derive(Debug, thiserror::Error)]
@@ -77,11 +87,13 @@ impl Mailer {
     /// The server said no, for now or for good.
     pub async fn send(&self, name: &str, letter: Message) -> Result<(), SendError> {
         match self {
-            Self::Smtp(transport) => match transport.send(letter).await {
-                Ok(_) => Ok(()),
-                Err(error) if error.is_permanent() => Err(SendError::Permanent(error.to_string())),
-                Err(error) => Err(SendError::Transient(error.to_string())),
-            },
+            Self::Smtp(transport) => {
+                match tokio::time::timeout(SEND_LIMIT, transport.send(letter)).await {
+                    Ok(Ok(_)) => Ok(()),
+                    Ok(Err(error)) => Err(of_server(&error)),
+                    Err(_) => Err(SendError::Transient("the mail server is too slow".to_owned())),
+                }
+            }
             Self::Folder(folder) => write_whole(folder, name, &letter.formatted())
                 .await
                 .map_err(|error| SendError::Transient(error.to_string())),
@@ -92,6 +104,15 @@ impl Mailer {
                 Ok(())
             }
         }
+    }
+}
+
+fn of_server(error: &lettre::transport::smtp::Error) -> SendError {
+    let is_final = error.status().is_some_and(|code| FINAL_REPLIES.contains(&u16::from(code)));
+    if is_final {
+        SendError::Permanent(error.to_string())
+    } else {
+        SendError::Transient(error.to_string())
     }
 }
 

@@ -67,6 +67,7 @@ pub async fn mark_sent(
 ) -> Result<(), AppError> {
     outbox::Entity::update_many()
         .col_expr(outbox::Column::SentAt, Expr::value(now))
+        .col_expr(outbox::Column::FailedAt, Expr::value(Option::<DateTime<Utc>>::None))
         .col_expr(outbox::Column::LastError, Expr::value(Option::<String>::None))
         .filter(outbox::Column::Id.eq(id))
         .exec(db)
@@ -74,7 +75,7 @@ pub async fn mark_sent(
     Ok(())
 }
 
-/// Puts a letter back until a moment.
+/// Puts a letter back until a moment, unless it has left.
 ///
 /// # Errors
 /// The database refuses.
@@ -88,11 +89,14 @@ pub async fn mark_delayed(
         .col_expr(outbox::Column::AvailableAt, Expr::value(until))
         .col_expr(outbox::Column::LastError, Expr::value(error))
         .filter(outbox::Column::Id.eq(id))
+        .filter(outbox::Column::SentAt.is_null())
         .exec(db)
         .await?;
     Ok(())
 }
 
+/// Gives a letter up, unless it has left.
+///
 /// # Errors
 /// The database refuses.
 pub async fn mark_failed(
@@ -105,6 +109,7 @@ pub async fn mark_failed(
         .col_expr(outbox::Column::FailedAt, Expr::value(now))
         .col_expr(outbox::Column::LastError, Expr::value(error))
         .filter(outbox::Column::Id.eq(id))
+        .filter(outbox::Column::SentAt.is_null())
         .exec(db)
         .await?;
     Ok(())

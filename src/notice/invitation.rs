@@ -128,6 +128,11 @@ mod tests {
         let text = text_of(&round(1, 0, evil));
         assert_eq!(text.matches("\r\nATTENDEE").count(), 1, "{text}");
         assert_eq!(text.matches("\r\nEND:VEVENT").count(), 1, "{text}");
-        assert!(text.contains("\\; "), "{text}");
+        for line in [
+            "LOCATION:Hội trường ATTENDEE:mailto:ke.xau@example.com END:VEVENT\\\\nX:1",
+            "DESCRIPTION:Xin mang theo giấy tờ\\;\\ncó thể có người đại diện\\, luật sư.",
+        ] {
+            assert!(text.contains(&format!("\r\n{line}\r\n")), "{line} in {text}");
+        }
     }
 }

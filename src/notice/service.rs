@@ -1,7 +1,7 @@
 //! Puts the letters that follow from a fact, or from a deadline that comes near, into the outbox.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::case;
+use entity::{account, case};
 use law::deadline::Deadline;
 use law::procedure::{self, Notice};
 use uuid::Uuid;
@@ -14,6 +14,7 @@ use crate::cases::store;
 use crate::clock::date_in_vietnam;
 use crate::db::Tx;
 use crate::error::AppError;
+use crate::jobs::office_hours;
 use crate::mail;
 use crate::mail::letter::{Content, Letter, host_of};
 use crate::web::i18n::Lang;
@@ -60,10 +61,10 @@ pub async fn enqueue(
     };
     let told =
         Told { app, row: &row, kind: store::kind_of(&row)?, state, fact, round: rounds.last() };
-    let recipients = if notice.is_for_staff() {
-        vec![responsible(tx, &row).await?]
+    let (recipients, available_at) = if notice.is_for_staff() {
+        (vec![assignee(tx, &row).await?], office_hours::next(&app.calendar, now))
     } else {
-        citizens(tx, &row).await?
+        (citizens(tx, &row).await?, now)
     };
     for recipient in recipients {
         let content = content::of_notice(&told, notice, recipient.lang, &recipient.name)?;
@@ -80,7 +81,7 @@ pub async fn enqueue(
             _ => None,
         };
         let key = format!("{}:{case_id}:{event_seq}", notice.code());
-        let letter = letter(&row, notice.code(), &recipient, content, &key, now);
+        let letter = letter(&row, notice.code(), &recipient, content, &key, available_at);
         mail::letter::enqueue(app, tx, now, Letter { calendar, ..letter }).await?;
     }
     Ok(())
@@ -129,28 +130,39 @@ async fn citizens(tx: &Tx, row: &case::Model) -> Result<Vec<Recipient>, AppError
     Ok(recipients)
 }
 
-/// Who on staff answers for a case: the officer it is assigned to, else the chairman of its unit.
-///
-/// # Errors
-/// The database cannot be read.
-pub async fn responsible(tx: &Tx, row: &case::Model) -> Result<Recipient, AppError> {
-    let found = match row.assignee_id {
-        Some(id) => super::store::account(tx, id).await?,
-        None => super::store::chairman(tx, row.unit_id).await?,
-    };
-    let account = found.filter(|account| account.locked_at.is_none());
+/// The officer a case is assigned to.
+async fn assignee(tx: &Tx, row: &case::Model) -> Result<Recipient, AppError> {
+    match row.assignee_id {
+        Some(id) => Ok(recipient(super::store::account(tx, id).await?)),
+        None => Ok(recipient(None)),
+    }
+}
+
+/// Who on staff answers for a case: the officer it is assigned to, else the chairman of its unit; he
+/// too when the officer cannot be written to.
+async fn responsible(tx: &Tx, row: &case::Model) -> Result<Recipient, AppError> {
+    let officer = assignee(tx, row).await?;
+    if !officer.address.is_empty() {
+        return Ok(officer);
+    }
+    Ok(recipient(super::store::chairman(tx, row.unit_id).await?))
+}
+
+/// A member of staff, or nobody if the account is locked.
+fn recipient(account: Option<account::Model>) -> Recipient {
+    let account = account.filter(|account| account.locked_at.is_none());
     let nobody = Recipient {
         account_id: None,
         name: String::new(),
         address: String::new(),
         lang: Lang::default(),
     };
-    Ok(account.map_or(nobody, |account| Recipient {
+    account.map_or(nobody, |account| Recipient {
         account_id: Some(account.id),
         name: account.display_name,
         address: account.email.unwrap_or_default(),
         lang: Lang::from_code(&account.language).unwrap_or_default(),
-    }))
+    })
 }
 
 /// Reminds whoever answers for a case of a deadline. The due day is part of the key: a deadline that
@@ -173,7 +185,7 @@ pub async fn remind(
     let kind = reminder_kind(is_overdue);
     let content = content::of_reminder(app, row, deadline, is_overdue, to.lang, &to.name);
     let key = reminder_key(is_overdue, row.id, deadline.rule.id.code(), deadline.due_on);
-    let available_at = crate::jobs::office_hours::next(&app.calendar, now);
+    let available_at = office_hours::next(&app.calendar, now);
     let letter = Letter { dedup_key: key, ..letter(row, kind, &to, content, "", available_at) };
     mail::letter::enqueue(app, tx, now, letter).await
 }

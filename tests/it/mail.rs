@@ -1,13 +1,14 @@
 //! Letters: what they say, how they travel, what happens when they do not.
 
 use chrono::TimeDelta;
-use entity::outbox;
+use entity::{account, case_event, outbox};
 use gandan::jobs::outbox::send_due;
 use gandan::jobs::sweep;
 use gandan::mail::Mailer;
 use gandan::web::i18n::Lang;
 use law::procedure::Kind;
-use sea_orm::EntityTrait;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::support::build::{did, file, file_today, new_case};
 use crate::support::smtp::Sink;
@@ -195,6 +196,46 @@ async fn a_server_that_is_busy_is_asked_again_and_one_that_refuses_is_not() {
 }
 
 #[tokio::test]
+async fn a_wrong_password_of_ours_loses_no_letter() {
+    let (sink, address) = Sink::start(&["535 who are you", "235 welcome", "250 ok"]).await;
+    let mailer = Mailer::from_url(&format!("smtp://office:password@{address}")).unwrap();
+    let app = TestApp::spawn_mailing(mailer, false).await;
+    file_today(&app, Kind::Petition).await;
+    assert_eq!(send_due(&app.app).await.unwrap(), 1);
+    let waiting = rows(&app).await.remove(0);
+    assert!(waiting.failed_at.is_none(), "{:?}", waiting.last_error);
+    assert!(waiting.last_error.unwrap().contains("535"), "staff can see why");
+    app.clock.advance(TimeDelta::minutes(1));
+    assert_eq!(send_due(&app.app).await.unwrap(), 1);
+    assert_eq!(sink.accepted.lock().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_slow_server_holds_no_letter_but_the_one_it_is_given() {
+    let app = TestApp::spawn().await;
+    file_today(&app, Kind::Petition).await;
+    file_today(&app, Kind::Complaint).await;
+    assert_eq!(send_due(&app.app).await.unwrap(), 1);
+    let untouched = rows(&app).await.into_iter().filter(|row| row.attempts == 0);
+    assert_eq!(untouched.count(), 1);
+}
+
+#[tokio::test]
+async fn a_letter_that_left_does_not_fail_afterwards() {
+    let app = TestApp::spawn().await;
+    file_today(&app, Kind::Petition).await;
+    assert_eq!(send_due(&app.app).await.unwrap(), 1);
+    let id = rows(&app).await.remove(0).id;
+    // A worker that was taken for dead comes back with what its server said.
+    let tx = app.app.db.begin_write().await.unwrap();
+    gandan::mail::store::mark_failed(&tx, id, app.now(), "550 late").await.unwrap();
+    gandan::mail::store::mark_delayed(&tx, id, app.now(), "451 late").await.unwrap();
+    tx.commit().await.unwrap();
+    let row = rows(&app).await.remove(0);
+    assert!(row.sent_at.is_some() && row.failed_at.is_none() && row.last_error.is_none());
+}
+
+#[tokio::test]
 async fn a_worker_that_dies_leaves_its_letter_to_the_next() {
     let app = TestApp::spawn().await;
     file_today(&app, Kind::Petition).await;
@@ -272,6 +313,76 @@ async fn a_case_nobody_answers_for_is_shown() {
     let page = leader.get("/mail?state=failed").await;
     assert!(page.body.contains(&filed.number), "{}", page.body);
     assert!(page.body.contains("không có người nhận"), "{}", page.body);
+}
+
+async fn set_account(app: &TestApp, login: &str, column: account::Column, value: Expr) {
+    let tx = app.app.db.begin_write().await.unwrap();
+    let change = account::Entity::update_many().col_expr(column, value);
+    change.filter(account::Column::Login.eq(login)).exec(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_chairman_is_reminded_when_the_officer_cannot_be() {
+    let without_address = (account::Column::Email, Expr::value(Option::<String>::None));
+    let app = TestApp::spawn().await;
+    let locked = (account::Column::LockedAt, Expr::value(app.now()));
+    for (column, value) in [without_address, locked] {
+        let app = TestApp::spawn().await;
+        let chair = app.signed_in("chutich").await;
+        let case = file_today(&app, Kind::Petition).await.case_id;
+        did(&chair, case, "classification", &[("field", "admin.infrastructure")]).await;
+        did(&chair, case, "takeover", &[]).await;
+        did(&chair, case, "assignment", &[OFFICER]).await;
+        set_account(&app, "canbo", column, value).await;
+        app.advance_days(30);
+        sweep::remind_all(&app.app).await.unwrap();
+        let letter = rows(&app).await.into_iter().find(|row| row.kind == "overdue").unwrap();
+        assert_eq!(letter.to_address, "chutich@uongbi.example");
+    }
+}
+
+#[tokio::test]
+async fn an_officer_is_told_of_new_work_in_office_hours() {
+    let app = TestApp::spawn().await;
+    let case = file_today(&app, Kind::Petition).await.case_id;
+    app.clock.advance(TimeDelta::hours(11));
+    let chair = app.signed_in("chutich").await;
+    did(&chair, case, "classification", &[("field", "admin.infrastructure")]).await;
+    did(&chair, case, "takeover", &[]).await;
+    did(&chair, case, "assignment", &[OFFICER]).await;
+    let all = rows(&app).await;
+    let at = |kind: &str| all.iter().find(|row| row.kind == kind).unwrap().available_at;
+    assert_eq!(at("assigned").to_rfc3339(), "2026-11-26T00:30:00+00:00");
+    assert_eq!(at("taken-on"), app.now(), "a citizen is told at once");
+}
+
+#[tokio::test]
+async fn a_case_that_cannot_be_read_hides_no_other_deadline() {
+    let app = TestApp::spawn().await;
+    let broken = file_today(&app, Kind::Petition).await.case_id;
+    app.advance_days(1);
+    file_today(&app, Kind::Petition).await;
+    let tx = app.app.db.begin_write().await.unwrap();
+    case_event::Entity::update_many()
+        .col_expr(case_event::Column::Data, Expr::value("{}"))
+        .filter(case_event::Column::CaseId.eq(broken))
+        .exec(&tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    app.advance_days(30);
+    assert_eq!(sweep::remind_all(&app.app).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn the_lines_of_an_answer_stay_lines() {
+    let app = TestApp::spawn().await;
+    petitions(&app, Lang::Vi).await;
+    app.run_jobs().await;
+    let answered = app.letters().into_iter().find(|l| l.subject.starts_with("Đã có trả lời"));
+    let html = answered.unwrap().html;
+    assert!(html.contains("white-space:pre-line\">Cống sẽ được thay"), "{html}");
 }
 
 #[tokio::test]

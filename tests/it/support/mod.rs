@@ -107,7 +107,7 @@ impl TestApp {
     /// Runs the worker's jobs until nothing is due.
     pub async fn run_jobs(&self) {
         sweep::remind_all(&self.app).await.unwrap();
-        for _ in 0..100 {
+        for _ in 0..1000 {
             if outbox::send_due(&self.app).await.unwrap() == 0 {
                 return;
             }

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
-/// Letters that were accepted, and the answers to give to the next recipients; 250 when none is left.
+/// Letters that were accepted, and the answers to give to the next sign-ins and recipients; 250 when
+/// none is left.
 #[derive(Clone, Default)]
 pub struct Sink {
     pub accepted: Arc<Mutex<Vec<String>>>,
@@ -37,8 +38,8 @@ impl Sink {
         while stream.read_line(&mut line).await? > 0 {
             let verb = line.get(..4).unwrap_or_default().to_ascii_uppercase();
             let answer = match verb.as_str() {
-                "EHLO" => "250-sink\r\n250 8BITMIME",
-                "RCPT" => self.answers.lock().unwrap().pop().unwrap_or("250 ok"),
+                "EHLO" => "250-sink\r\n250-AUTH PLAIN\r\n250 8BITMIME",
+                "AUTH" | "RCPT" => self.answers.lock().unwrap().pop().unwrap_or("250 ok"),
                 "DATA" => "354 go on",
                 "QUIT" => "221 bye",
                 _ => "250 ok",
