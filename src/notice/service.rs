@@ -138,8 +138,8 @@ async fn assignee(tx: &Tx, row: &case::Model) -> Result<Recipient, AppError> {
     }
 }
 
-/// Who on staff answers for a case: the officer it is assigned to, else the chairman of its unit; he
-/// too when the officer cannot be written to.
+/// Who on staff answers for a case: the officer it is assigned to; the chairman of its unit when there
+/// is none, or none who can be written to.
 async fn responsible(tx: &Tx, row: &case::Model) -> Result<Recipient, AppError> {
     let officer = assignee(tx, row).await?;
     if !officer.address.is_empty() {
