@@ -33,7 +33,7 @@ pub fn note(step: Step) -> &'static str {
         Step::FindRightAtOnce => "Kiểm tra lại thấy yêu cầu có căn cứ, không cần xác minh thêm.",
         Step::AssignVerification => "Giao xác minh, báo cáo trước khi hết nửa thời hạn giải quyết.",
         Step::ReportFindings => "Đã làm việc với các bên, đo đạc tại chỗ, đối chiếu hồ sơ lưu.",
-        Step::InviteDialogue => "Mời người khiếu nại, người bị khiếu nại và tổ công tác.",
+        Step::InviteDialogue => "Nội dung vụ việc, ý kiến của các bên và hướng giải quyết.",
         Step::RecordDialogue => "Các bên trình bày ý kiến, biên bản đã đọc lại và ký tên.",
         Step::ReopenVerification => "Người khiếu nại cung cấp thêm sơ đồ cũ, cần xác minh bổ sung.",
         Step::StartDrafting => "Bắt đầu soạn dự thảo quyết định.",

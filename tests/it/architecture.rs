@@ -83,7 +83,6 @@ fn sql_is_written_in_stores_alone() {
         "src/policy/scope.rs",
         "src/cases/search.rs",
         "src/cases/worklist.rs",
-        "src/jobs/outbox.rs",
         "src/units.rs",
         "src/holidays.rs",
         "src/error.rs",
