@@ -9,6 +9,7 @@ use sea_orm_migration::prelude::*;
 mod m20261125_000001_baseline;
 mod m20261125_000002_search;
 mod m20261125_000003_account_events;
+mod m20261125_000004_outbox_case;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000001_baseline::Migration),
             Box::new(m20261125_000002_search::Migration),
             Box::new(m20261125_000003_account_events::Migration),
+            Box::new(m20261125_000004_outbox_case::Migration),
         ]
     }
 }

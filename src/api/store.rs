@@ -1,7 +1,7 @@
 //! SQL of the interface: answered keys, the list by cursor, the case behind a receipt.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::{case, deadline, idempotency_key};
+use entity::{deadline, idempotency_key};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::form::ListCommand;
 use crate::cases::search::{self, Frame};
+use crate::cases::store::get_without_scope;
 use crate::cases::worklist::{self, ListedCase};
 use crate::error::AppError;
 use crate::policy::Actor;
@@ -30,8 +31,7 @@ pub async fn find_answered(
 ) -> Result<Option<Answered>, AppError> {
     let found = idempotency_key::Entity::find_by_id(key_hash.to_owned()).one(db).await?;
     let Some(key) = found else { return Ok(None) };
-    let case = case::Entity::find_by_id(key.case_id).one(db).await?;
-    let case = case.ok_or_else(|| AppError::inconsistent("idempotency_keys", key_hash, "case"))?;
+    let case = get_without_scope(db, key.case_id).await?;
     Ok(Some(Answered { body_hash: key.body_hash, case_id: case.id, number: case.number }))
 }
 

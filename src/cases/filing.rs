@@ -1,6 +1,6 @@
 //! Filing (nộp đơn): the one way a case comes into being, from the web, the counter or a program.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use entity::{case, party};
 use law::procedure::{self, Event, Kind, Notice};
 use law::{complaint, petition};
@@ -48,6 +48,12 @@ impl Channel {
 
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|channel| channel.code() == code)
+    }
+
+    /// Whether a filing of a kind that came this way still needs a signature: the Law on Complaints
+    /// (Điều 8) takes a signed letter or an oral statement written down (KN-20, KN-21).
+    pub fn needs_signature(self, kind: Kind) -> bool {
+        self == Self::Online && kind == Kind::Complaint
     }
 }
 
@@ -129,7 +135,7 @@ pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Resul
     let rules = app.rules();
     let event = receipt_of(&new);
     let state = procedure::begin(&event, crate::clock::date_in_vietnam(now))?;
-    let year = store::year_of(new.received_on);
+    let year = new.received_on.year();
     let count = store::next_number(tx, new.unit_id, new.kind, year).await?;
     let number = format!("{year}/{}-{count:06}", new.kind.number_letters());
     let secret = app.key.tracking_secret(&new.filing_token);

@@ -90,7 +90,7 @@ pub fn parts(step: Step, complainants: u32) -> Vec<Part> {
     parts
 }
 
-/// Steps whose note the sender reads.
+/// Steps whose note the sender reads; a test holds them to [`crate::notice::tells_note`].
 pub fn is_told(step: Step) -> bool {
     matches!(step, Step::Guide | Step::Transfer | Step::InviteDialogue | Step::Answer)
 }
@@ -317,4 +317,30 @@ fn parse_time(raw: &str) -> Option<String> {
         .or_else(|_| chrono::NaiveTime::parse_from_str(raw, "%H:%M:%S"))
         .ok()?;
     Some(time.format("%H:%M").to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use law::procedure::begin;
+
+    use super::*;
+
+    /// What a form promises to keep inside must not be told, and the other way round.
+    #[test]
+    fn a_form_says_of_a_note_what_letters_do_with_it() {
+        let on = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
+        let complaint = complaint::Event::Received { on, complainants: 1 }.into();
+        let petition = petition::Event::Received { on }.into();
+        let mut seen = 0;
+        for receipt in [complaint, petition] {
+            let state = begin(&receipt, on).unwrap();
+            for step in Step::ALL {
+                let Some(event) = state.sample(*step, on) else { continue };
+                seen += 1;
+                let letters = event.notice().is_some_and(crate::notice::tells_note);
+                assert_eq!(is_told(*step), letters, "{step:?}");
+            }
+        }
+        assert!(seen >= Step::ALL.len());
+    }
 }

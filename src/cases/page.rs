@@ -39,8 +39,7 @@ pub async fn load(ctx: &Ctx, db: &impl ConnectionTrait, id: Uuid) -> Result<Load
     let row = store::get_visible(db, ctx.actor()?, id).await?;
     let kind = store::kind_of(&row)?;
     let history = store::history_rows(db, id).await?;
-    let state = law::procedure::replay(history.iter().map(|fact| &fact.event))
-        .map_err(|refusal| AppError::inconsistent("case_events", id, refusal))?;
+    let state = store::state_after(id, history.iter().map(|fact| &fact.event))?;
     let mut people: Vec<Uuid> = history.iter().filter_map(|fact| fact.actor_id).collect();
     people.extend(row.assignee_id);
     people.sort();
@@ -183,19 +182,15 @@ pub fn history_line(
         .actor_id
         .and_then(|id| names.get(&id).cloned())
         .unwrap_or_else(|| ctx.lang.t("history-citizen"));
-    let mut args = vec![("actor", actor), ("date", ctx.lang.date(fact.event.on()))];
-    args.extend(details(ctx.lang, &fact.event));
+    let args = [("actor", actor), ("date", ctx.lang.date(fact.event.on()))];
     // A letter from the counter was handed in by one person and entered by another.
     let is_entered = fact.seq == 1 && fact.actor_unit_id.is_some();
-    let key = match is_entered {
-        true => "event-entered".to_owned(),
-        false => format!("event-{}-{}", kind.code(), fact.event.code()),
+    let sentence = if is_entered {
+        ctx.lang.ta("event-entered", &args)
+    } else {
+        ctx.lang.ta(&format!("event-{}-{}", kind.code(), fact.event.code()), &args)
     };
-    let mut sentence = ctx.lang.ta(&key, &args);
-    for (_, detail) in args.iter().skip(2) {
-        sentence.push(' ');
-        sentence.push_str(detail);
-    }
+    let sentence = with_details(sentence, details(ctx.lang, &fact.event));
     HistoryLine {
         sentence,
         note: fact.note.clone(),
@@ -204,38 +199,40 @@ pub fn history_line(
     }
 }
 
+/// A sentence with its details after it.
+pub fn with_details(sentence: String, details: Vec<String>) -> String {
+    std::iter::once(sentence).chain(details).collect::<Vec<_>>().join(" ")
+}
+
 /// What a fact says beyond its date, each a short sentence.
-fn details(lang: Lang, event: &Event) -> Vec<(&'static str, String)> {
+pub fn details(lang: Lang, event: &Event) -> Vec<String> {
     use complaint::Event as C;
     use petition::Event as P;
     let sentence = |key: &str, name: &'static str, value: String| lang.ta(key, &[(name, value)]);
     match event {
         Event::Complaint(C::Refused { ground, .. }) => {
-            vec![("ground", sentence("detail-ground", "ground", lang.t(ground.code())))]
+            vec![sentence("detail-ground", "ground", lang.t(ground.code()))]
         }
         Event::Complaint(C::DecisionIssued { outcome, .. }) => {
             let text = lang.t(&format!("outcome-{}", outcome.code()));
-            vec![("outcome", sentence("detail-outcome", "outcome", text))]
+            vec![sentence("detail-outcome", "outcome", text)]
         }
         Event::Complaint(C::FindingsReported { differ_from_demand, .. }) => {
             let key = if *differ_from_demand { "detail-differ" } else { "detail-agree" };
-            vec![("findings", lang.t(key))]
+            vec![lang.t(key)]
         }
         Event::Complaint(C::DialogueInvited { held_on, .. })
         | Event::Petition(P::DialogueInvited { held_on, .. }) => {
-            vec![("held", sentence("detail-held-on", "day", lang.weekday_date(*held_on)))]
+            vec![sentence("detail-held-on", "day", lang.weekday_date(*held_on))]
         }
         Event::Complaint(C::DialogueHeld { attendance, agreed, .. })
         | Event::Petition(P::DialogueHeld { attendance, agreed, .. }) => {
             let agreement = if *agreed { "detail-agreed" } else { "detail-not-agreed" };
             let attendance = lang.t(&format!("attendance-{}", attendance.code()));
-            vec![
-                ("attendance", sentence("detail-attendance", "attendance", attendance)),
-                ("agreed", lang.t(agreement)),
-            ]
+            vec![sentence("detail-attendance", "attendance", attendance), lang.t(agreement)]
         }
         Event::Complaint(C::Served { received_on, .. }) => {
-            vec![("received", sentence("detail-served", "day", lang.date(*received_on)))]
+            vec![sentence("detail-served", "day", lang.date(*received_on))]
         }
         Event::Complaint(_) | Event::Petition(_) => Vec::new(),
     }

@@ -56,8 +56,7 @@ pub async fn record(
     }
     let rules = app.rules();
     let facts = store::history(tx, permit.case_id()).await?;
-    let state = procedure::replay(&facts)
-        .map_err(|refusal| AppError::inconsistent("case_events", case_id, refusal))?;
+    let state = store::state_after(case_id, &facts)?;
     let next = procedure::apply(&state, &command.event, &rules, date_in_vietnam(now))?;
     if let Some(assignee) = command.assignee_id {
         check_assignee(app, tx, &row, assignee).await?;

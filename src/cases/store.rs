@@ -1,9 +1,9 @@
 //! All SQL of cases but the lists: one case with its parts, and what a fact changes.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use entity::{account, attachment, case, case_event, counter, deadline, dialogue, party};
 use law::deadline::{Deadline, Ending};
-use law::procedure::{Event, Kind, State};
+use law::procedure::{self, Event, Kind, State};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
@@ -26,6 +26,31 @@ pub async fn get_visible(
 ) -> Result<case::Model, AppError> {
     let query = case::Entity::find_by_id(id).filter(visible_cases(actor));
     query.one(db).await?.ok_or(AppError::NotFound)
+}
+
+/// A case without asking a scope, because there is no reader whose scope it could be: for letters, and
+/// for whoever holds the draft, the receipt or the idempotency key it came from. Nobody else may call
+/// this; a test names who does.
+///
+/// # Errors
+/// `NotFound`, or the database cannot be read.
+pub async fn get_without_scope(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<case::Model, AppError> {
+    case::Entity::find_by_id(id).one(db).await?.ok_or(AppError::NotFound)
+}
+
+/// Where a case stands after some of its facts.
+///
+/// # Errors
+/// They do not follow from each other: the rows were not written by this program.
+pub fn state_after<'e>(
+    case_id: Uuid,
+    facts: impl IntoIterator<Item = &'e Event>,
+) -> Result<State, AppError> {
+    procedure::replay(facts)
+        .map_err(|refusal| AppError::inconsistent("case_events", case_id, refusal))
 }
 
 pub fn facts_of(row: &case::Model) -> CaseFacts {
@@ -359,10 +384,4 @@ pub async fn officers(
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.display_name, row.unit_id)).collect())
-}
-
-/// A date column's value for "the year of this number".
-pub fn year_of(day: NaiveDate) -> i32 {
-    use chrono::Datelike;
-    day.year()
 }

@@ -5,6 +5,7 @@ use law::procedure::Kind;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::view::Choice;
 use crate::app::App;
 use crate::cases::field;
 use crate::cases::filing::{Channel, NewCase, NewParty, PartyRole};
@@ -191,6 +192,13 @@ pub fn ward(app: &App, today: NaiveDate, raw: &str) -> Option<Uuid> {
     let units = app.units();
     let id: Uuid = raw.parse().ok()?;
     units.wards(today).into_iter().find(|unit| unit.id == id).map(|unit| unit.id)
+}
+
+/// Wards of today to choose from.
+pub fn ward_choices(ctx: &Ctx) -> Vec<Choice> {
+    let units = ctx.app.units();
+    let wards = units.wards(ctx.today).into_iter();
+    wards.map(|unit| (unit.id.to_string(), unit.name.clone())).collect()
 }
 
 /// The filing, or the first page with a mistake.

@@ -18,11 +18,10 @@ use crate::web::context::Ctx;
 /// Somebody may want to look for a paper and go on the day after tomorrow.
 const KEPT: TimeDelta = TimeDelta::days(3);
 
-/// A draft with the token it was found by.
+/// A draft as it stands.
 #[derive(Clone, Debug)]
 pub struct Draft {
     pub id: Uuid,
-    pub token: String,
     pub answers: Answers,
     /// Set once it was filed.
     pub case_id: Option<Uuid>,
@@ -74,13 +73,13 @@ pub async fn find(
 ) -> Result<Option<Draft>, AppError> {
     let row = store::find_draft(app.db.read(), &hash(app, token), now).await?;
     let row = row.filter(|row| row.account_id == account_id);
-    row.map(|row| loaded(row, token)).transpose()
+    row.map(loaded).transpose()
 }
 
-fn loaded(row: draft::Model, token: &str) -> Result<Draft, AppError> {
+fn loaded(row: draft::Model) -> Result<Draft, AppError> {
     let answers = serde_json::from_str(&row.data)
         .map_err(|error| AppError::inconsistent("drafts", row.id, error))?;
-    Ok(Draft { id: row.id, token: token.to_owned(), answers, case_id: row.case_id })
+    Ok(Draft { id: row.id, answers, case_id: row.case_id })
 }
 
 /// Keeps the answers of a draft that has not been filed, and the draft for another while.
@@ -136,7 +135,7 @@ pub async fn submit_as(
         tx.rollback().await?;
         return Ok(Submission::Filed(case_id));
     }
-    let draft = loaded(row, token)?;
+    let draft = loaded(row)?;
     let new = match make(&draft) {
         Ok(new) => new,
         Err(page) => {

@@ -7,18 +7,20 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::{CookieJar, Form};
 use chrono::Days;
-use law::deadline::LIMITATION_DAYS;
+use law::deadline::{DayUnit, LIMITATION_BASIS, LIMITATION_DAYS};
 use law::procedure::Kind;
 use serde::Deserialize;
 
-use super::answers::{Answers, Asked, Checked};
+use super::answers::{Answers, Asked, Checked, ward_choices};
 use super::draft::{self, Draft, Submission};
 use super::view::{CheckPage, DenunciationPage, QuestionsPage, StartPage, Stop, Summary};
 use crate::accounts;
 use crate::cases::field;
 use crate::error::{Answer, AppError};
 use crate::web::context::{Ctx, cookie, redirect_with};
+use crate::web::errors::citation_text;
 use crate::web::form::{FormErrors, parse_date};
+use crate::web::i18n::Lang;
 use crate::web::page::{self, Page};
 
 pub const DRAFT_COOKIE: &str = "draft";
@@ -162,8 +164,8 @@ fn rail(ctx: &Ctx, kind: Option<Kind>, here: &str) -> Vec<Stop> {
 fn questions_page(ctx: &Ctx, asked: Asked, answers: Answers, errors: FormErrors) -> QuestionsPage {
     let kind = answers.kind();
     let units = ctx.app.units();
-    let is_complaint = kind != Some(Kind::Petition);
-    let suffix = if asked == Asked::Demand && !is_complaint { "-petition" } else { "" };
+    let is_petition = kind == Some(Kind::Petition);
+    let suffix = if asked == Asked::Demand && is_petition { "-petition" } else { "" };
     let title = ctx.lang.t(&format!("filing-page-{}{suffix}", asked.code()));
     let known_on = parse_date(answers.known_on.trim());
     let is_old = known_on.is_some_and(|day| day + Days::new(LIMITATION_DAYS) < ctx.today);
@@ -171,7 +173,6 @@ fn questions_page(ctx: &Ctx, asked: Asked, answers: Answers, errors: FormErrors)
         page: Page::titled(ctx, title.clone()).with_errors(!errors.is_empty()),
         rail: rail(ctx, kind, asked.code()),
         asked,
-        is_complaint,
         title,
         back: before(asked, kind),
         offices: units
@@ -179,16 +180,20 @@ fn questions_page(ctx: &Ctx, asked: Asked, answers: Answers, errors: FormErrors)
             .into_iter()
             .filter_map(|unit| Some((unit.id.to_string(), units.office(unit.id, ctx.lang)?)))
             .collect(),
-        wards: units
-            .wards(ctx.today)
-            .into_iter()
-            .map(|unit| (unit.id.to_string(), unit.name.clone()))
-            .collect(),
+        wards: ward_choices(ctx),
         fields: field::choices(ctx.lang),
-        may_be_late: is_old.then(|| ctx.lang.t("filing-may-be-late")),
+        may_be_late: is_old.then(|| may_be_late(ctx.lang)),
         answers,
         errors,
     }
+}
+
+/// KN-01: told to the sender, never a refusal.
+fn may_be_late(lang: Lang) -> String {
+    let days = [("days", LIMITATION_DAYS.to_string())];
+    let days = lang.ta(&format!("days-{}", DayUnit::Calendar.code()), &days);
+    let basis = citation_text(lang, LIMITATION_BASIS);
+    lang.ta("filing-may-be-late", &[("days", days), ("basis", basis)])
 }
 
 /// # Errors

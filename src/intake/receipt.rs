@@ -26,6 +26,10 @@ pub struct Told {
     pub office: String,
     pub sender: String,
     pub sender_address: String,
+    /// Somebody of the case can be told by e-mail.
+    pub has_email: bool,
+    /// A signed letter must still come (KN-20, KN-21).
+    pub needs_signature: bool,
     pub files: Vec<String>,
     /// Grouped by four; empty on a reprint.
     pub secret: String,
@@ -42,13 +46,17 @@ pub async fn told(ctx: &Ctx, row: case::Model, secret: &str) -> Result<Told, App
     let parties = cases::store::parties(db, row.id).await?;
     let files = cases::store::attachments(db, row.id).await?;
     let history = cases::store::history(db, row.id).await?;
-    let state = law::procedure::replay(&history)
-        .map_err(|refusal| AppError::inconsistent("case_events", row.id, refusal))?;
+    let state = cases::store::state_after(row.id, &history)?;
+    let kind = cases::store::kind_of(&row)?;
+    let channel = Channel::from_code(&row.channel);
+    let has_email = parties.iter().any(|party| !party.email.is_empty());
     let people = cases::page::party_rows(ctx, parties);
     let (sender, sender_address) =
         people.into_iter().next().map(|first| (first.full_name, first.address)).unwrap_or_default();
     Ok(Told {
-        kind: cases::store::kind_of(&row)?,
+        kind,
+        has_email,
+        needs_signature: channel.is_some_and(|channel| channel.needs_signature(kind)),
         office: ctx.app.units().office(row.unit_id, ctx.lang).unwrap_or_default(),
         sender,
         sender_address,
@@ -109,11 +117,6 @@ fn period(lang: Lang, key: &str, usual: Rule, complex: Rule) -> String {
     lang.ta(key, &[("days", days(usual)), ("complex", days(complex)), ("basis", basis)])
 }
 
-/// A letter sent online has no signature, which the Law on Complaints asks for (KN-20, KN-21).
-pub fn needs_signature(told: &Told) -> bool {
-    told.kind == Kind::Complaint && told.row.channel == Channel::Online.code()
-}
-
 /// The QR code of an address as SVG, for the page.
 ///
 /// # Errors
@@ -150,7 +153,7 @@ fn paper(ctx: &Ctx, told: Told) -> Receipt {
         ("year", ctx.today.year().to_string()),
     ];
     let mut notes = Vec::new();
-    if needs_signature(&told) {
+    if told.needs_signature {
         notes.push(lang.t("mail-filed-signature"));
     }
     notes.push(lang.t("receipt-note"));

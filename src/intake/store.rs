@@ -1,10 +1,11 @@
 //! SQL of drafts and their files.
 
 use chrono::{DateTime, Utc};
-use entity::{attachment, case, draft};
+use entity::{attachment, draft};
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
 };
 use uuid::Uuid;
 
@@ -17,6 +18,12 @@ pub async fn add_draft(db: &impl ConnectionTrait, row: draft::ActiveModel) -> Re
     Ok(())
 }
 
+fn live(token_hash: &str, now: DateTime<Utc>) -> Select<draft::Entity> {
+    draft::Entity::find()
+        .filter(draft::Column::TokenHash.eq(token_hash))
+        .filter(draft::Column::ExpiresAt.gt(now))
+}
+
 /// The draft of a token that has not expired.
 ///
 /// # Errors
@@ -26,10 +33,7 @@ pub async fn find_draft(
     token_hash: &str,
     now: DateTime<Utc>,
 ) -> Result<Option<draft::Model>, AppError> {
-    let query = draft::Entity::find()
-        .filter(draft::Column::TokenHash.eq(token_hash))
-        .filter(draft::Column::ExpiresAt.gt(now));
-    Ok(query.one(db).await?)
+    Ok(live(token_hash, now).one(db).await?)
 }
 
 /// The same, held against everybody else until the transaction ends (PostgreSQL; SQLite has one
@@ -42,11 +46,7 @@ pub async fn lock_draft(
     token_hash: &str,
     now: DateTime<Utc>,
 ) -> Result<Option<draft::Model>, AppError> {
-    let query = draft::Entity::find()
-        .filter(draft::Column::TokenHash.eq(token_hash))
-        .filter(draft::Column::ExpiresAt.gt(now))
-        .lock(LockType::Update);
-    Ok(query.one(db).await?)
+    Ok(live(token_hash, now).lock(LockType::Update).one(db).await?)
 }
 
 /// # Errors
@@ -136,12 +136,4 @@ pub async fn remove_file(
         .exec(db)
         .await?;
     Ok(())
-}
-
-/// The case a draft became. Whoever holds the draft's token sent it, so no scope is asked.
-///
-/// # Errors
-/// `NotFound`, or the database cannot be read.
-pub async fn case_of_draft(db: &impl ConnectionTrait, id: Uuid) -> Result<case::Model, AppError> {
-    case::Entity::find_by_id(id).one(db).await?.ok_or(AppError::NotFound)
 }

@@ -34,7 +34,6 @@ pub struct QuestionsPage {
     pub page: Page,
     pub rail: Vec<Stop>,
     pub asked: Asked,
-    pub is_complaint: bool,
     pub title: String,
     pub back: String,
     pub answers: Answers,

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::error::AppError;
 
 /// Open deadlines of the office that are due by a day or past their strict day, oldest first, after
-/// the last one of the page before; with the case, if it is open.
+/// the last one of the page before.
 ///
 /// # Errors
 /// The database cannot be read.
@@ -20,7 +20,7 @@ pub async fn due_deadlines(
     today: NaiveDate,
     after: Option<(NaiveDate, Uuid)>,
     limit: u64,
-) -> Result<Vec<(deadline::Model, Option<case::Model>)>, AppError> {
+) -> Result<Vec<deadline::Model>, AppError> {
     let is_near = Condition::any()
         .add(deadline::Column::DueOn.lte(by))
         .add(deadline::Column::StrictOn.lte(today));
@@ -41,15 +41,21 @@ pub async fn due_deadlines(
         .limit(limit)
         .all(db)
         .await?;
-    let cases = case::Entity::find()
-        .filter(case::Column::Id.is_in(rows.iter().map(|row| row.case_id)))
-        .all(db)
-        .await?;
-    let with_case = |row: deadline::Model| {
-        let case = cases.iter().find(|case| case.id == row.case_id && case.is_open).cloned();
-        (row, case)
-    };
-    Ok(rows.into_iter().map(with_case).collect())
+    Ok(rows)
+}
+
+/// The open ones among some cases.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn open_cases(
+    db: &impl ConnectionTrait,
+    ids: Vec<Uuid>,
+) -> Result<Vec<case::Model>, AppError> {
+    let query = case::Entity::find()
+        .filter(case::Column::Id.is_in(ids))
+        .filter(case::Column::IsOpen.eq(true));
+    Ok(query.all(db).await?)
 }
 
 /// Which of some keys of letters are taken.

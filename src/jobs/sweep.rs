@@ -31,7 +31,7 @@ pub async fn remind_all(app: &App) -> Result<usize, AppError> {
     let mut after: Option<(NaiveDate, Uuid)> = None;
     loop {
         let rows = store::due_deadlines(app.db.read(), soon, today, after, PAGE).await?;
-        let Some((last, _)) = rows.last() else { return Ok(written) };
+        let Some(last) = rows.last() else { return Ok(written) };
         after = Some((last.due_on, last.id));
         written += remind_page(app, today, rows).await?;
     }
@@ -40,19 +40,22 @@ pub async fn remind_all(app: &App) -> Result<usize, AppError> {
 async fn remind_page(
     app: &App,
     today: NaiveDate,
-    rows: Vec<(deadline::Model, Option<case::Model>)>,
+    mut rows: Vec<deadline::Model>,
 ) -> Result<usize, AppError> {
     let key = |row: &deadline::Model| {
         reminder_key(row.due_on < today, row.case_id, &row.rule, row.due_on)
     };
     let tx = app.db.begin_write().await?;
-    let known = store::known_letters(&tx, rows.iter().map(|(row, _)| key(row)).collect()).await?;
+    // Most are known from the rounds before; only of the others the cases are read.
+    let known = store::known_letters(&tx, rows.iter().map(key).collect()).await?;
+    rows.retain(|row| !known.contains(&key(row)));
+    let cases = store::open_cases(&tx, rows.iter().map(|row| row.case_id).collect()).await?;
     let mut written = 0;
-    for (row, case) in rows {
-        let Some(case) = case.filter(|_| !known.contains(&key(&row))) else { continue };
-        match open_deadline(app, &tx, &case, &row).await {
+    for row in rows {
+        let Some(case) = cases.iter().find(|case| case.id == row.case_id) else { continue };
+        match open_deadline(app, &tx, case, &row).await {
             Ok(Some(deadline)) => {
-                remind(app, &tx, app.clock.now(), &case, &deadline).await?;
+                remind(app, &tx, app.clock.now(), case, &deadline).await?;
                 written += 1;
             }
             Ok(None) => {}
@@ -75,8 +78,7 @@ async fn open_deadline(
     row: &deadline::Model,
 ) -> Result<Option<Deadline>, AppError> {
     let history = cases::store::history(tx, case.id).await?;
-    let state = law::procedure::replay(&history)
-        .map_err(|refusal| AppError::inconsistent("case_events", case.id, refusal))?;
+    let state = cases::store::state_after(case.id, &history)?;
     let is_meant = |deadline: &Deadline| {
         deadline.rule.id.code() == row.rule
             && deadline.due_on == row.due_on

@@ -10,7 +10,7 @@ mod steps;
 
 use chrono::NaiveDate;
 
-pub use event::{DecisionOutcome, Event, RefusalGround};
+pub use event::{DecisionOutcome, Event, REFUSAL_BASIS, RefusalGround};
 pub use stage::{Acceptance, Decision, MAIN_LINE, STAGES, Service, Stage};
 
 use crate::dialogue::{Attendance, Round, check_notice};

@@ -85,6 +85,9 @@ const fn rule(id: RuleId, days: u32, unit: DayUnit, duty: Duty, citation: Citati
 /// objective obstacle is not counted, so this warns a sender and never refuses.
 pub const LIMITATION_DAYS: u64 = 90;
 
+/// Where the limitation stands.
+pub const LIMITATION_BASIS: Citation = lkn("9", None);
+
 /// Acceptance or refusal (thụ lý): KN-03a to 30/6/2026 (Điều 27 Luật Khiếu nại: 10 days; Nghị định
 /// 124/2020 Điều 16 khoản 1: 10 working days), KN-03b since 1/7/2026 (7 working days).
 ///

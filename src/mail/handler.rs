@@ -31,23 +31,21 @@ pub struct ListQuery {
 pub async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> Answer {
     let (db, actor) = (ctx.app.db.read(), ctx.actor()?);
     let asked = STATES.into_iter().find(|state| *state == query.state).unwrap_or("all");
-    let mut tabs = Vec::new();
-    for state in STATES {
-        tabs.push(StateTab {
-            href: format!("/mail?state={state}"),
-            label: ctx.lang.t(&format!("mail-state-{state}")),
-            count: store::count(db, actor, state).await?,
-            is_current: state == asked,
-        });
-    }
-    let total = tabs.iter().find(|tab| tab.is_current).map_or(0, |tab| tab.count);
+    let tally = store::tally(db, actor).await?;
+    let tab = |state: &str| StateTab {
+        href: format!("/mail?state={state}"),
+        label: ctx.lang.t(&format!("mail-state-{state}")),
+        count: tally.of(state),
+        is_current: state == asked,
+    };
+    let total = tally.of(asked);
     let number = page_number(&query.page, total);
     let letters = store::list(db, actor, asked, (number - 1) * PAGE_SIZE, PAGE_SIZE).await?;
     let may_retry = Access::Counter.admits(Some(actor.role));
     let rows = letters.into_iter().map(|(letter, number)| row(&ctx, letter, number, may_retry));
     let template = LettersPage {
         page: Page::new(&ctx, "mail-title"),
-        tabs,
+        tabs: STATES.into_iter().map(tab).collect(),
         rows: rows.collect(),
         pager: Pager::new(&format!("/mail?state={asked}&"), number, total),
     };

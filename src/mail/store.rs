@@ -1,10 +1,12 @@
 //! All SQL of the outbox (hộp thư đi).
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{case, outbox};
 use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, OnConflict, Query};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait,
 };
 use uuid::Uuid;
@@ -134,27 +136,61 @@ pub async fn withdraw(
 }
 
 /// Letters of the cases somebody may see.
-fn visible(actor: &Actor, state: &str) -> Condition {
+fn visible(actor: &Actor) -> Condition {
     let cases = Query::select()
         .column(case::Column::Id)
         .from(case::Entity)
         .cond_where(visible_cases(actor))
         .to_owned();
-    let all = Condition::all().add(outbox::Column::CaseId.in_subquery(cases));
+    Condition::all().add(outbox::Column::CaseId.in_subquery(cases))
+}
+
+fn in_state(state: &str) -> Condition {
     match state {
-        "failed" => all.add(outbox::Column::FailedAt.is_not_null()),
-        "waiting" => all.add(waiting()),
-        "sent" => all.add(outbox::Column::SentAt.is_not_null()),
-        _ => all,
+        "failed" => Condition::all().add(outbox::Column::FailedAt.is_not_null()),
+        "waiting" => waiting(),
+        "sent" => Condition::all().add(outbox::Column::SentAt.is_not_null()),
+        _ => Condition::all(),
     }
 }
 
-/// How many letters of the reader's cases are in a state.
+/// How many letters of the reader's cases there are in all, sent and failed.
+#[derive(Clone, Copy, Debug, Default, FromQueryResult)]
+pub struct Tally {
+    all_letters: i64,
+    sent: i64,
+    failed: i64,
+}
+
+impl Tally {
+    /// The number in a state; a letter that is neither sent nor failed waits.
+    pub fn of(&self, state: &str) -> u64 {
+        let count = match state {
+            "sent" => self.sent,
+            "failed" => self.failed,
+            "waiting" => self.all_letters - self.sent - self.failed,
+            _ => self.all_letters,
+        };
+        u64::try_from(count).unwrap_or(0)
+    }
+}
+
+/// Counts the letters of the reader's cases, in one reading.
 ///
 /// # Errors
 /// The database cannot be read.
-pub async fn count(db: &impl ConnectionTrait, actor: &Actor, state: &str) -> Result<u64, AppError> {
-    Ok(outbox::Entity::find().filter(visible(actor, state)).count(db).await?)
+pub async fn tally(db: &impl ConnectionTrait, actor: &Actor) -> Result<Tally, AppError> {
+    // A count of a column leaves out what is NULL; no letter is both sent and failed.
+    let counted = outbox::Entity::find()
+        .filter(visible(actor))
+        .select_only()
+        .column_as(outbox::Column::Id.count(), "all_letters")
+        .column_as(outbox::Column::SentAt.count(), "sent")
+        .column_as(outbox::Column::FailedAt.count(), "failed")
+        .into_model::<Tally>()
+        .one(db)
+        .await?;
+    Ok(counted.unwrap_or_default())
 }
 
 /// A page of letters of the reader's cases, newest first, with the numbers of the cases.
@@ -169,7 +205,8 @@ pub async fn list(
     limit: u64,
 ) -> Result<Vec<(outbox::Model, String)>, AppError> {
     let letters = outbox::Entity::find()
-        .filter(visible(actor, state))
+        .filter(visible(actor))
+        .filter(in_state(state))
         .order_by_desc(outbox::Column::CreatedAt)
         .order_by_desc(outbox::Column::Id)
         .offset(offset)
@@ -185,15 +222,12 @@ pub async fn list(
         .into_tuple()
         .all(db)
         .await?;
-    let number = |id: Option<Uuid>| {
-        let found = numbers.iter().find(|(case, _)| Some(*case) == id);
-        found.map(|(_, number)| number.clone()).unwrap_or_default()
+    let numbers: HashMap<Uuid, String> = numbers.into_iter().collect();
+    let with_number = |letter: outbox::Model| {
+        let number = letter.case_id.and_then(|id| numbers.get(&id).cloned());
+        (letter, number.unwrap_or_default())
     };
-    Ok(letters
-        .into_iter()
-        .map(|letter| (number(letter.case_id), letter))
-        .map(|(n, l)| (l, n))
-        .collect())
+    Ok(letters.into_iter().map(with_number).collect())
 }
 
 /// Puts a failed letter of a visible case back to be sent; false if there is none such.
@@ -212,7 +246,8 @@ pub async fn retry(
         .col_expr(outbox::Column::Attempts, Expr::value(0))
         .filter(outbox::Column::Id.eq(id))
         .filter(outbox::Column::ToAddress.ne(""))
-        .filter(visible(actor, "failed"))
+        .filter(visible(actor))
+        .filter(in_state("failed"))
         .exec(db)
         .await?;
     Ok(done.rows_affected == 1)

@@ -5,7 +5,9 @@ use law::complaint;
 use law::deadline::{self, Deadline};
 use law::procedure::{Event, Kind, Notice, State};
 
+use super::tells_note;
 use crate::app::App;
+use crate::cases::filing::Channel;
 use crate::cases::page::deadline_sentence;
 use crate::cases::store::HistoryRow;
 use crate::error::AppError;
@@ -111,33 +113,34 @@ fn add_of_notice(
 ) -> Result<(), AppError> {
     let next = told.state.next_due(&told.app.rules());
     let next = next.map(|deadline| deadline_sentence(lang, &deadline));
+    let note = Some(told.fact.note.clone()).filter(|note| tells_note(notice) && !note.is_empty());
     match notice {
         Notice::Filed => {
             parts.paragraphs.extend(next);
-            if told.row.channel == "online" && told.kind == Kind::Complaint {
+            let channel = Channel::from_code(&told.row.channel);
+            if channel.is_some_and(|channel| channel.needs_signature(told.kind)) {
                 parts.paragraphs.push(lang.t("mail-filed-signature"));
             }
             parts.notes.push(lang.t("mail-filed-secret"));
         }
         Notice::Accepted | Notice::TakenOn => parts.paragraphs.extend(next),
+        // All there is to say is what the office wrote for the sender.
+        Notice::Guided | Notice::Transferred | Notice::Answered => {}
         Notice::Refused => {
             let Event::Complaint(complaint::Event::Refused { ground, .. }) = told.fact.event else {
                 return Err(unfit(told, notice));
             };
             let ground = lang.t(ground.code());
-            parts.paragraphs.push(lang.ta("mail-refused-ground", &[("ground", ground)]));
+            let basis = citation_text(lang, complaint::REFUSAL_BASIS);
+            let said = [("ground", ground), ("basis", basis)];
+            parts.paragraphs.push(lang.ta("mail-refused-ground", &said));
             parts.paragraphs.push(lang.t("mail-refused-rights"));
-        }
-        // What the office wrote for the sender to read; its form says so.
-        Notice::Guided | Notice::Transferred | Notice::Answered => {
-            parts.paragraphs.extend(Some(told.fact.note.clone()).filter(|note| !note.is_empty()));
         }
         Notice::DialogueInvited => {
             let round = told.round.ok_or_else(|| unfit(told, notice))?;
             let time = format!("{}, {}", round.starts_at, lang.weekday_date(round.held_on));
             parts.facts.push((lang.t("dialogue-when"), time));
             parts.facts.push((lang.t("dialogue-place"), round.place.clone()));
-            parts.facts.push((lang.t("note-agenda"), told.fact.note.clone()));
             parts.notes.push(lang.t("mail-dialogue-invited-absence"));
         }
         Notice::DecisionIssued => {
@@ -162,6 +165,10 @@ fn add_of_notice(
             parts.facts.push((lang.t("column-subject"), told.row.subject.clone()));
             parts.paragraphs.extend(next);
         }
+    }
+    match notice {
+        Notice::DialogueInvited => parts.facts.extend(note.map(|n| (lang.t("note-agenda"), n))),
+        _ => parts.paragraphs.extend(note),
     }
     Ok(())
 }

@@ -4,3 +4,14 @@ mod content;
 mod invitation;
 pub mod service;
 mod store;
+
+use law::procedure::Notice;
+
+/// Whether what an official wrote down with a fact is for the sender to read, in the letter and when
+/// following the case. All other notes stay inside the office.
+pub fn tells_note(notice: Notice) -> bool {
+    matches!(
+        notice,
+        Notice::Guided | Notice::Transferred | Notice::DialogueInvited | Notice::Answered
+    )
+}

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{account, case};
 use law::deadline::Deadline;
-use law::procedure::{self, Notice};
+use law::procedure::Notice;
 use uuid::Uuid;
 
 use super::content::{self, Told};
@@ -47,10 +47,9 @@ pub async fn enqueue(
     event_seq: i32,
     notice: Notice,
 ) -> Result<(), AppError> {
-    let row = super::store::case_of_letter(tx, case_id).await?;
+    let row = store::get_without_scope(tx, case_id).await?;
     let history = store::history_rows(tx, case_id).await?;
-    let state = procedure::replay(history.iter().map(|fact| &fact.event))
-        .map_err(|refusal| AppError::inconsistent("case_events", case_id, refusal))?;
+    let state = store::state_after(case_id, history.iter().map(|fact| &fact.event))?;
     let rounds = store::dialogues(tx, case_id).await?;
     let Some(fact) = history.iter().find(|fact| fact.seq == event_seq) else {
         return Err(AppError::inconsistent(

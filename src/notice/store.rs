@@ -1,18 +1,10 @@
-//! What letters need to read: the case itself, unscoped, and who on staff answers for it.
+//! Who on staff answers for a case.
 
-use entity::{account, case};
+use entity::account;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use crate::error::AppError;
-
-/// The case a letter tells of. There is no reader here whose scope could be asked.
-///
-/// # Errors
-/// `NotFound`, or the database cannot be read.
-pub async fn case_of_letter(db: &impl ConnectionTrait, id: Uuid) -> Result<case::Model, AppError> {
-    case::Entity::find_by_id(id).one(db).await?.ok_or(AppError::NotFound)
-}
 
 /// # Errors
 /// The database cannot be read.

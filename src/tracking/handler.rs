@@ -5,7 +5,8 @@ use axum_extra::extract::{CookieJar, Form, Query};
 use serde::Deserialize;
 
 use super::view::{AskPage, ProgressPage};
-use super::{progress, service, store};
+use super::{progress, service};
+use crate::cases;
 use crate::error::Answer;
 use crate::text;
 use crate::web::context::{Ctx, cookie, redirect_with};
@@ -55,7 +56,7 @@ pub async fn show(ctx: Ctx, jar: CookieJar) -> Answer {
     let Some(case_id) = opened else {
         return Ok(redirect_with(&ctx, "/tracking", "tracking-ended"));
     };
-    let row = store::get(ctx.app.db.read(), case_id).await?;
+    let row = cases::store::get_without_scope(ctx.app.db.read(), case_id).await?;
     let progress = progress::of_case(&ctx, &row).await?;
     page::ok(&ProgressPage { page: Page::titled(&ctx, row.number), progress, is_own: false })
 }

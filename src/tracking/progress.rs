@@ -10,6 +10,7 @@ use super::view::{Dialogue, Milestone, Progress, ToldLine};
 use crate::cases::page::{self as parts, deadline_sentence};
 use crate::cases::store::{self, HistoryRow};
 use crate::error::AppError;
+use crate::notice::tells_note;
 use crate::web::context::Ctx;
 use crate::web::i18n::Lang;
 
@@ -22,7 +23,8 @@ pub async fn of_case(ctx: &Ctx, row: &case::Model) -> Result<Progress, AppError>
     let kind = store::kind_of(row)?;
     let history = store::history_rows(db, row.id).await?;
     let states = states(row, &history)?;
-    let state = *states.last().ok_or_else(|| broken(row, "no fact"))?;
+    let state =
+        *states.last().ok_or_else(|| AppError::inconsistent("case_events", row.id, "no fact"))?;
     let next = state.next_due(&ctx.app.rules());
     let dialogues = store::dialogues(db, row.id).await?;
     let files = super::store::filed_files(db, row.id).await?;
@@ -50,16 +52,12 @@ pub async fn of_case(ctx: &Ctx, row: &case::Model) -> Result<Progress, AppError>
     })
 }
 
-fn broken(row: &case::Model, what: impl std::fmt::Display) -> AppError {
-    AppError::inconsistent("case_events", row.id, what)
-}
-
 /// The state after each fact.
 fn states(row: &case::Model, history: &[HistoryRow]) -> Result<Vec<State>, AppError> {
     (1..=history.len())
         .map(|count| {
             let facts = history.iter().take(count).map(|fact| &fact.event);
-            procedure::replay(facts).map_err(|refusal| broken(row, refusal))
+            store::state_after(row.id, facts)
         })
         .collect()
 }
@@ -100,7 +98,8 @@ fn milestones(ctx: &Ctx, kind: Kind, states: &[State], history: &[HistoryRow]) -
     shown.into_iter().map(milestone).collect()
 }
 
-/// What the sender can do now, in the words of the law.
+/// What the sender can do now, in the words of the law: withdraw (KN-30, Điều 10 Luật Khiếu nại), speak
+/// and add evidence at the dialogue (DT-09), complain again (KN-13, Điều 33) or go to court (KN-19).
 fn rights(lang: Lang, state: &State) -> Vec<String> {
     let keys: &[&str] = match state {
         State::Complaint(state) => match state.stage.code() {
@@ -124,44 +123,27 @@ fn rights(lang: Lang, state: &State) -> Vec<String> {
 
 fn told_line(lang: Lang, kind: Kind, fact: &HistoryRow) -> ToldLine {
     let date = [("date", lang.date(fact.event.on()))];
-    let mut sentence = lang.ta(&format!("told-{}-{}", kind.code(), fact.event.code()), &date);
-    for detail in details(lang, &fact.event) {
-        sentence.push(' ');
-        sentence.push_str(&detail);
-    }
+    let sentence = lang.ta(&format!("told-{}-{}", kind.code(), fact.event.code()), &date);
+    let details =
+        if tells_details(&fact.event) { parts::details(lang, &fact.event) } else { vec![] };
     ToldLine {
-        sentence,
-        // The form of these steps says that the sender will read the note.
-        note: if is_told(&fact.event) { fact.note.clone() } else { String::new() },
+        sentence: parts::with_details(sentence, details),
+        note: match fact.event.notice() {
+            Some(notice) if tells_note(notice) => fact.note.clone(),
+            _ => String::new(),
+        },
         paper_number: fact.paper_number.clone(),
     }
 }
 
-fn is_told(event: &Event) -> bool {
-    use complaint::Event as C;
-    use petition::Event as P;
+/// Findings, attendance and service are told by the office in its own papers.
+fn tells_details(event: &Event) -> bool {
     matches!(
         event,
-        Event::Complaint(C::Guided { .. } | C::DialogueInvited { .. })
-            | Event::Petition(
-                P::Transferred { .. } | P::DialogueInvited { .. } | P::Answered { .. }
-            )
+        Event::Complaint(
+            complaint::Event::Refused { .. }
+                | complaint::Event::DecisionIssued { .. }
+                | complaint::Event::DialogueInvited { .. }
+        ) | Event::Petition(petition::Event::DialogueInvited { .. })
     )
-}
-
-fn details(lang: Lang, event: &Event) -> Vec<String> {
-    let of = |key: &str, name: &'static str, value: String| lang.ta(key, &[(name, value)]);
-    match event {
-        Event::Complaint(complaint::Event::Refused { ground, .. }) => {
-            vec![of("detail-ground", "ground", lang.t(ground.code()))]
-        }
-        Event::Complaint(complaint::Event::DecisionIssued { outcome, .. }) => {
-            vec![of("detail-outcome", "outcome", lang.t(&format!("outcome-{}", outcome.code())))]
-        }
-        Event::Complaint(complaint::Event::DialogueInvited { held_on, .. })
-        | Event::Petition(petition::Event::DialogueInvited { held_on, .. }) => {
-            vec![of("detail-held-on", "day", lang.weekday_date(*held_on))]
-        }
-        Event::Complaint(_) | Event::Petition(_) => Vec::new(),
-    }
 }

@@ -22,12 +22,6 @@ pub async fn find_by_secret(
     Ok(query.one(db).await?)
 }
 
-/// # Errors
-/// `NotFound`, or the database cannot be read.
-pub async fn get(db: &impl ConnectionTrait, id: Uuid) -> Result<case::Model, AppError> {
-    case::Entity::find_by_id(id).one(db).await?.ok_or(AppError::NotFound)
-}
-
 /// What was handed in with the filing itself; papers of the office are not for this page.
 ///
 /// # Errors

@@ -94,6 +94,23 @@ fn sql_is_written_in_stores_alone() {
 }
 
 #[test]
+fn the_scope_is_passed_by_where_there_is_no_reader() {
+    let holders = [
+        "src/cases/store.rs",
+        "src/notice/service.rs",
+        "src/intake/handler/ending.rs",
+        "src/tracking/handler.rs",
+        "src/api/store.rs",
+    ];
+    assert_eq!(offences("src", "get_without_scope", &holders), [] as [String; 0]);
+    // One case by its id is otherwise read inside a scope: `cases::store::get_visible`.
+    assert_eq!(
+        offences("src", r"case::Entity::find_by_id", &["src/cases/store.rs"]),
+        [] as [String; 0]
+    );
+}
+
+#[test]
 fn http_stays_at_the_door() {
     let allowed = [
         "src/router.rs",

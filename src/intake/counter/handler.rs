@@ -14,12 +14,13 @@ use crate::cases::field;
 use crate::cases::filing::Channel;
 use crate::cases::page::size_text;
 use crate::error::{Answer, AppError};
+use crate::intake::answers::{Answers, ward_choices};
 use crate::intake::draft::{self, Draft, Submission};
-use crate::intake::handler::ending::{confirmation_page, pdf_answer};
+use crate::intake::handler::ending::{confirmation_page, filed, forgotten, pdf_answer};
 use crate::intake::handler::files;
-use crate::intake::receipt::{self, Told};
+use crate::intake::receipt::Told;
+use crate::intake::store;
 use crate::intake::view::FileRow;
-use crate::intake::{answers::Answers, store};
 use crate::web::context::{Ctx, cookie, redirect_with};
 use crate::web::form::FormErrors;
 use crate::web::page::{self, Page};
@@ -64,11 +65,7 @@ fn counter_page(
             .into_iter()
             .filter_map(|id| Some((id.to_string(), units.office(id, lang)?)))
             .collect(),
-        wards: units
-            .wards(ctx.today)
-            .into_iter()
-            .map(|unit| (unit.id.to_string(), unit.name.clone()))
-            .collect(),
+        wards: ward_choices(ctx),
         fields: field::choices(lang),
         form,
         errors,
@@ -172,29 +169,23 @@ async fn file_rows(ctx: &Ctx, draft_id: Uuid) -> Result<Vec<FileRow>, AppError> 
     Ok(stored.into_iter().map(row).collect())
 }
 
-async fn filed(ctx: &Ctx, jar: &CookieJar) -> Result<Option<Told>, AppError> {
-    let Some(token) = jar.get(COUNTER_COOKIE) else { return Ok(None) };
-    let account = Some(ctx.actor()?.account_id);
-    let found = draft::find(&ctx.app, ctx.now, token.value(), account).await?;
-    let Some(case_id) = found.and_then(|draft| draft.case_id) else { return Ok(None) };
-    let row = store::case_of_draft(ctx.app.db.read(), case_id).await?;
-    let secret = ctx.app.key.tracking_secret(token.value());
-    receipt::told(ctx, row, &secret).await.map(Some)
+async fn filed_here(ctx: &Ctx, jar: &CookieJar) -> Result<Option<Told>, AppError> {
+    filed(ctx, jar, COUNTER_COOKIE, Some(ctx.actor()?.account_id)).await
 }
 
 /// # Errors
 /// The database failed.
 pub async fn show_receipt(ctx: Ctx, jar: CookieJar) -> Answer {
-    let Some(told) = filed(&ctx, &jar).await? else {
+    let Some(told) = filed_here(&ctx, &jar).await? else {
         return Ok(Redirect::to("/counter/new").into_response());
     };
-    page::ok(&confirmation_page(&ctx, told, "/counter/receipt.pdf", "/counter/end").await?)
+    page::ok(&confirmation_page(&ctx, told, "/counter/receipt.pdf", "/counter/end")?)
 }
 
 /// # Errors
 /// Nothing was filed here, or the receipt cannot be made.
 pub async fn receipt_pdf(ctx: Ctx, jar: CookieJar) -> Answer {
-    let Some(told) = filed(&ctx, &jar).await? else { return Err(AppError::NotFound) };
+    let told = filed_here(&ctx, &jar).await?.ok_or(AppError::NotFound)?;
     pdf_answer(&ctx, told).await
 }
 
@@ -203,8 +194,6 @@ pub async fn receipt_pdf(ctx: Ctx, jar: CookieJar) -> Answer {
 /// # Errors
 /// None of its own.
 pub async fn end(ctx: Ctx) -> Answer {
-    let mut gone = cookie(&ctx.app, COUNTER_COOKIE, String::new());
-    gone.make_removal();
-    let jar = CookieJar::new().add(gone);
+    let jar = forgotten(&ctx, COUNTER_COOKIE);
     Ok((jar, redirect_with(&ctx, "/counter/new", "counter-ended")).into_response())
 }

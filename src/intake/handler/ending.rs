@@ -3,22 +3,33 @@
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
+use uuid::Uuid;
 
 use super::{DRAFT_COOKIE, expired};
+use crate::cases;
 use crate::error::{Answer, AppError};
+use crate::intake::draft;
 use crate::intake::receipt::{self, Told};
 use crate::intake::view::ConfirmationPage;
-use crate::intake::{draft, store};
 use crate::web::context::{Ctx, cookie, redirect_with};
 use crate::web::page::{self, Page};
 use crate::web::upload::content_disposition;
 
-/// What the receipt of this browser's filing says; the secret derives from the token it holds.
-async fn filed(ctx: &Ctx, jar: &CookieJar) -> Result<Option<Told>, AppError> {
-    let Some(token) = jar.get(DRAFT_COOKIE) else { return Ok(None) };
-    let found = draft::find(&ctx.app, ctx.now, token.value(), None).await?;
+/// What the receipt of the filing says whose draft a cookie names; the secret derives from the token
+/// in it. A draft of the counter belongs to an account.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn filed(
+    ctx: &Ctx,
+    jar: &CookieJar,
+    name: &str,
+    account_id: Option<Uuid>,
+) -> Result<Option<Told>, AppError> {
+    let Some(token) = jar.get(name) else { return Ok(None) };
+    let found = draft::find(&ctx.app, ctx.now, token.value(), account_id).await?;
     let Some(case_id) = found.and_then(|draft| draft.case_id) else { return Ok(None) };
-    let row = store::case_of_draft(ctx.app.db.read(), case_id).await?;
+    let row = cases::store::get_without_scope(ctx.app.db.read(), case_id).await?;
     let secret = ctx.app.key.tracking_secret(token.value());
     receipt::told(ctx, row, &secret).await.map(Some)
 }
@@ -26,26 +37,25 @@ async fn filed(ctx: &Ctx, jar: &CookieJar) -> Result<Option<Told>, AppError> {
 /// # Errors
 /// The database failed.
 pub async fn confirmation(ctx: Ctx, jar: CookieJar) -> Answer {
-    let Some(told) = filed(&ctx, &jar).await? else { return expired(&ctx) };
-    page::ok(&confirmation_page(&ctx, told, "/filing/receipt.pdf", "/filing/end").await?)
+    let Some(told) = filed(&ctx, &jar, DRAFT_COOKIE, None).await? else { return expired(&ctx) };
+    page::ok(&confirmation_page(&ctx, told, "/filing/receipt.pdf", "/filing/end")?)
 }
 
 /// The page that shows number and secret.
 ///
 /// # Errors
-/// The database failed.
-pub async fn confirmation_page(
+/// The address of the tracking page does not fit into a code.
+pub fn confirmation_page(
     ctx: &Ctx,
     told: Told,
     pdf: &'static str,
     end: &'static str,
 ) -> Result<ConfirmationPage, AppError> {
-    let parties = crate::cases::store::parties(ctx.app.db.read(), told.row.id).await?;
     Ok(ConfirmationPage {
         page: Page::new(ctx, "filing-confirmation-title"),
         kind: ctx.lang.t(&format!("kind-{}", told.kind.code())),
-        needs_signature: receipt::needs_signature(&told),
-        has_email: parties.iter().any(|party| !party.email.is_empty()),
+        needs_signature: told.needs_signature,
+        has_email: told.has_email,
         qr: receipt::qr_svg(&told.tracking_url)?,
         office: told.office,
         number: told.row.number,
@@ -61,7 +71,7 @@ pub async fn confirmation_page(
 /// # Errors
 /// The receipt cannot be made, or the database failed.
 pub async fn receipt_pdf(ctx: Ctx, jar: CookieJar) -> Answer {
-    let Some(told) = filed(&ctx, &jar).await? else { return Err(AppError::NotFound) };
+    let told = filed(&ctx, &jar, DRAFT_COOKIE, None).await?.ok_or(AppError::NotFound)?;
     pdf_answer(&ctx, told).await
 }
 
@@ -81,14 +91,19 @@ pub async fn pdf_answer(ctx: &Ctx, told: Told) -> Result<Response, AppError> {
     Ok((headers, bytes).into_response())
 }
 
+/// A cookie that makes the browser forget one of ours.
+pub fn forgotten(ctx: &Ctx, name: &'static str) -> CookieJar {
+    let mut gone = cookie(&ctx.app, name, String::new());
+    gone.make_removal();
+    CookieJar::new().add(gone)
+}
+
 /// Forgets the filing in this browser: on a shared computer the next one must not see it.
 ///
 /// # Errors
 /// None of its own.
 pub async fn end(ctx: Ctx) -> Answer {
-    let mut gone = cookie(&ctx.app, DRAFT_COOKIE, String::new());
-    gone.make_removal();
-    let jar = CookieJar::new().add(gone);
+    let jar = forgotten(&ctx, DRAFT_COOKIE);
     Ok((jar, redirect_with(&ctx, "/", "filing-ended")).into_response())
 }
 
@@ -98,7 +113,5 @@ pub async fn end(ctx: Ctx) -> Answer {
 /// # Errors
 /// None of its own.
 pub async fn abandon(ctx: Ctx) -> Answer {
-    let mut gone = cookie(&ctx.app, DRAFT_COOKIE, String::new());
-    gone.make_removal();
-    Ok((CookieJar::new().add(gone), Redirect::to("/filing")).into_response())
+    Ok((forgotten(&ctx, DRAFT_COOKIE), Redirect::to("/filing")).into_response())
 }

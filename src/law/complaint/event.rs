@@ -3,8 +3,12 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::citation::{Citation, lkn};
 use crate::codes;
 use crate::dialogue::Attendance;
+
+/// Where the grounds stand.
+pub const REFUSAL_BASIS: Citation = lkn("11", None);
 
 /// Why a complaint is not accepted (không thụ lý), Điều 11 Luật Khiếu nại, nine grounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
