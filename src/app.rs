@@ -80,6 +80,7 @@ pub async fn open(
     let law_settings = Settings {
         petition_answer_working_days: config.law.petition_answer_working_days,
         warn_working_days: config.law.warn_working_days,
+        ..Settings::default()
     };
     Ok(Arc::new(AppState {
         limits: RateLimits::new(&config.limits),

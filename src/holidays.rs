@@ -43,11 +43,11 @@ pub async fn seed(db: &Db) -> Result<(), AppError> {
     Ok(())
 }
 
-/// The calendar must reach a year ahead, or deadlines would be counted over days nobody knows.
+/// The calendar of the database, however far it reaches.
 ///
 /// # Errors
-/// It does not, or the database cannot be read.
-pub async fn load_calendar(db: &Db, today: NaiveDate) -> Result<WorkCalendar, AppError> {
+/// It is empty or has no working days, or the database cannot be read.
+pub async fn read(db: &Db) -> Result<WorkCalendar, AppError> {
     let rows = calendar_day::Entity::find().all(db.read()).await?;
     let days: BTreeMap<NaiveDate, bool> =
         rows.iter().map(|row| (row.day, row.kind == WORKED)).collect();
@@ -58,8 +58,16 @@ pub async fn load_calendar(db: &Db, today: NaiveDate) -> Result<WorkCalendar, Ap
     let to = NaiveDate::from_ymd_opt(last.year(), 12, 31).unwrap_or(*last);
     let off = days.iter().filter(|(_, worked)| !**worked).map(|(day, _)| *day);
     let worked = days.iter().filter(|(_, worked)| **worked).map(|(day, _)| *day);
-    let calendar =
-        WorkCalendar::new(off, worked, from, to).map_err(|e| AppError::internal("calendar", e))?;
+    WorkCalendar::new(off, worked, from, to).map_err(|e| AppError::internal("calendar", e))
+}
+
+/// The calendar must reach a year ahead, or deadlines would be counted over days nobody knows.
+///
+/// # Errors
+/// It does not, or the database cannot be read.
+pub async fn load_calendar(db: &Db, today: NaiveDate) -> Result<WorkCalendar, AppError> {
+    let calendar = read(db).await?;
+    let to = calendar.covers_to();
     let year_ahead = today + chrono::Days::new(365);
     if !calendar.covers(today, year_ahead) {
         let text =

@@ -177,9 +177,9 @@ pub fn list(query: &CaseQuery) -> Result<ListCommand, FormErrors> {
     let mut errors = FormErrors::default();
     let kind = match query.kind.as_str() {
         "" => None,
-        raw => errors.choice("kind", raw, Kind::from_code),
+        raw => errors.choice("kind", raw, Kind::handled),
     };
-    let kinds = kind.map_or_else(|| Kind::ALL.to_vec(), |kind| vec![kind]);
+    let kinds = kind.map_or_else(|| Kind::HANDLED.to_vec(), |kind| vec![kind]);
     if !query.stage.is_empty() {
         errors.choice("stage", &query.stage, |raw| {
             kinds.iter().any(|kind| stages(*kind).contains(&raw)).then_some(())

@@ -2,8 +2,10 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use entity::{case, party};
+use law::denunciation::Origin;
+use law::jurisdiction::Resolver;
 use law::procedure::{self, Event, Kind, Notice};
-use law::{complaint, petition};
+use law::{complaint, denunciation, petition};
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
@@ -166,7 +168,7 @@ pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Resul
         accepted_on: Set(None),
         resolved_on: Set(None),
         closed_on: Set(None),
-        next_due_on: Set(next_due.map(|deadline| deadline.due_on)),
+        next_due_on: Set(next_due.as_ref().map(|deadline| deadline.due_on)),
         next_due_rule: Set(next_due.map(|deadline| deadline.rule.id.code().to_owned())),
         filed_at: Set(now),
         version: Set(1),
@@ -189,7 +191,16 @@ pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Resul
 fn receipt_of(new: &NewCase) -> Event {
     let on = new.received_on;
     match new.kind {
-        Kind::Complaint => complaint::Event::Received { on, complainants: new.complainants }.into(),
+        Kind::Complaint => {
+            let resolver = Resolver::default();
+            let complainants = new.complainants;
+            complaint::Event::Received { on, complainants, resolver, first: None }.into()
+        }
+        Kind::Denunciation => {
+            let denouncers = new.complainants;
+            let (origin, resolver) = (Origin::New, Resolver::default());
+            denunciation::Event::Received { on, denouncers, origin, resolver }.into()
+        }
         Kind::Petition => petition::Event::Received { on }.into(),
     }
 }

@@ -7,10 +7,14 @@ use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
-use law::complaint::{DecisionOutcome, RefusalGround};
-use law::deadline;
-use law::dialogue::Attendance;
+use law::complaint::{DecisionOutcome, RefusalGround, SuspensionGround, TerminationGround};
+use law::complexity::Criterion;
+use law::dialogue::{Attendance, Chair, NOTICE_BASIS};
+use law::group::Proxy;
+use law::jurisdiction::Contested;
 use law::procedure::{Kind, Step};
+use law::publication::Publication;
+use law::rule::dialogue_notice_days;
 use uuid::Uuid;
 
 use super::form::{self, StepForm};
@@ -213,7 +217,7 @@ async fn step_page(
         note_hint: if form::is_told(step) { "note-told-hint" } else { "" },
         needs_note: form::needs_note(step),
         notice_rule: notice_rule(ctx, loaded.kind),
-        parts: form::parts(step, complainants),
+        parts: form::parts(step, loaded.kind, complainants),
         form,
         errors,
         refusal,
@@ -223,21 +227,36 @@ async fn step_page(
         officers: officers.into_iter().map(officer).collect(),
         attendances: choices(ctx, Attendance::ALL.iter().map(|a| a.code()), "attendance-"),
         outcomes: choices(ctx, DecisionOutcome::ALL.iter().map(|o| o.code()), "outcome-"),
+        contested: choices(ctx, Contested::ALL.iter().map(|c| c.code()), "contested-"),
+        criteria: choices(ctx, Criterion::ALL.iter().map(|c| c.code()), "criterion-"),
+        proxies: choices(ctx, Proxy::ALL.iter().map(|p| p.code()), "proxy-"),
+        chairs: choices(ctx, Chair::ALL.iter().map(|c| c.code()), "chair-"),
+        extents: choices(ctx, ["whole", "part", "some"].into_iter(), "extent-"),
+        suspensions: choices(ctx, SuspensionGround::ALL.iter().map(|g| g.code()), "suspension-"),
+        terminations: choices(ctx, TerminationGround::ALL.iter().map(|g| g.code()), "termination-"),
+        ways: choices(ctx, Publication::ALL.iter().map(|w| w.code()), "publication-"),
         yes_no: choices(ctx, ["yes", "no"].into_iter(), "choice-"),
     })
 }
 
 /// KN-08 binds dialogues of complaints alone.
 fn notice_rule(ctx: &Ctx, kind: Kind) -> Option<String> {
-    let days = deadline::dialogue_notice_days(ctx.today).filter(|_| kind == Kind::Complaint)?;
-    let basis = citation_text(ctx.lang, deadline::DIALOGUE_NOTICE);
+    let days = dialogue_notice_days(ctx.today).filter(|_| kind == Kind::Complaint)?;
+    let basis = citation_text(ctx.lang, NOTICE_BASIS);
     Some(ctx.lang.ta("step-notice-rule", &[("days", days.to_string()), ("basis", basis)]))
 }
 
 /// What the free text of a step is called.
 fn note_label(step: Step) -> &'static str {
     match step {
-        Step::Refuse | Step::FileAway | Step::ReopenVerification | Step::Reopen => "note-reason",
+        Step::Refuse
+        | Step::FileAway
+        | Step::ReopenVerification
+        | Step::RecordWithdrawal
+        | Step::Suspend
+        | Step::Terminate
+        | Step::OrderReview
+        | Step::Reopen => "note-reason",
         Step::Guide => "note-guidance",
         Step::Transfer => "note-transfer",
         Step::ReportFindings => "note-findings",

@@ -11,11 +11,11 @@ use law::{complaint, petition};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::field;
 use super::store::{self, HistoryRow};
 use super::view::{
     CaseHead, DeadlineRow, DialogueRow, Due, FileRow, HistoryLine, PartyRow, StepOffer,
 };
+use super::{field, form};
 use crate::error::AppError;
 use crate::policy::{self, Action};
 use crate::web::context::Ctx;
@@ -65,7 +65,7 @@ pub fn due(ctx: &Ctx, on: NaiveDate, standing: Standing) -> Due {
             ctx.lang.ta("days-left", &[("n", days.to_string())])
         }
         Standing::Overdue => ctx.lang.ta("days-late", &[("n", (-days).to_string())]),
-        Standing::Met | Standing::MetLate | Standing::Lapsed => {
+        Standing::Paused | Standing::Met | Standing::MetLate | Standing::Lapsed => {
             ctx.lang.t(&format!("standing-{}", standing.code()))
         }
     };
@@ -100,8 +100,11 @@ pub fn head(ctx: &Ctx, loaded: &Loaded) -> CaseHead {
         stage: stage_text(lang, loaded.kind, loaded.state.stage_code()),
         unit: ctx.app.units().name(row.unit_id).unwrap_or_default(),
         assignee: row.assignee_id.and_then(|id| loaded.names.get(&id).cloned()).unwrap_or_default(),
-        due: next.map(|deadline| due(ctx, deadline.due_on, standing(ctx, &deadline))),
-        due_sentence: next.map(|deadline| deadline_sentence(lang, &deadline)).unwrap_or_default(),
+        due: next.as_ref().map(|deadline| due(ctx, deadline.due_on, standing(ctx, deadline))),
+        due_sentence: next
+            .as_ref()
+            .map(|deadline| deadline_sentence(lang, deadline))
+            .unwrap_or_default(),
     }
 }
 
@@ -113,12 +116,12 @@ fn standing(ctx: &Ctx, deadline: &Deadline) -> Standing {
 /// `Chậm nhất thứ Hai, 07/09/2026: … (7 ngày làm việc kể từ ngày nhận đơn, Điều 27 Luật Khiếu nại).`
 pub fn deadline_sentence(lang: Lang, deadline: &Deadline) -> String {
     let rule = &deadline.rule;
-    let days = [("days", rule.days.to_string())];
+    let days = [("days", rule.count.to_string())];
     let args = [
         ("day", lang.weekday_date(deadline.due_on)),
         ("what", lang.t(&format!("rule-{}", rule.id.code()))),
         ("days", lang.ta(&format!("days-{}", rule.unit.code()), &days)),
-        ("start", lang.t(&format!("rule-{}-start", rule.id.code()))),
+        ("start", lang.t(&format!("start-{}", rule.start.code()))),
         ("basis", citation_text(lang, rule.citation)),
     ];
     lang.ta("deadline-sentence", &args)
@@ -129,7 +132,7 @@ pub fn deadlines(ctx: &Ctx, state: &State) -> Vec<DeadlineRow> {
     let row = |deadline: Deadline| {
         let rule = &deadline.rule;
         let stands = standing(ctx, &deadline);
-        let days = [("days", rule.days.to_string())];
+        let days = [("days", rule.count.to_string())];
         DeadlineRow {
             name: lang.t(&format!("rule-{}", rule.id.code())),
             basis: format!("{} · {}", citation_text(lang, rule.citation), rule.id.code()),
@@ -139,11 +142,11 @@ pub fn deadlines(ctx: &Ctx, state: &State) -> Vec<DeadlineRow> {
             due_on: deadline.due_on,
             met_on: match deadline.ending {
                 Ending::Met(day) => Some(day),
-                Ending::Open | Ending::Lapsed => None,
+                Ending::Open | Ending::Paused(_) | Ending::Lapsed => None,
             },
             standing: stands.code(),
             text: due(ctx, deadline.due_on, stands).text,
-            is_citizens: rule.duty == law::deadline::Duty::Citizen,
+            is_citizens: rule.duty == law::rule::Duty::Citizen,
         }
     };
     state.deadlines(&ctx.app.rules()).into_iter().map(row).collect()
@@ -166,8 +169,13 @@ pub fn offers(ctx: &Ctx, loaded: &Loaded) -> Result<Vec<StepOffer>, AppError> {
                 .or_else(|| denied.map(|d| ctx.lang.t(&format!("denied-{}", d.code())))),
         }
     };
-    // What a citizen may do once the period is over is no news to an official while it runs.
-    let is_news = |offer: &Offer| !matches!(offer.verdict, Err(Refusal::StillInTime { .. }));
+    // What a citizen may do once the period is over is no news to an official while it runs, and
+    // what only a later law allows is none before.
+    let is_news = |offer: &Offer| {
+        let is_ahead =
+            matches!(offer.verdict, Err(Refusal::StillInTime { .. } | Refusal::NotInForce { .. }));
+        !is_ahead && form::is_recorded(offer.step)
+    };
     let all = loaded.state.offers(&ctx.app.rules(), ctx.today);
     Ok(all.into_iter().filter(is_news).map(offer).collect())
 }
@@ -234,7 +242,28 @@ pub fn details(lang: Lang, event: &Event) -> Vec<String> {
         Event::Complaint(C::Served { received_on, .. }) => {
             vec![sentence("detail-served", "day", lang.date(*received_on))]
         }
-        Event::Complaint(_) | Event::Petition(_) => Vec::new(),
+        Event::Complaint(C::Suspended { ground, .. }) => {
+            let text = lang.t(&format!("suspension-{}", ground.code()));
+            vec![sentence("detail-ground", "ground", text)]
+        }
+        Event::Complaint(C::Terminated { ground, .. }) => {
+            let text = lang.t(&format!("termination-{}", ground.code()));
+            vec![sentence("detail-ground", "ground", text)]
+        }
+        Event::Complaint(C::Withdrawn { complainants_left, in_part, .. }) => {
+            vec![match complainants_left {
+                _ if *in_part => lang.t("detail-withdrawn-part"),
+                0 => lang.t("detail-withdrawn-whole"),
+                left => sentence("detail-withdrawn-some", "left", left.to_string()),
+            }]
+        }
+        Event::Complaint(C::FoundComplex { criteria, .. } | C::Accepted { criteria, .. }) => {
+            criteria.iter().map(|one| lang.t(&format!("criterion-{}", one.code()))).collect()
+        }
+        Event::Complaint(C::Published { way, .. }) => {
+            vec![lang.t(&format!("publication-{}", way.code()))]
+        }
+        Event::Complaint(_) | Event::Denunciation(_) | Event::Petition(_) => Vec::new(),
     }
 }
 

@@ -57,13 +57,14 @@ pub async fn record(
     let rules = app.rules();
     let facts = store::history(tx, permit.case_id()).await?;
     let state = store::state_after(case_id, &facts)?;
-    let next = procedure::apply(&state, &command.event, &rules, date_in_vietnam(now))?;
+    let applied = procedure::apply(&state, &command.event, &rules, date_in_vietnam(now))?;
+    let next = applied.state;
     if let Some(assignee) = command.assignee_id {
         check_assignee(app, tx, &row, assignee).await?;
     }
     let change = CaseChange {
-        state: next,
         next_due: next.next_due(&rules),
+        state: next.clone(),
         assignee_id: command.assignee_id,
         field: command.field.clone(),
     };
@@ -78,10 +79,10 @@ pub async fn record(
         paper_number: command.paper_number.clone(),
     };
     store::add_event(tx, case_id, seq, &command.event, by, now).await?;
-    store::set_deadlines(tx, case_id, &next.deadlines(&rules), now).await?;
+    store::set_deadlines(tx, case_id, &applied.deadlines, now).await?;
     write_dialogue(tx, case_id, now, &command).await?;
     notice::service::withdraw_reminders(tx, case_id).await?;
-    if let Some(notice) = command.event.notice() {
+    if let Some(notice) = applied.notice {
         notice::service::enqueue(app, tx, now, case_id, seq, notice).await?;
     }
     Ok(next)
@@ -112,12 +113,12 @@ async fn write_dialogue(
     use law::petition::Event as P;
     match (&command.event, &command.dialogue) {
         (
-            Event::Complaint(C::DialogueInvited { on, held_on })
+            Event::Complaint(C::DialogueInvited { on, held_on, .. })
             | Event::Petition(P::DialogueInvited { on, held_on }),
             Some(DialogueDetails::Invitation { starts_at, place }),
         ) => open_round(tx, case_id, now, (*on, *held_on), starts_at, place).await,
         (
-            Event::Complaint(C::DialogueHeld { on, attendance, agreed })
+            Event::Complaint(C::DialogueHeld { on, attendance, agreed, .. })
             | Event::Petition(P::DialogueHeld { on, attendance, agreed }),
             Some(DialogueDetails::Minutes { agreed_points, open_points }),
         ) => {

@@ -222,7 +222,7 @@ pub async fn set_deadlines(
         case_id: Set(case_id),
         position: Set(position),
         rule: Set(deadline.rule.id.code().to_owned()),
-        days: Set(i32::try_from(deadline.rule.days).unwrap_or(i32::MAX)),
+        days: Set(i32::try_from(deadline.rule.count).unwrap_or(i32::MAX)),
         day_unit: Set(deadline.rule.unit.code().to_owned()),
         duty: Set(deadline.rule.duty.code().to_owned()),
         starts_on: Set(deadline.starts_on),
@@ -231,7 +231,7 @@ pub async fn set_deadlines(
         ending: Set(deadline.ending.code().to_owned()),
         met_on: Set(match deadline.ending {
             Ending::Met(day) => Some(day),
-            Ending::Open | Ending::Lapsed => None,
+            Ending::Open | Ending::Paused(_) | Ending::Lapsed => None,
         }),
     });
     deadline::Entity::insert_many(rows).exec_without_returning(tx).await?;
@@ -264,7 +264,7 @@ pub async fn update_case(
         accepted_on: Set(state.accepted_on()),
         resolved_on: Set(state.resolved_on()),
         closed_on: Set(state.closed_on()),
-        next_due_on: Set(change.next_due.map(|deadline| deadline.due_on)),
+        next_due_on: Set(change.next_due.as_ref().map(|deadline| deadline.due_on)),
         next_due_rule: Set(change.next_due.map(|deadline| deadline.rule.id.code().to_owned())),
         version: Set(version + 1),
         ..Default::default()

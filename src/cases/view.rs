@@ -192,6 +192,14 @@ pub struct StepPage {
     pub officers: Vec<Choice>,
     pub attendances: Vec<Choice>,
     pub outcomes: Vec<Choice>,
+    pub contested: Vec<Choice>,
+    pub criteria: Vec<Choice>,
+    pub proxies: Vec<Choice>,
+    pub chairs: Vec<Choice>,
+    pub extents: Vec<Choice>,
+    pub suspensions: Vec<Choice>,
+    pub terminations: Vec<Choice>,
+    pub ways: Vec<Choice>,
     pub yes_no: Vec<Choice>,
 }
 

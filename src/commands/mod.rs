@@ -1,5 +1,6 @@
 //! The commands of the binary, one file each.
 
+mod deadline;
 mod demo;
 mod serve;
 mod unit;
@@ -58,6 +59,8 @@ enum Command {
     Migrate,
     /// Say what is configured and whether it works
     CheckConfig,
+    /// Say by which day something is due, and by which article
+    Deadline(deadline::DeadlineArgs),
     /// Manage the offices of this installation
     Unit {
         #[command(subcommand)]
@@ -83,6 +86,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Demo => demo::demo(config, cli.options.data).await,
         Command::Migrate => migrate(&config).await,
         Command::CheckConfig => check_config(config).await,
+        Command::Deadline(args) => deadline::run(config, args).await,
         Command::Unit { command } => unit::run(config, command).await,
         Command::User { command } => user::run(config, command).await,
     }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use law::procedure::Kind;
+use law::regime::R2_FROM;
 use uuid::Uuid;
 
 use super::matters::{MADE_UP, MATTERS, Matter};
@@ -19,7 +20,7 @@ use crate::policy::{Actor, Role, step_roles};
 use crate::web::i18n::Lang;
 
 /// How many cases there are in each stage.
-pub const CASES: [(Kind, &str, u32); 25] = [
+pub const CASES: [(Kind, &str, u32); 32] = [
     (Kind::Complaint, "received", 4),
     (Kind::Complaint, "checking", 4),
     (Kind::Complaint, "accepted", 5),
@@ -29,7 +30,12 @@ pub const CASES: [(Kind, &str, u32); 25] = [
     (Kind::Complaint, "drafting", 5),
     (Kind::Complaint, "decision-issued", 4),
     (Kind::Complaint, "served", 5),
-    (Kind::Complaint, "in-effect", 12),
+    (Kind::Complaint, "suspended", 2),
+    (Kind::Complaint, "terminated", 1),
+    (Kind::Complaint, "in-effect", 2),
+    (Kind::Complaint, "executing", 2),
+    (Kind::Complaint, "closed", 4),
+    (Kind::Complaint, "under-review", 1),
     (Kind::Complaint, "second-complaint", 3),
     (Kind::Complaint, "in-court", 2),
     (Kind::Complaint, "refused", 4),
@@ -42,8 +48,10 @@ pub const CASES: [(Kind, &str, u32); 25] = [
     (Kind::Petition, "considering", 9),
     (Kind::Petition, "dialogue", 5),
     (Kind::Petition, "answered", 8),
-    (Kind::Petition, "closed", 28),
-    (Kind::Petition, "transferred", 6),
+    (Kind::Petition, "following", 2),
+    (Kind::Petition, "closed", 26),
+    (Kind::Petition, "awaiting-reply", 1),
+    (Kind::Petition, "transferred", 5),
     (Kind::Petition, "filed-away", 4),
 ];
 
@@ -79,6 +87,9 @@ pub fn plan(
 ) -> Result<Vec<Plan>, AppError> {
     let mut plans = Vec::new();
     for (kind, stage, count) in CASES {
+        // A trial that begins before suspension was possible, or soon after, shows none.
+        let is_too_early = last_day < R2_FROM + Days::new(60);
+        let stage = if stage == "suspended" && is_too_early { "verifying" } else { stage };
         for way in 0..count {
             let goal = Goal {
                 kind,
@@ -105,10 +116,18 @@ pub fn plan(
 
 fn is_final(kind: Kind, stage: &str) -> bool {
     match kind {
-        Kind::Complaint => {
-            ["in-effect", "second-complaint", "in-court", "refused", "guided", "filed-away"]
-                .contains(&stage)
-        }
+        Kind::Complaint => [
+            "closed",
+            "under-review",
+            "terminated",
+            "second-complaint",
+            "in-court",
+            "refused",
+            "guided",
+            "filed-away",
+        ]
+        .contains(&stage),
+        Kind::Denunciation => true,
         Kind::Petition => ["closed", "transferred", "filed-away"].contains(&stage),
     }
 }

@@ -50,5 +50,14 @@ pub fn note(step: Step) -> &'static str {
         Step::Answer => "Đã kiểm tra và khắc phục, cảm ơn ý kiến của ông/bà.",
         Step::Close => "Người gửi đơn không có ý kiến thêm.",
         Step::Reopen => "Người gửi đơn báo tình trạng lặp lại.",
+        Step::RecordWithdrawal => "Người khiếu nại rút đơn tại buổi làm việc, có ký biên bản.",
+        Step::Suspend => "Người khiếu nại đang điều trị dài ngày, có giấy của bệnh viện.",
+        Step::Terminate => "Người khiếu nại đã rút toàn bộ khiếu nại.",
+        Step::SendOrder => "Đã gửi quyết định cho những người liên quan.",
+        Step::Publish => "Niêm yết tại trụ sở và nơi tiếp công dân.",
+        Step::StartExecution => "Đã có văn bản chỉ đạo thi hành.",
+        Step::FollowCommitments => "Theo dõi việc sửa chữa đã hứa.",
+        Step::OrderReview => "Cấp trên yêu cầu xem xét lại.",
+        _ => "",
     }
 }

@@ -76,7 +76,7 @@ impl Asked {
 
 impl Answers {
     pub fn kind(&self) -> Option<Kind> {
-        Kind::from_code(&self.kind)
+        Kind::handled(&self.kind)
     }
 
     /// Takes over what one page asks.
@@ -218,7 +218,7 @@ pub fn filing(ctx: &Ctx, answers: &Answers, token: &str) -> Result<NewCase, Opti
     let (field, subject, content) = checked.matter();
     let (contested_act, respondent, known_on) = match kind {
         Kind::Complaint => checked.act(),
-        Kind::Petition => Default::default(),
+        Kind::Denunciation | Kind::Petition => Default::default(),
     };
     let sender = NewParty {
         role: PartyRole::Complainant,

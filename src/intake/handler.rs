@@ -6,9 +6,9 @@ pub mod files;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::{CookieJar, Form};
-use chrono::Days;
-use law::deadline::{DayUnit, LIMITATION_BASIS, LIMITATION_DAYS};
+use law::deadline::Deadline;
 use law::procedure::Kind;
+use law::rule::limitation;
 use serde::Deserialize;
 
 use super::answers::{Answers, Asked, Checked, ward_choices};
@@ -73,7 +73,7 @@ pub async fn begin(ctx: Ctx, jar: CookieJar, Form(form): Form<StartForm>) -> Ans
         return Ok(Redirect::to("/denunciation").into_response());
     }
     let held = open_draft(&ctx, &jar).await?;
-    if Kind::from_code(&form.kind).is_none() {
+    if Kind::handled(&form.kind).is_none() {
         let mut errors = FormErrors::default();
         errors.add("kind", "error-choice");
         return start_page(&ctx, form.kind, held.is_some(), errors);
@@ -168,7 +168,8 @@ fn questions_page(ctx: &Ctx, asked: Asked, answers: Answers, errors: FormErrors)
     let suffix = if asked == Asked::Demand && is_petition { "-petition" } else { "" };
     let title = ctx.lang.t(&format!("filing-page-{}{suffix}", asked.code()));
     let known_on = parse_date(answers.known_on.trim());
-    let is_old = known_on.is_some_and(|day| day + Days::new(LIMITATION_DAYS) < ctx.today);
+    let last_day = |day| Deadline::compute(limitation(), day, &ctx.app.rules()).due_on;
+    let is_old = known_on.is_some_and(|day| last_day(day) < ctx.today);
     QuestionsPage {
         page: Page::titled(ctx, title.clone()).with_errors(!errors.is_empty()),
         rail: rail(ctx, kind, asked.code()),
@@ -190,9 +191,10 @@ fn questions_page(ctx: &Ctx, asked: Asked, answers: Answers, errors: FormErrors)
 
 /// KN-01: told to the sender, never a refusal.
 fn may_be_late(lang: Lang) -> String {
-    let days = [("days", LIMITATION_DAYS.to_string())];
-    let days = lang.ta(&format!("days-{}", DayUnit::Calendar.code()), &days);
-    let basis = citation_text(lang, LIMITATION_BASIS);
+    let rule = limitation();
+    let days = [("days", rule.count.to_string())];
+    let days = lang.ta(&format!("days-{}", rule.unit.code()), &days);
+    let basis = citation_text(lang, rule.citation);
     lang.ta("filing-may-be-late", &[("days", days), ("basis", basis)])
 }
 

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use chrono::Datelike;
 use entity::case;
-use law::deadline::{self, Rule};
 use law::procedure::{Kind, State};
+use law::rule::{self, Circumstances, Rule};
 use papers::{Fonts, Receipt, ReceiptLabels, SignatureLabels};
 
 use crate::app::App;
@@ -91,18 +91,19 @@ fn next_steps(app: &App, lang: Lang, row: &case::Model, state: &State) -> Vec<St
             steps.push(period(
                 lang,
                 "filing-next-resolution",
-                deadline::resolution(false, is_remote),
-                deadline::resolution(true, is_remote),
+                rule::first_resolution(Circumstances { complex: false, remote: is_remote }),
+                rule::first_resolution(Circumstances { complex: true, remote: is_remote }),
             ));
             steps.push(period(
                 lang,
                 "filing-next-window",
-                deadline::second_complaint(is_remote),
-                deadline::second_complaint(is_remote),
+                rule::second_complaint(is_remote),
+                rule::second_complaint(is_remote),
             ));
         }
+        Kind::Denunciation => {}
         Kind::Petition => {
-            let rule = deadline::petition_answer(app.law_settings.petition_answer_working_days);
+            let rule = rule::petition_answer(app.law_settings.petition_answer_working_days);
             steps.push(period(lang, "filing-next-answer", rule, rule));
         }
     }
@@ -111,7 +112,7 @@ fn next_steps(app: &App, lang: Lang, row: &case::Model, state: &State) -> Vec<St
 
 fn period(lang: Lang, key: &str, usual: Rule, complex: Rule) -> String {
     let days = |rule: Rule| {
-        lang.ta(&format!("days-{}", rule.unit.code()), &[("days", rule.days.to_string())])
+        lang.ta(&format!("days-{}", rule.unit.code()), &[("days", rule.count.to_string())])
     };
     let basis = citation_text(lang, usual.citation);
     lang.ta(key, &[("days", days(usual)), ("complex", days(complex)), ("basis", basis)])

@@ -1,31 +1,62 @@
-//! First-instance complaint (khiếu nại lần đầu): stages, facts and the guards between them.
+//! Complaint (khiếu nại), first and second time: stages, facts and the guards between them.
 //!
 //! Facts come in as [`Event`]s; [`State::apply`] gives the next state or the [`Refusal`]. A state
 //! can always be rebuilt from its facts, so history is the truth and everything else a copy.
 
 mod event;
+mod guards;
+mod papers;
 mod periods;
 mod stage;
 mod steps;
 
 use chrono::NaiveDate;
 
-pub use event::{DecisionOutcome, Event, REFUSAL_BASIS, RefusalGround};
-pub use stage::{Acceptance, Decision, MAIN_LINE, STAGES, Service, Stage};
+pub use event::{
+    DecisionOutcome, Event, FirstResult, REFUSAL_BASIS, RefusalGround, SuspensionGround,
+    TerminationGround,
+};
+pub use stage::{Acceptance, Decision, Effect, MAIN_LINE, Progress, STAGES, Service, Stage};
 
-use crate::dialogue::{Attendance, Round, check_notice};
-use crate::procedure::{Rules, check_order, not_ahead};
+use crate::citation::{Citation, lkn, nd124};
+use crate::deadline::Pause;
+use crate::dialogue::{Attendance, Chair, Minutes, Round};
+use crate::group;
+use crate::jurisdiction::{Contested, Instance, Resolver};
+use crate::order::{self, Order, OrderKind};
+use crate::procedure::{check_order, not_ahead};
 use crate::refusal::Refusal;
+use crate::rule::{Circumstances, RuleId, row_of};
+use crate::settings::Rules;
+
+/// Where withdrawal stands (KN-30, KN-31).
+const WITHDRAWAL: Citation = lkn("10", None);
 
 /// Where a complaint stands, with what is needed to go on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
     /// Day of receipt.
     pub received_on: NaiveDate,
     /// How many complain together.
     pub complainants: u32,
+    /// Who resolves at this office.
+    pub resolver: Resolver,
+    /// What a second complaint follows; none for a first.
+    pub first: Option<FirstResult>,
+    /// Whose decision or act it is, once somebody has looked.
+    pub against: Option<Contested>,
     /// Stage with its data.
     pub stage: Stage,
+    /// Day everything was withdrawn.
+    pub withdrawn_on: Option<NaiveDate>,
+    /// Time that does not count (KN-18).
+    pub pauses: Vec<Pause>,
+    /// Stays of the contested decision (KN-17), the last one perhaps still in force.
+    pub stays: Vec<Pause>,
+    /// Orders to be sent (KN-09).
+    pub orders: Vec<Order>,
+    /// Day the decision was made public.
+    pub published_on: Option<NaiveDate>,
     /// Date of the last fact.
     pub last_on: NaiveDate,
 }
@@ -36,11 +67,29 @@ impl State {
     /// # Errors
     /// The fact is another one, or lies ahead.
     pub fn begin(event: &Event, today: NaiveDate) -> Result<Self, Refusal> {
-        let Event::Received { on, complainants } = *event else {
+        let Event::Received { on, complainants, resolver, first } = *event else {
             return Err(Refusal::NotABeginning);
         };
         not_ahead(on, today)?;
-        Ok(Self { received_on: on, complainants, stage: Stage::Received, last_on: on })
+        Ok(Self {
+            received_on: on,
+            complainants,
+            resolver,
+            first,
+            against: None,
+            stage: Stage::Received,
+            withdrawn_on: None,
+            pauses: Vec::new(),
+            stays: Vec::new(),
+            orders: Vec::new(),
+            published_on: None,
+            last_on: on,
+        })
+    }
+
+    /// First or second time.
+    pub fn instance(&self) -> Instance {
+        if self.first.is_some() { Instance::Second } else { Instance::First }
     }
 
     /// The state after one more fact.
@@ -60,22 +109,124 @@ impl State {
             return Err(Refusal::ServiceNotProved);
         }
         let next = self.follow(event)?;
-        self.check_periods(event, rules)?;
+        self.guard(event, rules)?;
         Ok(next)
     }
 
-    /// The state after a fact of the past: stages and order of dates, without the guards on periods.
+    /// The state after a fact of the past: stages and order of dates, without [`Self::guard`].
     ///
     /// # Errors
     /// The fact does not follow from the ones before.
     pub fn follow(&self, event: &Event) -> Result<Self, Refusal> {
-        let stage = self.next_stage(event)?;
-        check_order(event.on(), self.last_on)?;
-        let last_on = match stage {
-            Stage::Served { service, .. } => service.received_on,
-            _ => event.on(),
+        let next = match self.mark(event)? {
+            Some(marked) => marked,
+            None => {
+                self.check_withdrawn(event)?;
+                Self { stage: self.next_stage(event)?, ..self.clone() }
+            }
         };
-        Ok(Self { stage, last_on, ..*self })
+        check_order(event.on(), self.last_on)?;
+        Ok(self.with_traces(event, next))
+    }
+
+    /// What a fact leaves behind beside its stage.
+    fn with_traces(&self, event: &Event, mut next: Self) -> Self {
+        next.last_on = event.on();
+        let mut order = |kind, on| next.orders.push(Order { kind, on, sent_on: None });
+        match *event {
+            Event::CheckStarted { against, .. } => next.against = against,
+            Event::Served { received_on, .. } => next.last_on = received_on,
+            Event::Suspended { on, .. } => {
+                order(OrderKind::Suspension, on);
+                next.pauses.push(Pause { from: on, to: None });
+            }
+            Event::Resumed { on } => {
+                order(OrderKind::Resumption, on);
+                end_last(&mut next.pauses, on);
+            }
+            Event::Terminated { on, .. } => order(OrderKind::Termination, on),
+            _ => {}
+        }
+        next
+    }
+
+    /// Facts that mark a case without moving it; none for the others.
+    fn mark(&self, event: &Event) -> Result<Option<Self>, Refusal> {
+        let mut next = self.clone();
+        let is_stayed = self.stays.last().is_some_and(|stay| stay.to.is_none());
+        match (*event, self.stage) {
+            (Event::FoundComplex { .. }, _) => return self.found_complex(event).map(Some),
+            (
+                Event::Withdrawn { on, complainants_left, in_part },
+                Stage::Received
+                | Stage::Checking
+                | Stage::Resolving { .. }
+                | Stage::Suspended { .. },
+            ) if self.withdrawn_on.is_none() => {
+                if complainants_left >= self.complainants && !in_part {
+                    return Err(Refusal::NotWithdrawn { basis: WITHDRAWAL });
+                }
+                match complainants_left {
+                    _ if in_part => {}
+                    0 => next.withdrawn_on = Some(on),
+                    left => next.complainants = left,
+                }
+            }
+            (Event::OrderSent { on }, _) if self.has_unsent_order() => {
+                next.orders = order::sent(next.orders, on);
+            }
+            (Event::ExecutionStayed { on }, Stage::Resolving { .. } | Stage::Suspended { .. })
+                if !is_stayed =>
+            {
+                next.stays.push(Pause { from: on, to: None })
+            }
+            (Event::StayLifted { on }, _) if is_stayed => end_last(&mut next.stays, on),
+            (
+                Event::Published { on, .. },
+                Stage::DecisionIssued { .. }
+                | Stage::Served { .. }
+                | Stage::InEffect { .. }
+                | Stage::Executing { .. },
+            ) if self.published_on.is_none() => next.published_on = Some(on),
+            (
+                Event::Withdrawn { .. }
+                | Event::OrderSent { .. }
+                | Event::ExecutionStayed { .. }
+                | Event::StayLifted { .. }
+                | Event::Published { .. },
+                _,
+            ) => return Err(self.wrong_stage(event)),
+            _ => return Ok(None),
+        }
+        Ok(Some(next))
+    }
+
+    /// The acceptance becomes that of a complex case, whichever stage it is in.
+    fn found_complex(&self, event: &Event) -> Result<Self, Refusal> {
+        let as_complex = |acceptance: Acceptance| {
+            let circumstances = Circumstances { complex: true, ..acceptance.circumstances };
+            Acceptance { circumstances, ..acceptance }
+        };
+        let stage = match self.stage {
+            Stage::Resolving { acceptance, progress } if !acceptance.circumstances.complex => {
+                Stage::Resolving { acceptance: as_complex(acceptance), progress }
+            }
+            Stage::Suspended { acceptance, progress, ground }
+                if !acceptance.circumstances.complex =>
+            {
+                Stage::Suspended { acceptance: as_complex(acceptance), progress, ground }
+            }
+            _ => return Err(self.wrong_stage(event)),
+        };
+        Ok(Self { stage, ..self.clone() })
+    }
+
+    /// What was withdrawn as a whole can only be terminated (KN-31).
+    fn check_withdrawn(&self, event: &Event) -> Result<(), Refusal> {
+        match (self.withdrawn_on, event) {
+            (Some(_), Event::Terminated { .. }) | (None, _) => Ok(()),
+            (Some(_), _) => Err(Refusal::Withdrawn { basis: WITHDRAWAL }),
+        }
     }
 
     fn next_stage(&self, event: &Event) -> Result<Stage, Refusal> {
@@ -84,29 +235,114 @@ impl State {
                 self.contested(event)
             }
             (Stage::Received, Event::CheckStarted { .. }) => Ok(Stage::Checking),
+            (Stage::Received | Stage::Checking, Event::Reclassified { on, to }) => {
+                Ok(Stage::Reclassified { on, to })
+            }
             (
                 Stage::Checking,
-                Event::Accepted { on, complex, remote, all_signed, representatives },
+                Event::Accepted { on, complex, remote, all_signed, representatives, .. },
             ) => {
-                check_group(self.complainants, all_signed, representatives)?;
-                Ok(Stage::Accepted { acceptance: Acceptance { on, complex, remote } })
+                group::check(self.complainants, all_signed, representatives)?;
+                let circumstances = Circumstances { complex, remote };
+                let acceptance = Acceptance { on, circumstances };
+                Ok(Stage::Resolving { acceptance, progress: Progress::Accepted })
             }
             (Stage::Checking, Event::Refused { on, ground }) => Ok(Stage::Refused { on, ground }),
             (Stage::Checking, Event::Guided { on }) => Ok(Stage::Guided { on }),
             (Stage::Checking, Event::FiledAway { on }) => Ok(Stage::FiledAway { on }),
-            (Stage::Accepted { acceptance }, Event::FoundRightAtOnce { .. }) => {
-                Ok(Stage::Drafting { acceptance })
+            (Stage::Resolving { acceptance, progress }, Event::Suspended { ground, .. }) => {
+                Ok(Stage::Suspended { acceptance, progress, ground })
             }
-            (Stage::Accepted { acceptance }, Event::VerificationAssigned { .. }) => {
-                Ok(Stage::Verifying { acceptance })
+            (Stage::Suspended { acceptance, progress, .. }, Event::Resumed { .. }) => {
+                Ok(Stage::Resolving { acceptance, progress })
             }
             (
-                Stage::Verifying { acceptance },
-                Event::FindingsReported { differ_from_demand, .. },
-            ) => Ok(Stage::FindingsReady { acceptance, differ: differ_from_demand }),
-            (Stage::Drafting { acceptance }, Event::DecisionIssued { on, outcome }) => {
-                Ok(Stage::DecisionIssued { acceptance, decision: Decision { on, outcome } })
+                Stage::Received
+                | Stage::Checking
+                | Stage::Resolving { .. }
+                | Stage::Suspended { .. },
+                Event::Terminated { on, ground },
+            ) => {
+                if ground == TerminationGround::Withdrawn && self.withdrawn_on.is_none() {
+                    return Err(Refusal::NotWithdrawn { basis: WITHDRAWAL });
+                }
+                Ok(Stage::Terminated { acceptance: self.stage.acceptance(), on, ground })
             }
+            (
+                Stage::Resolving { acceptance, progress: Progress::Drafting },
+                Event::DecisionIssued { on, outcome },
+            ) => Ok(Stage::DecisionIssued { acceptance, decision: Decision { on, outcome } }),
+            (Stage::Resolving { acceptance, progress }, _) => {
+                let progress = self.next_progress(progress, event)?;
+                Ok(Stage::Resolving { acceptance, progress })
+            }
+            _ => self.after_decision(event),
+        }
+    }
+
+    /// From acceptance over findings and dialogue to the draft (DT-01, DT-02, DT-10, DT-11).
+    fn next_progress(&self, progress: Progress, event: &Event) -> Result<Progress, Refusal> {
+        use Progress::{Accepted, Council, Dialogue, Drafting, FindingsReady, Verifying};
+        let is_second = self.instance() == Instance::Second;
+        match (progress, *event) {
+            (Accepted, Event::FoundRightAtOnce { .. }) if !is_second => Ok(Drafting),
+            (Accepted, Event::VerificationAssigned { .. }) => Ok(Verifying),
+            (Verifying, Event::FindingsReported { differ_from_demand, .. }) => {
+                Ok(FindingsReady { differ: differ_from_demand })
+            }
+            (FindingsReady { differ }, Event::CouncilConvened { .. }) if is_second => {
+                Ok(Council { differ })
+            }
+            (FindingsReady { differ: false }, Event::DialogueInvited { .. }) if !is_second => {
+                Err(Refusal::DialogueNotNeeded)
+            }
+            (
+                FindingsReady { .. } | Council { .. } | Dialogue { .. },
+                Event::DialogueInvited { on, held_on, chairing },
+            ) => Ok(Dialogue { round: Round::invited(on, held_on, chairing.by)? }),
+            (FindingsReady { .. } | Council { .. }, Event::DraftingStarted { .. }) if is_second => {
+                Err(Refusal::DialogueAlwaysRequired)
+            }
+            (FindingsReady { differ: true }, Event::DraftingStarted { .. }) => {
+                Err(Refusal::DialogueRequired)
+            }
+            (FindingsReady { .. }, Event::DraftingStarted { .. }) => Ok(Drafting),
+            (FindingsReady { .. } | Council { .. }, Event::DialogueHeld { .. }) => {
+                Err(Refusal::NotInvited)
+            }
+            (Dialogue { round }, Event::DialogueHeld { on, attendance, agreed, reported }) => {
+                Ok(Dialogue { round: round.held(Minutes { on, attendance, agreed, reported })? })
+            }
+            (Dialogue { round }, Event::VerificationReopened { .. }) => {
+                self.minutes(round)?;
+                Ok(Verifying)
+            }
+            (Dialogue { round }, Event::DraftingStarted { .. }) => {
+                let minutes = self.minutes(round)?;
+                if is_second && round.invitation.chair != Chair::Resolver && !minutes.reported {
+                    return Err(Refusal::DelegateReportMissing);
+                }
+                match minutes.attendance {
+                    Attendance::AbsentExcused => Err(Refusal::NewDateNeeded),
+                    // DT-11; before 1/7/2026 this was not regulated, and going on was the practice.
+                    Attendance::Present | Attendance::AbsentUnexcused => Ok(Drafting),
+                }
+            }
+            _ => Err(self.wrong_stage(event)),
+        }
+    }
+
+    fn minutes(&self, round: Round) -> Result<Minutes, Refusal> {
+        let basis = match self.instance() {
+            Instance::First => lkn("30", None),
+            Instance::Second => lkn("39", None),
+        };
+        round.minutes.ok_or(Refusal::MinutesMissing { basis })
+    }
+
+    /// Service, legal effect, enforcement, end.
+    fn after_decision(&self, event: &Event) -> Result<Stage, Refusal> {
+        match (self.stage, *event) {
             (Stage::DecisionIssued { acceptance, decision }, Event::Served { on, received_on }) => {
                 if received_on < on {
                     return Err(Refusal::ServiceNotProved);
@@ -117,72 +353,69 @@ impl State {
             (
                 Stage::Served { acceptance, decision, service },
                 Event::LegalEffectConfirmed { on },
-            ) => Ok(Stage::InEffect { acceptance, decision, service, on }),
+            ) => Ok(Stage::InEffect { acceptance, effect: Effect { decision, service, on } }),
             // Effect asks for proof of service, whatever the date (KN-13, KN-14).
             (Stage::DecisionIssued { .. }, Event::LegalEffectConfirmed { .. }) => {
                 Err(Refusal::ServiceNotProved)
             }
-            _ => self.around_dialogue(event),
-        }
-    }
-
-    /// From findings over the dialogue to the draft (DT-01, DT-10, DT-11).
-    fn around_dialogue(&self, event: &Event) -> Result<Stage, Refusal> {
-        match (self.stage, *event) {
-            (Stage::FindingsReady { differ: false, .. }, Event::DialogueInvited { .. }) => {
-                Err(Refusal::DialogueNotNeeded)
+            (Stage::InEffect { acceptance, effect }, Event::ExecutionStarted { on }) => {
+                Ok(Stage::Executing { acceptance, effect, on })
             }
-            (
-                Stage::FindingsReady { acceptance, .. } | Stage::Dialogue { acceptance, .. },
-                Event::DialogueInvited { on, held_on },
-            ) => {
-                let round = Round::invited(on, held_on)?;
-                check_notice(on, held_on)?;
-                Ok(Stage::Dialogue { acceptance, round })
-            }
-            (Stage::FindingsReady { differ: true, .. }, Event::DraftingStarted { .. }) => {
-                Err(Refusal::DialogueRequired)
-            }
-            (Stage::FindingsReady { acceptance, .. }, Event::DraftingStarted { .. }) => {
-                Ok(Stage::Drafting { acceptance })
-            }
-            (Stage::FindingsReady { .. }, Event::DialogueHeld { .. }) => Err(Refusal::NotInvited),
-            (
-                Stage::Dialogue { acceptance, round },
-                Event::DialogueHeld { on, attendance, agreed },
-            ) => Ok(Stage::Dialogue { acceptance, round: round.held(on, attendance, agreed)? }),
-            (Stage::Dialogue { acceptance, round }, Event::VerificationReopened { .. }) => {
-                round.minutes.ok_or(Refusal::MinutesMissing)?;
-                Ok(Stage::Verifying { acceptance })
-            }
-            (Stage::Dialogue { acceptance, round }, Event::DraftingStarted { .. }) => {
-                let minutes = round.minutes.ok_or(Refusal::MinutesMissing)?;
-                match minutes.attendance {
-                    Attendance::AbsentExcused => Err(Refusal::NewDateNeeded),
-                    // DT-11; before 1/7/2026 this was not regulated, and going on was the practice.
-                    Attendance::Present | Attendance::AbsentUnexcused => {
-                        Ok(Stage::Drafting { acceptance })
-                    }
+            (Stage::InEffect { acceptance, effect }, Event::Closed { .. }) => {
+                // A complaint found wrong leaves the contested decision as it is.
+                if effect.decision.outcome != DecisionOutcome::Wrong {
+                    return Err(Refusal::NotExecuted);
                 }
+                self.check_published(effect.decision)?;
+                Ok(Stage::Closed { acceptance, effect, executed_on: None })
+            }
+            (Stage::Executing { acceptance, effect, on }, Event::Closed { .. }) => {
+                self.check_published(effect.decision)?;
+                Ok(Stage::Closed { acceptance, effect, executed_on: Some(on) })
+            }
+            (
+                Stage::InEffect { acceptance, effect }
+                | Stage::Executing { acceptance, effect, .. }
+                | Stage::Closed { acceptance, effect, .. },
+                Event::ReviewOrdered { .. },
+            ) => {
+                let executed_on = self.stage.executed_on();
+                Ok(Stage::UnderReview { acceptance, effect, executed_on })
             }
             _ => Err(self.wrong_stage(event)),
         }
     }
 
-    /// Second complaint (KN-13) or lawsuit (KN-19), from any stage of an accepted case; a decision in
-    /// legal effect can only be brought to court. The periods are `check_periods`.
+    fn check_published(&self, decision: Decision) -> Result<(), Refusal> {
+        let row = row_of(RuleId::Kn12);
+        if self.published_on.is_none() && row.valid.contains(decision.on) {
+            return Err(Refusal::NotPublished { basis: nd124("29", Some("3")) });
+        }
+        Ok(())
+    }
+
+    /// Second complaint (KN-13) or lawsuit (KN-19). A second complaint follows a first one that is
+    /// not in legal effect; after it only the court is left. The periods are in [`Self::guard`].
     fn contested(&self, event: &Event) -> Result<Stage, Refusal> {
         let Some(acceptance) = self.stage.acceptance() else {
             return Err(self.wrong_stage(event));
         };
         let decision = self.stage.decision();
+        let is_first = self.instance() == Instance::First;
         match (self.stage, *event) {
-            (Stage::SecondComplaint { .. } | Stage::InCourt { .. }, _) => {
-                Err(self.wrong_stage(event))
-            }
-            (_, Event::LawsuitFiled { on }) => Ok(Stage::InCourt { acceptance, decision, on }),
-            (Stage::InEffect { .. }, _) => Err(self.wrong_stage(event)),
-            (_, event) => Ok(Stage::SecondComplaint { acceptance, decision, on: event.on() }),
+            (
+                Stage::Resolving { .. } | Stage::DecisionIssued { .. } | Stage::Served { .. },
+                Event::SecondComplaintLodged { on },
+            ) if is_first => Ok(Stage::SecondComplaint { acceptance, decision, on }),
+            (
+                Stage::Resolving { .. }
+                | Stage::DecisionIssued { .. }
+                | Stage::Served { .. }
+                | Stage::InEffect { .. }
+                | Stage::Executing { .. },
+                Event::LawsuitFiled { on },
+            ) => Ok(Stage::InCourt { acceptance, decision, on }),
+            _ => Err(self.wrong_stage(event)),
         }
     }
 
@@ -190,22 +423,41 @@ impl State {
         Refusal::WrongStage { step: event.code(), stage: self.stage.code() }
     }
 
+    /// Whether an order waits to be sent, while somebody still must.
+    pub(super) fn has_unsent_order(&self) -> bool {
+        let is_the_offices = matches!(
+            self.stage,
+            Stage::Resolving { .. } | Stage::Suspended { .. } | Stage::Terminated { .. }
+        );
+        is_the_offices && order::is_any_unsent(&self.orders, RuleId::Kn09)
+    }
+
     /// Whether the office still has something to do.
     pub fn is_open(&self) -> bool {
-        !matches!(
-            self.stage,
+        match self.stage {
             Stage::Refused { .. }
-                | Stage::Guided { .. }
-                | Stage::FiledAway { .. }
-                | Stage::InEffect { .. }
-                | Stage::SecondComplaint { .. }
-                | Stage::InCourt { .. }
-        )
+            | Stage::Guided { .. }
+            | Stage::FiledAway { .. }
+            | Stage::Reclassified { .. }
+            | Stage::Closed { .. }
+            | Stage::UnderReview { .. }
+            | Stage::SecondComplaint { .. }
+            | Stage::InCourt { .. } => false,
+            Stage::Terminated { .. } => self.has_unsent_order(),
+            Stage::Received
+            | Stage::Checking
+            | Stage::Resolving { .. }
+            | Stage::Suspended { .. }
+            | Stage::DecisionIssued { .. }
+            | Stage::Served { .. }
+            | Stage::InEffect { .. }
+            | Stage::Executing { .. } => true,
+        }
     }
 
     /// Whether it was accepted as a matter of a remote place, which lengthens periods.
     pub fn is_remote(&self) -> bool {
-        self.stage.acceptance().is_some_and(|acceptance| acceptance.remote)
+        self.stage.acceptance().is_some_and(|acceptance| acceptance.circumstances.remote)
     }
 
     /// Day of acceptance.
@@ -226,29 +478,15 @@ impl State {
     /// The day of a dialogue that has been announced and not been held.
     pub fn dialogue_on(&self) -> Option<NaiveDate> {
         match self.stage {
-            Stage::Dialogue { round, .. } => round.awaited_on(),
+            Stage::Resolving { progress: Progress::Dialogue { round }, .. } => round.awaited_on(),
             _ => None,
         }
     }
 }
 
-/// Least and most representatives of a group: 5–10 people one or two, more than 10 up to five
-/// (KN-23, Điều 29 Luật Tiếp công dân). Fewer than five are no group.
-pub fn group_bounds(complainants: u32) -> Option<(u32, u32)> {
-    match complainants {
-        0..=4 => None,
-        5..=10 => Some((1, 2)),
-        _ => Some((1, 5)),
+/// Ends the pause that still runs.
+fn end_last(pauses: &mut [Pause], on: NaiveDate) {
+    if let Some(last) = pauses.last_mut() {
+        last.to = last.to.or(Some(on));
     }
-}
-
-fn check_group(complainants: u32, all_signed: bool, representatives: u32) -> Result<(), Refusal> {
-    let Some((min, max)) = group_bounds(complainants) else { return Ok(()) };
-    if !all_signed {
-        return Err(Refusal::SignaturesMissing);
-    }
-    if representatives < min || representatives > max {
-        return Err(Refusal::Representatives { have: representatives, min, max });
-    }
-    Ok(())
 }

@@ -1,153 +1,33 @@
-//! Deadlines (thời hạn): rules as dated data, and the deadline that follows from a fact.
+//! Deadlines (thời hạn): the day a period ends, derived from facts and never typed in.
+//!
+//! A deadline keeps what it was derived from: rule, day of the fact, pauses and extensions. The order
+//! in which they came to be known does not matter.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 use crate::calendar::{WorkCalendar, minus, plus};
-use crate::citation::{Act, Citation, lkn, ltcd, nd124};
 use crate::codes;
-use crate::regime::Regime;
+use crate::rule::{Duty, Rule, Unit};
+use crate::settings::{Conflict, Rules};
 
-/// How days are counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum DayUnit {
-    /// Ngày.
-    Calendar,
-    /// Ngày làm việc.
-    Working,
+/// Time that is not counted (tạm đình chỉ, giám định): the day of the order still counts, the day of
+/// going on does not (KN-18, TC-10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Pause {
+    /// Day of the order that stopped the clock.
+    pub from: NaiveDate,
+    /// Day of the order that let it go on; none while it stands still.
+    pub to: Option<NaiveDate>,
 }
 
-codes!(DayUnit { Calendar => "calendar-day", Working => "working-day" });
-
-/// Who must act in time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Duty {
-    /// The office.
-    Agency,
-    /// The citizen's right lapses.
-    Citizen,
-}
-
-codes!(Duty { Agency => "agency", Citizen => "citizen" });
-
-/// Rules of time, by their row in the digest of the law.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum RuleId {
-    /// Acceptance or refusal of a complaint, to 30/6/2026.
-    Kn03a,
-    /// Acceptance or refusal of a complaint, since 1/7/2026.
-    Kn03b,
-    /// First resolution.
-    Kn04,
-    /// Service of the first decision.
-    Kn10,
-    /// Window of the second complaint.
-    Kn13,
-    /// Legal effect of the first decision.
-    Kn14,
-    /// Telling the citizen what happens to a petition.
-    Pa03,
-    /// Answering a petition: the office's own commitment.
-    Pa04,
-}
-
-codes!(RuleId {
-    Kn03a => "KN-03a",
-    Kn03b => "KN-03b",
-    Kn04 => "KN-04",
-    Kn10 => "KN-10",
-    Kn13 => "KN-13",
-    Kn14 => "KN-14",
-    Pa03 => "PA-03",
-    Pa04 => "PA-04",
-});
-
-/// A rule of time as it stands on a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Rule {
-    /// Which rule.
-    pub id: RuleId,
-    /// How many days.
-    pub days: u32,
-    /// Of which kind.
-    pub unit: DayUnit,
-    /// Whose.
-    pub duty: Duty,
-    /// Where it stands.
-    pub citation: Citation,
-}
-
-const fn rule(id: RuleId, days: u32, unit: DayUnit, duty: Duty, citation: Citation) -> Rule {
-    Rule { id, days, unit, duty, citation }
-}
-
-/// Days within which a first complaint is to be made, from receipt or knowledge of the decision or act
-/// (thời hiệu, KN-01, Điều 9 Luật Khiếu nại). Time lost to illness, disaster, distant work or another
-/// objective obstacle is not counted, so this warns a sender and never refuses.
-pub const LIMITATION_DAYS: u64 = 90;
-
-/// Where the limitation stands.
-pub const LIMITATION_BASIS: Citation = lkn("9", None);
-
-/// Acceptance or refusal (thụ lý): KN-03a to 30/6/2026 (Điều 27 Luật Khiếu nại: 10 days; Nghị định
-/// 124/2020 Điều 16 khoản 1: 10 working days), KN-03b since 1/7/2026 (7 working days).
-///
-/// No transitional clause was found, so the rule of the day of receipt applies. Where law and
-/// decree differ (before 1/7/2026) the law's date is the strict one and the decree's the due one.
-pub fn acceptance(received_on: NaiveDate) -> Rule {
-    match Regime::on(received_on) {
-        Regime::R0 | Regime::R1 => {
-            rule(RuleId::Kn03a, 10, DayUnit::Working, Duty::Agency, nd124("16", Some("1")))
-        }
-        Regime::R2 => rule(RuleId::Kn03b, 7, DayUnit::Working, Duty::Agency, lkn("27", None)),
-    }
-}
-
-/// First resolution (KN-04, Điều 28 Luật Khiếu nại): 30 days from acceptance, 45 if complex or
-/// remote, 60 if both.
-pub fn resolution(complex: bool, remote: bool) -> Rule {
-    let days = match (complex, remote) {
-        (false, false) => 30,
-        (true, false) | (false, true) => 45,
-        (true, true) => 60,
-    };
-    rule(RuleId::Kn04, days, DayUnit::Calendar, Duty::Agency, lkn("28", None))
-}
-
-/// Service of the first decision (KN-10, Điều 32 Luật Khiếu nại): 3 working days from issue.
-pub const SERVICE: Rule = rule(RuleId::Kn10, 3, DayUnit::Working, Duty::Agency, lkn("32", None));
-
-/// Second-complaint window (KN-13, Điều 33 khoản 1 Luật Khiếu nại): 30 days, in remote areas 45.
-pub fn second_complaint(remote: bool) -> Rule {
-    let days = if remote { 45 } else { 30 };
-    rule(RuleId::Kn13, days, DayUnit::Calendar, Duty::Citizen, lkn("33", Some("1")))
-}
-
-/// Legal effect of the first decision (KN-14, Điều 44 khoản 1 Luật Khiếu nại): 30 days from issue,
-/// in remote areas 45.
-pub fn legal_effect(remote: bool) -> Rule {
-    let days = if remote { 45 } else { 30 };
-    rule(RuleId::Kn14, days, DayUnit::Calendar, Duty::Citizen, lkn("44", Some("1")))
-}
-
-/// Days of notice before a dialogue (KN-08, Nghị định 124/2020 Điều 28 khoản 1 as amended by
-/// Nghị định 155/2026 Điều 11): at least 5 since 1/7/2026; before that no number was set.
-pub fn dialogue_notice_days(invited_on: NaiveDate) -> Option<u32> {
-    (Regime::on(invited_on) == Regime::R2).then_some(5)
-}
-
-/// Where the notice period before a dialogue stands.
-pub const DIALOGUE_NOTICE: Citation = nd124("28", Some("1"));
-
-/// Telling the citizen of a petition that it was taken on or passed on (PA-03, Điều 28 khoản 1 Luật
-/// Tiếp công dân): 10 working days from receipt.
-pub const PETITION_TOLD: Rule =
-    rule(RuleId::Pa03, 10, DayUnit::Working, Duty::Agency, ltcd("28", Some("1")));
-
-/// Answer on the merits of a petition (PA-04): no law sets a period, so the number is the office's
-/// own setting and is shown as its commitment.
-pub fn petition_answer(working_days: u32) -> Rule {
-    let citation = Citation { act: Act::InternalCommitment, article: "", clause: None };
-    rule(RuleId::Pa04, working_days, DayUnit::Working, Duty::Agency, citation)
+/// Days added to a period (gia hạn).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Extension {
+    /// Day of the decision.
+    pub on: NaiveDate,
+    /// How many, of the unit of the period.
+    pub count: u32,
 }
 
 /// How a deadline ended.
@@ -155,6 +35,8 @@ pub fn petition_answer(working_days: u32) -> Rule {
 pub enum Ending {
     /// It runs.
     Open,
+    /// It has stood still since this day; the dates are those it would have had.
+    Paused(NaiveDate),
     /// The deciding fact happened on this day.
     Met(NaiveDate),
     /// Another fact made it pointless.
@@ -166,24 +48,15 @@ impl Ending {
     pub fn code(self) -> &'static str {
         match self {
             Self::Open => "open",
+            Self::Paused(_) => "paused",
             Self::Met(_) => "met",
             Self::Lapsed => "lapsed",
         }
     }
-
-    /// The value of a stored code and its date.
-    pub fn from_code(code: &str, met_on: Option<NaiveDate>) -> Option<Self> {
-        match (code, met_on) {
-            ("open", None) => Some(Self::Open),
-            ("met", Some(day)) => Some(Self::Met(day)),
-            ("lapsed", None) => Some(Self::Lapsed),
-            _ => None,
-        }
-    }
 }
 
-/// A deadline that follows from a fact; never typed in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The end of a period.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadline {
     /// The rule it follows.
     pub rule: Rule,
@@ -193,6 +66,10 @@ pub struct Deadline {
     pub strict_on: NaiveDate,
     /// Last day after rolling over days off (hạn đích): late only after it.
     pub due_on: NaiveDate,
+    /// Time that was not counted, in order, without overlap.
+    pub pauses: Vec<Pause>,
+    /// Days that were added, in order.
+    pub extensions: Vec<Extension>,
     /// How it ended.
     pub ending: Ending,
 }
@@ -206,6 +83,8 @@ pub enum Standing {
     DueSoon,
     /// Past the due day and open.
     Overdue,
+    /// The clock stands still.
+    Paused,
     /// Met in time.
     Met,
     /// Met after the due day.
@@ -218,6 +97,7 @@ codes!(Standing {
     OnTrack => "on-track",
     DueSoon => "due-soon",
     Overdue => "overdue",
+    Paused => "paused",
     Met => "met",
     MetLate => "met-late",
     Lapsed => "lapsed",
@@ -225,16 +105,28 @@ codes!(Standing {
 
 impl Deadline {
     /// The deadline of a rule from the day of its fact.
-    pub fn compute(rule: Rule, starts_on: NaiveDate, calendar: &WorkCalendar) -> Self {
-        let calendar_end = plus(starts_on, u64::from(rule.days));
-        let working_end = calendar.add_working_days(starts_on, rule.days);
-        let (strict_on, due_on) = match rule.unit {
-            DayUnit::Calendar => (calendar_end, calendar.roll_forward(calendar_end)),
-            // The law says days, the decree working days: warn by the one, breach by the other.
-            DayUnit::Working if rule.id == RuleId::Kn03a => (calendar_end, working_end),
-            DayUnit::Working => (working_end, working_end),
-        };
-        Self { rule, starts_on, strict_on, due_on, ending: Ending::Open }
+    pub fn compute(rule: Rule, starts_on: NaiveDate, rules: &Rules<'_>) -> Self {
+        Self::running(rule, starts_on, &[], &[], rules)
+    }
+
+    /// The deadline of a rule whose clock was stopped or that was extended.
+    pub fn running(
+        rule: Rule,
+        starts_on: NaiveDate,
+        pauses: &[Pause],
+        extensions: &[Extension],
+        rules: &Rules<'_>,
+    ) -> Self {
+        let mut extensions = extensions.to_vec();
+        extensions.sort_unstable();
+        let more = extensions.iter().fold(0_u32, |sum, one| sum.saturating_add(one.count));
+        let pauses = in_order(pauses);
+        let (strict_on, due_on) = ends(rule, starts_on, &pauses, more, rules);
+        // What began after the end moved nothing.
+        let pauses: Vec<Pause> = pauses.into_iter().filter(|pause| pause.from < due_on).collect();
+        let stopped = pauses.iter().find(|pause| pause.to.is_none());
+        let ending = stopped.map_or(Ending::Open, |pause| Ending::Paused(pause.from));
+        Self { rule, starts_on, strict_on, due_on, pauses, extensions, ending }
     }
 
     /// The same deadline, ended by its deciding fact.
@@ -246,10 +138,10 @@ impl Deadline {
         self
     }
 
-    /// The same deadline, made pointless if it is still open.
+    /// The same deadline, made pointless if it has not ended.
     #[must_use]
     pub fn lapsed_if(mut self, pointless: bool) -> Self {
-        if pointless && self.ending == Ending::Open {
+        if pointless && !matches!(self.ending, Ending::Met(_)) {
             self.ending = Ending::Lapsed;
         }
         self
@@ -262,7 +154,7 @@ impl Deadline {
             _ if self.rule.duty == Duty::Citizen => false,
             Ending::Open => today > self.due_on,
             Ending::Met(day) => day > self.due_on,
-            Ending::Lapsed => false,
+            Ending::Paused(_) | Ending::Lapsed => false,
         }
     }
 
@@ -277,6 +169,7 @@ impl Deadline {
             calendar.subtract_working_days(self.due_on, warn_working_days).min(self.strict_on);
         match self.ending {
             Ending::Lapsed => Standing::Lapsed,
+            Ending::Paused(_) => Standing::Paused,
             Ending::Met(_) if self.is_late(today) => Standing::MetLate,
             Ending::Met(_) => Standing::Met,
             Ending::Open if self.is_late(today) => Standing::Overdue,
@@ -287,8 +180,112 @@ impl Deadline {
     }
 }
 
-/// The latest day for something that must come at least `days` before an event: counted back, never
-/// rolled forward (NG rules on "before" periods).
-pub fn latest_notice_day(days: u32, event_on: NaiveDate) -> NaiveDate {
-    minus(event_on, u64::from(days))
+/// Pauses by their beginning; those that touch or overlap become one, and one that ends before it
+/// begins is none.
+fn in_order(pauses: &[Pause]) -> Vec<Pause> {
+    let mut sorted: Vec<Pause> =
+        pauses.iter().filter(|pause| pause.to.is_none_or(|to| to > pause.from)).copied().collect();
+    sorted.sort_unstable();
+    let mut merged: Vec<Pause> = Vec::with_capacity(sorted.len());
+    for pause in sorted {
+        match merged.last_mut() {
+            Some(last) if last.to.is_none_or(|to| pause.from <= to) => {
+                last.to = last.to.zip(pause.to).map(|(a, b)| a.max(b));
+            }
+            _ => merged.push(pause),
+        }
+    }
+    merged
+}
+
+/// The strict and the rolled last day.
+fn ends(
+    rule: Rule,
+    starts_on: NaiveDate,
+    pauses: &[Pause],
+    more: u32,
+    rules: &Rules<'_>,
+) -> (NaiveDate, NaiveDate) {
+    if rule.is_before {
+        let latest = latest_day_before(rule, starts_on, rules.calendar);
+        return (latest, latest);
+    }
+    let end = |count: u32, unit| {
+        let count = count.saturating_add(more);
+        let strict = last_day(count, unit, starts_on, pauses, rules.calendar);
+        let rolls = rule.duty == Duty::Citizen || rules.settings.rolls_for_agency;
+        (strict, if rolls { rules.calendar.roll_forward(strict) } else { strict })
+    };
+    let (strict, due) = end(rule.count, rule.unit);
+    let Some((count, unit)) = rule.law_says else { return (strict, due) };
+    let by_law = end(count, unit);
+    match rules.settings.conflict {
+        Conflict::WarnByLaw => (by_law.0.min(due), due),
+        Conflict::Law => by_law,
+        Conflict::Decree => (strict, due),
+    }
+}
+
+/// The day a period ends if nothing rolls (NG-01, NG-02, NG-05, Điều 147, 148 Bộ luật Dân sự).
+fn last_day(
+    count: u32,
+    unit: Unit,
+    starts_on: NaiveDate,
+    pauses: &[Pause],
+    calendar: &WorkCalendar,
+) -> NaiveDate {
+    match unit {
+        Unit::Hour => starts_on,
+        Unit::WorkingDay => working_end(count, starts_on, pauses, calendar),
+        Unit::CalendarDay => shifted(plus(starts_on, u64::from(count)), starts_on, pauses),
+        Unit::Month => {
+            let end = starts_on.checked_add_months(Months::new(count)).unwrap_or(NaiveDate::MAX);
+            shifted(end, starts_on, pauses)
+        }
+    }
+}
+
+/// An end moved by the days of each pause that began before it.
+fn shifted(end: NaiveDate, starts_on: NaiveDate, pauses: &[Pause]) -> NaiveDate {
+    pauses.iter().fold(end, |end, pause| match pause.to {
+        Some(to) if pause.from < end && to > starts_on => {
+            let days = (to - pause.from.max(starts_on)).num_days();
+            plus(end, u64::try_from(days).unwrap_or(0))
+        }
+        _ => end,
+    })
+}
+
+/// The last of so many working days that lie in no pause.
+fn working_end(
+    count: u32,
+    starts_on: NaiveDate,
+    pauses: &[Pause],
+    calendar: &WorkCalendar,
+) -> NaiveDate {
+    let mut day = starts_on;
+    let mut left = count;
+    for pause in pauses {
+        let Some(to) = pause.to.filter(|to| *to > day) else { continue };
+        let before = calendar.working_days_between(day, pause.from);
+        if left == 0 || before >= left {
+            break;
+        }
+        left -= before;
+        day = to;
+    }
+    calendar.add_working_days(day, left)
+}
+
+/// The latest day for something that must come at least so long before an event: counted back from
+/// the day before it, never rolled forward (KN-08, TD-07).
+fn latest_day_before(rule: Rule, event_on: NaiveDate, calendar: &WorkCalendar) -> NaiveDate {
+    match rule.unit {
+        Unit::Hour => event_on,
+        Unit::CalendarDay => minus(event_on, u64::from(rule.count)),
+        Unit::WorkingDay => calendar.subtract_working_days(event_on, rule.count),
+        Unit::Month => {
+            event_on.checked_sub_months(Months::new(rule.count)).unwrap_or(NaiveDate::MIN)
+        }
+    }
 }

@@ -5,10 +5,15 @@
 //!
 //! * [`calendar`]: working days, make-up Saturdays, rolling.
 //! * [`regime`]: which law applied on a date.
-//! * [`deadline`]: rules with number, unit, article and validity, and the deadline of a fact.
-//! * [`dialogue`]: invitation, minutes, and the notice that must go out before.
-//! * [`complaint`], [`petition`]: the stages and the facts that move a case from one to the next.
-//! * [`procedure`]: one door to both for the application.
+//! * [`rule`]: every row of the law that measures time, with number, unit, article and validity.
+//! * [`deadline`]: the day a period ends, with pauses and extensions.
+//! * [`settings`]: what a unit sets itself, and the safe default where the law is uncertain.
+//! * [`jurisdiction`]: who resolves, by date.
+//! * [`group`], [`complexity`], [`dialogue`], [`publication`], [`order`]: rules that procedures share.
+//! * [`complaint`], [`denunciation`], [`petition`]: the stages of a case and the facts between them.
+//! * [`reception`], [`meeting`]: reception sessions and dialogue meetings.
+//! * [`procedure`]: one door to all cases for the application.
+//! * [`paper`]: the form each fact makes.
 //! * [`refusal`]: why a step is not lawful now, with its basis.
 //!
 //! Sentences are not made here: each code has its text in the Fluent files.
@@ -17,12 +22,23 @@
 pub mod calendar;
 pub mod citation;
 pub mod complaint;
+pub mod complexity;
 pub mod deadline;
+pub mod denunciation;
 pub mod dialogue;
+pub mod group;
+pub mod jurisdiction;
+pub mod meeting;
+pub mod order;
+pub mod paper;
 pub mod petition;
 pub mod procedure;
+pub mod publication;
+pub mod reception;
 pub mod refusal;
 pub mod regime;
+pub mod rule;
+pub mod settings;
 
 /// Gives an enum its stored code, the way back, and the list of all its values.
 macro_rules! codes {
@@ -44,3 +60,37 @@ macro_rules! codes {
     };
 }
 pub(crate) use codes;
+
+/// Declares the facts of a procedure, each with its legal date `on`, its own data and its stored code.
+macro_rules! facts {
+    ($($(#[$doc:meta])* $name:ident {
+        $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)?
+    } $code:literal;)*) => {
+        /// A fact with its legal date.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[serde(tag = "type")]
+        pub enum Event {
+            $($(#[$doc])* #[serde(rename = $code)] $name {
+                /// Day.
+                on: chrono::NaiveDate,
+                $($(#[$field_doc])* $field: $type,)*
+            },)*
+        }
+
+        impl Event {
+            /// All codes there are.
+            pub const CODES: &[&str] = &[$($code),*];
+
+            /// The legal date.
+            pub fn on(&self) -> chrono::NaiveDate {
+                match *self { $(Self::$name { on, .. } => on,)* }
+            }
+
+            /// The stored code; the sentence of history is `event-<kind>-<code>`.
+            pub fn code(&self) -> &'static str {
+                match self { $(Self::$name { .. } => $code,)* }
+            }
+        }
+    };
+}
+pub(crate) use facts;

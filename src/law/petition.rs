@@ -1,119 +1,87 @@
 //! Petition and feedback (kiến nghị, phản ánh): stages, facts and guards.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
-use crate::deadline::{self, Deadline};
-use crate::dialogue::{Attendance, Round};
-use crate::procedure::{Rules, Step, check_order, not_ahead};
+use crate::citation::{Citation, ltcd};
+use crate::deadline::Deadline;
+use crate::dialogue::{Attendance, Chair, Minutes, Round};
+use crate::facts;
+use crate::paper::{Paper, tcd, xld};
+use crate::procedure::{Kind, Step, check_order, not_ahead};
 use crate::refusal::Refusal;
+use crate::rule::{RuleId, fixed, petition_answer};
+use crate::settings::Rules;
 
-/// A fact with its legal date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
-pub enum Event {
+facts! {
     /// The letter or record came in.
-    Received {
-        /// Day of receipt.
-        on: NaiveDate,
-    },
+    Received {} "received";
     /// It is being classified (phân loại).
-    ClassificationStarted {
-        /// Day.
-        on: NaiveDate,
-    },
+    ClassificationStarted {} "classification-started";
     /// Within competence and taken on (nhận giải quyết).
-    TakenOn {
-        /// Day.
-        on: NaiveDate,
-    },
+    TakenOn {} "taken-on";
     /// Passed on to the competent body (chuyển đơn, PA-02).
     Transferred {
-        /// Day.
-        on: NaiveDate,
-    },
+        /// The reply of that body is followed until it comes.
+        #[serde(default)]
+        awaits_reply: bool,
+    } "transferred";
+    /// The body it was passed on to has replied.
+    ReplyReceived {} "reply-received";
+    /// Found to be a letter of another kind, which begins as a case of its own.
+    Reclassified {
+        /// Of which kind.
+        to: Kind,
+    } "reclassified";
     /// Filed away (lưu đơn).
-    FiledAway {
-        /// Day.
-        on: NaiveDate,
-    },
+    FiledAway {} "filed-away";
     /// Assigned to somebody (phân công).
-    Assigned {
-        /// Day.
-        on: NaiveDate,
-    },
+    Assigned {} "assigned";
     /// Being considered (đang xem xét).
-    ConsiderationStarted {
-        /// Day.
-        on: NaiveDate,
-    },
+    ConsiderationStarted {} "consideration-started";
     /// A dialogue was announced; not one of the Law on Complaints, so no statutory notice.
     DialogueInvited {
-        /// Day of the notice.
-        on: NaiveDate,
         /// Day of the meeting.
         held_on: NaiveDate,
-    },
+    } "dialogue-invited";
     /// Minutes of the dialogue.
     DialogueHeld {
-        /// Day of the meeting.
-        on: NaiveDate,
         /// Whether the citizen came.
         attendance: Attendance,
         /// Whether the parties agreed.
         agreed: bool,
-    },
+    } "dialogue-held";
     /// Answered in writing (đã trả lời).
-    Answered {
-        /// Day.
-        on: NaiveDate,
-    },
+    Answered {} "answered";
+    /// What was promised is followed (theo dõi cam kết).
+    CommitmentsFollowed {} "commitments-followed";
     /// Closed (kết thúc).
-    Closed {
-        /// Day.
-        on: NaiveDate,
-    },
+    Closed {} "closed";
     /// Opened again on new facts (mở lại).
-    Reopened {
-        /// Day.
-        on: NaiveDate,
-    },
+    Reopened {} "reopened";
 }
 
 impl Event {
-    /// The legal date.
-    pub fn on(&self) -> NaiveDate {
-        match *self {
-            Self::Received { on }
-            | Self::ClassificationStarted { on }
-            | Self::TakenOn { on }
-            | Self::Transferred { on }
-            | Self::FiledAway { on }
-            | Self::Assigned { on }
-            | Self::ConsiderationStarted { on }
-            | Self::DialogueInvited { on, .. }
-            | Self::DialogueHeld { on, .. }
-            | Self::Answered { on }
-            | Self::Closed { on }
-            | Self::Reopened { on } => on,
+    /// Papers the fact makes; none for an internal step.
+    pub fn papers(&self) -> &'static [Paper] {
+        match self {
+            Self::Received { .. } => const { &[tcd("02/TCD")] },
+            Self::TakenOn { .. } => const { &[xld("01")] },
+            Self::Transferred { .. } => const { &[xld("")] },
+            Self::DialogueHeld { .. } | Self::Answered { .. } => const { &[tcd("")] },
+            _ => &[],
         }
     }
 
-    /// The stored code; the sentence of history is `event-petition-<code>`.
-    pub fn code(&self) -> &'static str {
+    /// The article it rests on; none for an internal step.
+    pub fn basis(&self) -> Option<Citation> {
         match self {
-            Self::Received { .. } => "received",
-            Self::ClassificationStarted { .. } => "classification-started",
-            Self::TakenOn { .. } => "taken-on",
-            Self::Transferred { .. } => "transferred",
-            Self::FiledAway { .. } => "filed-away",
-            Self::Assigned { .. } => "assigned",
-            Self::ConsiderationStarted { .. } => "consideration-started",
-            Self::DialogueInvited { .. } => "dialogue-invited",
-            Self::DialogueHeld { .. } => "dialogue-held",
-            Self::Answered { .. } => "answered",
-            Self::Closed { .. } => "closed",
-            Self::Reopened { .. } => "reopened",
+            Self::Received { .. } => Some(ltcd("2", Some("2"))),
+            Self::ClassificationStarted { .. }
+            | Self::TakenOn { .. }
+            | Self::Transferred { .. } => Some(ltcd("26", Some("2"))),
+            Self::Reclassified { .. } => Some(ltcd("25", Some("3"))),
+            Self::Answered { .. } => Some(ltcd("28", Some("1"))),
+            _ => None,
         }
     }
 }
@@ -128,6 +96,10 @@ pub enum Stage {
     Classifying,
     /// PA_CHUYEN
     Transferred { on: NaiveDate },
+    /// PA_THEO_DOI_CHUYEN
+    AwaitingReply { on: NaiveDate },
+    /// Goes on as a case of another kind.
+    Reclassified { on: NaiveDate, to: Kind },
     /// PA_LUU
     FiledAway { on: NaiveDate },
     /// PA_THUOC_TQ
@@ -140,6 +112,8 @@ pub enum Stage {
     Dialogue { taken_on: NaiveDate, round: Round },
     /// PA_DA_TRA_LOI
     Answered { taken_on: NaiveDate, answered_on: NaiveDate },
+    /// PA_THEO_DOI
+    Following { taken_on: NaiveDate, answered_on: NaiveDate },
     /// PA_KET_THUC
     Closed { taken_on: NaiveDate, answered_on: NaiveDate },
 }
@@ -153,8 +127,11 @@ pub const STAGES: &[&str] = &[
     "considering",
     "dialogue",
     "answered",
+    "following",
     "closed",
+    "awaiting-reply",
     "transferred",
+    "reclassified",
     "filed-away",
 ];
 
@@ -168,12 +145,15 @@ impl Stage {
             Self::Received => "received",
             Self::Classifying => "classifying",
             Self::Transferred { .. } => "transferred",
+            Self::AwaitingReply { .. } => "awaiting-reply",
+            Self::Reclassified { .. } => "reclassified",
             Self::FiledAway { .. } => "filed-away",
             Self::TakenOn { .. } => "taken-on",
             Self::Assigned { .. } => "assigned",
             Self::Considering { .. } => "considering",
             Self::Dialogue { .. } => "dialogue",
             Self::Answered { .. } => "answered",
+            Self::Following { .. } => "following",
             Self::Closed { .. } => "closed",
         }
     }
@@ -183,12 +163,15 @@ impl Stage {
             Self::Received
             | Self::Classifying
             | Self::Transferred { .. }
+            | Self::AwaitingReply { .. }
+            | Self::Reclassified { .. }
             | Self::FiledAway { .. } => None,
             Self::TakenOn { taken_on }
             | Self::Assigned { taken_on }
             | Self::Considering { taken_on }
             | Self::Dialogue { taken_on, .. }
             | Self::Answered { taken_on, .. }
+            | Self::Following { taken_on, .. }
             | Self::Closed { taken_on, .. } => Some(taken_on),
         }
     }
@@ -245,7 +228,16 @@ impl State {
         match (self.stage, *event) {
             (Stage::Received, Event::ClassificationStarted { .. }) => Ok(Stage::Classifying),
             (Stage::Classifying, Event::TakenOn { on }) => Ok(Stage::TakenOn { taken_on: on }),
-            (Stage::Classifying, Event::Transferred { on }) => Ok(Stage::Transferred { on }),
+            (Stage::Classifying, Event::Transferred { on, awaits_reply: true }) => {
+                Ok(Stage::AwaitingReply { on })
+            }
+            (Stage::Classifying, Event::Transferred { on, .. }) => Ok(Stage::Transferred { on }),
+            (Stage::AwaitingReply { on }, Event::ReplyReceived { .. }) => {
+                Ok(Stage::Transferred { on })
+            }
+            (Stage::Received | Stage::Classifying, Event::Reclassified { on, to }) => {
+                Ok(Stage::Reclassified { on, to })
+            }
             (Stage::Classifying, Event::FiledAway { on }) => Ok(Stage::FiledAway { on }),
             (Stage::TakenOn { taken_on }, Event::Assigned { .. }) => {
                 Ok(Stage::Assigned { taken_on })
@@ -258,18 +250,29 @@ impl State {
             (
                 Stage::Considering { taken_on } | Stage::Dialogue { taken_on, .. },
                 Event::DialogueInvited { on, held_on },
-            ) => Ok(Stage::Dialogue { taken_on, round: Round::invited(on, held_on)? }),
+            ) => Ok(Stage::Dialogue {
+                taken_on,
+                round: Round::invited(on, held_on, Chair::Resolver)?,
+            }),
             (
                 Stage::Dialogue { taken_on, round },
                 Event::DialogueHeld { on, attendance, agreed },
-            ) => Ok(Stage::Dialogue { taken_on, round: round.held(on, attendance, agreed)? }),
+            ) => {
+                let minutes = Minutes { on, attendance, agreed, reported: false };
+                Ok(Stage::Dialogue { taken_on, round: round.held(minutes)? })
+            }
             (
                 Stage::Considering { taken_on } | Stage::Dialogue { taken_on, .. },
                 Event::Answered { on },
             ) => Ok(Stage::Answered { taken_on, answered_on: on }),
-            (Stage::Answered { taken_on, answered_on }, Event::Closed { .. }) => {
-                Ok(Stage::Closed { taken_on, answered_on })
+            (Stage::Answered { taken_on, answered_on }, Event::CommitmentsFollowed { .. }) => {
+                Ok(Stage::Following { taken_on, answered_on })
             }
+            (
+                Stage::Answered { taken_on, answered_on }
+                | Stage::Following { taken_on, answered_on },
+                Event::Closed { .. },
+            ) => Ok(Stage::Closed { taken_on, answered_on }),
             (Stage::Closed { taken_on, .. }, Event::Reopened { .. }) => {
                 Ok(Stage::Considering { taken_on })
             }
@@ -280,24 +283,27 @@ impl State {
     /// PA-03 from receipt, and the office's own commitment to answer (PA-04).
     pub fn deadlines(&self, rules: &Rules<'_>) -> Vec<Deadline> {
         let told_on = match self.stage {
-            Stage::Transferred { on } | Stage::FiledAway { on } => Some(on),
+            Stage::Transferred { on }
+            | Stage::AwaitingReply { on }
+            | Stage::Reclassified { on, .. }
+            | Stage::FiledAway { on } => Some(on),
             _ => self.stage.taken_on(),
         };
-        let told = Deadline::compute(deadline::PETITION_TOLD, self.received_on, rules.calendar);
+        let told = Deadline::compute(fixed(RuleId::Pa03), self.received_on, rules);
         let mut all = vec![told.met(told_on)];
         if self.stage.taken_on().is_some() {
-            let rule = deadline::petition_answer(rules.settings.petition_answer_working_days);
+            let rule = petition_answer(rules.settings.petition_answer_working_days);
             let start = self.reopened_on.unwrap_or(self.received_on);
-            all.push(Deadline::compute(rule, start, rules.calendar).met(self.resolved_on()));
+            all.push(Deadline::compute(rule, start, rules).met(self.resolved_on()));
         }
         all
     }
 
     /// The steps of this stage, in the order they are offered.
-    pub fn steps(&self) -> &'static [Step] {
-        match self.stage {
-            Stage::Received => &[Step::StartClassification],
-            Stage::Classifying => &[Step::TakeOn, Step::Transfer, Step::FileAway],
+    pub fn steps(&self) -> Vec<Step> {
+        let steps: &[Step] = match self.stage {
+            Stage::Received => &[Step::StartClassification, Step::Reclassify],
+            Stage::Classifying => &[Step::TakeOn, Step::Transfer, Step::Reclassify, Step::FileAway],
             Stage::TakenOn { .. } => &[Step::AssignPetition],
             Stage::Assigned { .. } => &[Step::StartConsideration],
             Stage::Considering { .. } => &[Step::Answer, Step::InviteDialogue],
@@ -307,10 +313,13 @@ impl State {
                 Step::InviteDialogue,
                 Step::StartConsideration,
             ],
-            Stage::Answered { .. } => &[Step::Close],
+            Stage::Answered { .. } => &[Step::Close, Step::FollowCommitments],
+            Stage::Following { .. } => &[Step::Close],
             Stage::Closed { .. } => &[Step::Reopen],
-            Stage::Transferred { .. } | Stage::FiledAway { .. } => &[],
-        }
+            Stage::AwaitingReply { .. } => &[Step::RecordReply],
+            Stage::Transferred { .. } | Stage::Reclassified { .. } | Stage::FiledAway { .. } => &[],
+        };
+        steps.to_vec()
     }
 
     /// A fact of a step as it would be if done on a day.
@@ -318,7 +327,9 @@ impl State {
         Some(match step {
             Step::StartClassification => Event::ClassificationStarted { on },
             Step::TakeOn => Event::TakenOn { on },
-            Step::Transfer => Event::Transferred { on },
+            Step::Transfer => Event::Transferred { on, awaits_reply: false },
+            Step::RecordReply => Event::ReplyReceived { on },
+            Step::Reclassify => Event::Reclassified { on, to: Kind::Complaint },
             Step::FileAway => Event::FiledAway { on },
             Step::AssignPetition => Event::Assigned { on },
             Step::StartConsideration => Event::ConsiderationStarted { on },
@@ -329,22 +340,10 @@ impl State {
                 Event::DialogueHeld { on, attendance: Attendance::Present, agreed: false }
             }
             Step::Answer => Event::Answered { on },
+            Step::FollowCommitments => Event::CommitmentsFollowed { on },
             Step::Close => Event::Closed { on },
             Step::Reopen => Event::Reopened { on },
-            Step::StartCheck
-            | Step::Accept
-            | Step::Refuse
-            | Step::Guide
-            | Step::FindRightAtOnce
-            | Step::AssignVerification
-            | Step::ReportFindings
-            | Step::ReopenVerification
-            | Step::StartDrafting
-            | Step::IssueDecision
-            | Step::RecordService
-            | Step::RecordSecondComplaint
-            | Step::RecordLawsuit
-            | Step::ConfirmEffect => return None,
+            _ => return None,
         })
     }
 
@@ -352,7 +351,10 @@ impl State {
     pub fn is_open(&self) -> bool {
         !matches!(
             self.stage,
-            Stage::Transferred { .. } | Stage::FiledAway { .. } | Stage::Closed { .. }
+            Stage::Transferred { .. }
+                | Stage::Reclassified { .. }
+                | Stage::FiledAway { .. }
+                | Stage::Closed { .. }
         )
     }
 
@@ -364,9 +366,9 @@ impl State {
     /// Day of the answer.
     pub fn resolved_on(&self) -> Option<NaiveDate> {
         match self.stage {
-            Stage::Answered { answered_on, .. } | Stage::Closed { answered_on, .. } => {
-                Some(answered_on)
-            }
+            Stage::Answered { answered_on, .. }
+            | Stage::Following { answered_on, .. }
+            | Stage::Closed { answered_on, .. } => Some(answered_on),
             _ => None,
         }
     }

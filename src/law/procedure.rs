@@ -7,10 +7,13 @@ use serde::{Deserialize, Serialize};
 
 pub use step::Step;
 
-use crate::calendar::WorkCalendar;
-use crate::deadline::{Deadline, Duty, Ending};
+use crate::citation::Citation;
+use crate::deadline::{Deadline, Ending};
+use crate::paper::Paper;
 use crate::refusal::Refusal;
-use crate::{codes, complaint, petition};
+use crate::rule::Duty;
+pub use crate::settings::{Conflict, Rules, Settings};
+use crate::{codes, complaint, denunciation, petition};
 
 /// Kind of a case (loại đơn).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -18,38 +21,35 @@ use crate::{codes, complaint, petition};
 pub enum Kind {
     /// Khiếu nại.
     Complaint,
+    /// Tố cáo.
+    Denunciation,
     /// Kiến nghị, phản ánh.
     Petition,
 }
 
-codes!(Kind { Complaint => "complaint", Petition => "petition" });
+codes!(Kind {
+    Complaint => "complaint",
+    Denunciation => "denunciation",
+    Petition => "petition",
+});
 
 impl Kind {
-    /// Letters in the case number: KN, PA.
+    /// Kinds the pages take and show; a denunciation needs the protection of its sender first.
+    pub const HANDLED: &[Self] = &[Self::Complaint, Self::Petition];
+
+    /// One of [`Self::HANDLED`] by its code.
+    pub fn handled(code: &str) -> Option<Self> {
+        Self::from_code(code).filter(|kind| Self::HANDLED.contains(kind))
+    }
+
+    /// Letters in the case number: KN, TC, PA.
     pub fn number_letters(self) -> &'static str {
         match self {
             Self::Complaint => "KN",
+            Self::Denunciation => "TC",
             Self::Petition => "PA",
         }
     }
-}
-
-/// What a unit may set for itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Settings {
-    /// Commitment to answer a petition (PA-04).
-    pub petition_answer_working_days: u32,
-    /// From when a deadline counts as due soon.
-    pub warn_working_days: u32,
-}
-
-/// What procedures are decided by, besides the facts.
-#[derive(Clone, Copy, Debug)]
-pub struct Rules<'a> {
-    /// Working days.
-    pub calendar: &'a WorkCalendar,
-    /// The unit's settings.
-    pub settings: &'a Settings,
 }
 
 /// A fact of any procedure.
@@ -58,6 +58,8 @@ pub struct Rules<'a> {
 pub enum Event {
     /// Of a complaint.
     Complaint(complaint::Event),
+    /// Of a denunciation.
+    Denunciation(denunciation::Event),
     /// Of a petition.
     Petition(petition::Event),
 }
@@ -65,6 +67,12 @@ pub enum Event {
 impl From<complaint::Event> for Event {
     fn from(event: complaint::Event) -> Self {
         Self::Complaint(event)
+    }
+}
+
+impl From<denunciation::Event> for Event {
+    fn from(event: denunciation::Event) -> Self {
+        Self::Denunciation(event)
     }
 }
 
@@ -79,6 +87,7 @@ impl Event {
     pub fn on(&self) -> NaiveDate {
         match self {
             Self::Complaint(event) => event.on(),
+            Self::Denunciation(event) => event.on(),
             Self::Petition(event) => event.on(),
         }
     }
@@ -87,6 +96,7 @@ impl Event {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Complaint(event) => event.code(),
+            Self::Denunciation(event) => event.code(),
             Self::Petition(event) => event.code(),
         }
     }
@@ -94,23 +104,33 @@ impl Event {
     /// The notice that follows from the fact.
     pub fn notice(&self) -> Option<Notice> {
         use complaint::Event as C;
+        use denunciation::Event as D;
         use petition::Event as P;
         match self {
-            Self::Complaint(C::Received { .. }) | Self::Petition(P::Received { .. }) => {
-                Some(Notice::Filed)
-            }
+            Self::Complaint(C::Received { .. })
+            | Self::Denunciation(D::Received { .. })
+            | Self::Petition(P::Received { .. }) => Some(Notice::Filed),
             Self::Complaint(C::Accepted { .. }) => Some(Notice::Accepted),
             Self::Complaint(C::Refused { .. }) => Some(Notice::Refused),
             Self::Complaint(C::Guided { .. }) => Some(Notice::Guided),
             Self::Complaint(C::DialogueInvited { .. })
             | Self::Petition(P::DialogueInvited { .. }) => Some(Notice::DialogueInvited),
             Self::Complaint(C::DecisionIssued { .. }) => Some(Notice::DecisionIssued),
+            Self::Complaint(C::Suspended { .. }) => Some(Notice::Suspended),
+            Self::Complaint(C::Resumed { .. }) => Some(Notice::Resumed),
+            Self::Complaint(C::Terminated { .. }) => Some(Notice::Terminated),
             Self::Complaint(C::VerificationAssigned { .. })
+            | Self::Denunciation(D::VerificationAssigned { .. })
             | Self::Petition(P::Assigned { .. }) => Some(Notice::Assigned),
+            Self::Complaint(C::Reclassified { .. }) | Self::Petition(P::Reclassified { .. }) => {
+                Some(Notice::Reclassified)
+            }
             Self::Petition(P::TakenOn { .. }) => Some(Notice::TakenOn),
             Self::Petition(P::Transferred { .. }) => Some(Notice::Transferred),
             Self::Petition(P::Answered { .. }) => Some(Notice::Answered),
-            Self::Complaint(_) | Self::Petition(_) => None,
+            // Of a denunciation nothing goes out by mail but that it was received and, to the
+            // officer, that it was assigned.
+            Self::Complaint(_) | Self::Denunciation(_) | Self::Petition(_) => None,
         }
     }
 }
@@ -126,9 +146,17 @@ pub enum Notice {
     Refused,
     /// Guided, returned or passed on.
     Guided,
+    /// Found to be a letter of another kind.
+    Reclassified,
     /// Invitation to a dialogue.
     DialogueInvited,
-    /// The decision was issued (form 15).
+    /// Suspended (form 14a).
+    Suspended,
+    /// Goes on (form 14b).
+    Resumed,
+    /// Terminated (form 14a).
+    Terminated,
+    /// The decision was issued (form 15, 16).
     DecisionIssued,
     /// The petition was taken on.
     TakenOn,
@@ -145,7 +173,11 @@ codes!(Notice {
     Accepted => "accepted",
     Refused => "refused",
     Guided => "guided",
+    Reclassified => "reclassified",
     DialogueInvited => "dialogue-invited",
+    Suspended => "suspended",
+    Resumed => "resumed",
+    Terminated => "terminated",
     DecisionIssued => "decision-issued",
     TakenOn => "taken-on",
     Transferred => "transferred",
@@ -170,10 +202,12 @@ pub struct Offer {
 }
 
 /// Where a case stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {
     /// A complaint.
     Complaint(complaint::State),
+    /// A denunciation.
+    Denunciation(denunciation::State),
     /// A petition.
     Petition(petition::State),
 }
@@ -185,15 +219,44 @@ pub enum State {
 pub fn begin(event: &Event, today: NaiveDate) -> Result<State, Refusal> {
     match event {
         Event::Complaint(event) => complaint::State::begin(event, today).map(State::Complaint),
+        Event::Denunciation(event) => {
+            denunciation::State::begin(event, today).map(State::Denunciation)
+        }
         Event::Petition(event) => petition::State::begin(event, today).map(State::Petition),
     }
 }
 
-/// The state after one more fact; the one gate for act and button alike.
+/// What follows from a fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Applied {
+    /// Where the case stands now.
+    pub state: State,
+    /// All its deadlines.
+    pub deadlines: Vec<Deadline>,
+    /// The papers the fact makes.
+    pub papers: &'static [Paper],
+    /// Who must be told of what.
+    pub notice: Option<Notice>,
+}
+
+/// What follows from one more fact: stage, deadlines, papers due and notice.
 ///
 /// # Errors
 /// The law does not allow it now.
 pub fn apply(
+    state: &State,
+    event: &Event,
+    rules: &Rules<'_>,
+    today: NaiveDate,
+) -> Result<Applied, Refusal> {
+    let papers = state.papers(event);
+    let state = advance(state, event, rules, today)?;
+    let deadlines = state.deadlines(rules);
+    Ok(Applied { state, deadlines, papers, notice: event.notice() })
+}
+
+/// The state after one more fact; the one gate for act and button alike.
+fn advance(
     state: &State,
     event: &Event,
     rules: &Rules<'_>,
@@ -203,12 +266,13 @@ pub fn apply(
         (State::Complaint(state), Event::Complaint(event)) => {
             state.apply(event, rules, today).map(State::Complaint)
         }
+        (State::Denunciation(state), Event::Denunciation(event)) => {
+            state.apply(event, rules, today).map(State::Denunciation)
+        }
         (State::Petition(state), Event::Petition(event)) => {
             state.apply(event, today).map(State::Petition)
         }
-        (State::Complaint(_), Event::Petition(_)) | (State::Petition(_), Event::Complaint(_)) => {
-            Err(Refusal::WrongStage { step: event.code(), stage: state.stage_code() })
-        }
+        _ => Err(Refusal::WrongStage { step: event.code(), stage: state.stage_code() }),
     }
 }
 
@@ -231,12 +295,13 @@ fn follow(state: &State, event: &Event) -> Result<State, Refusal> {
         (State::Complaint(state), Event::Complaint(event)) => {
             state.follow(event).map(State::Complaint)
         }
+        (State::Denunciation(state), Event::Denunciation(event)) => {
+            state.follow(event).map(State::Denunciation)
+        }
         (State::Petition(state), Event::Petition(event)) => {
             state.follow(event).map(State::Petition)
         }
-        (State::Complaint(_), Event::Petition(_)) | (State::Petition(_), Event::Complaint(_)) => {
-            Err(Refusal::WrongStage { step: event.code(), stage: state.stage_code() })
-        }
+        _ => Err(Refusal::WrongStage { step: event.code(), stage: state.stage_code() }),
     }
 }
 
@@ -254,6 +319,7 @@ pub(crate) fn check_order(on: NaiveDate, prior: NaiveDate) -> Result<(), Refusal
 pub fn stages(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Complaint => complaint::STAGES,
+        Kind::Denunciation => denunciation::STAGES,
         Kind::Petition => petition::STAGES,
     }
 }
@@ -262,6 +328,7 @@ pub fn stages(kind: Kind) -> &'static [&'static str] {
 pub fn main_line(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Complaint => complaint::MAIN_LINE,
+        Kind::Denunciation => denunciation::MAIN_LINE,
         Kind::Petition => petition::MAIN_LINE,
     }
 }
@@ -271,6 +338,7 @@ macro_rules! either {
     ($self:ident, $state:ident => $answer:expr) => {
         match $self {
             State::Complaint($state) => $answer,
+            State::Denunciation($state) => $answer,
             State::Petition($state) => $answer,
         }
     };
@@ -281,6 +349,7 @@ impl State {
     pub fn kind(&self) -> Kind {
         match self {
             Self::Complaint(_) => Kind::Complaint,
+            Self::Denunciation(_) => Kind::Denunciation,
             Self::Petition(_) => Kind::Petition,
         }
     }
@@ -317,7 +386,31 @@ impl State {
 
     /// The day of a dialogue that has been announced and not been held.
     pub fn dialogue_on(&self) -> Option<NaiveDate> {
-        either!(self, state => state.dialogue_on())
+        match self {
+            Self::Complaint(state) => state.dialogue_on(),
+            Self::Petition(state) => state.dialogue_on(),
+            Self::Denunciation(_) => None,
+        }
+    }
+
+    /// The papers a fact makes in this case.
+    pub fn papers(&self, event: &Event) -> &'static [Paper] {
+        match (self, event) {
+            (Self::Complaint(state), Event::Complaint(event)) => event.papers(state.instance()),
+            (_, Event::Denunciation(event)) => event.papers(),
+            (_, Event::Petition(event)) => event.papers(),
+            (_, Event::Complaint(_)) => &[],
+        }
+    }
+
+    /// The article a fact rests on in this case; none for an internal step.
+    pub fn basis(&self, event: &Event) -> Option<Citation> {
+        match (self, event) {
+            (Self::Complaint(state), Event::Complaint(event)) => event.basis(state.instance()),
+            (_, Event::Denunciation(event)) => event.basis(),
+            (_, Event::Petition(event)) => event.basis(),
+            (_, Event::Complaint(_)) => None,
+        }
     }
 
     /// Date of the last fact; the next cannot be earlier.
@@ -345,7 +438,7 @@ impl State {
         let steps = either!(self, state => state.steps());
         let offer = |step: &Step| {
             let event = self.sample(*step, today)?;
-            Some(Offer { step: *step, verdict: apply(self, &event, rules, today).map(|_| ()) })
+            Some(Offer { step: *step, verdict: advance(self, &event, rules, today).map(|_| ()) })
         };
         steps.iter().filter_map(offer).collect()
     }
@@ -354,6 +447,7 @@ impl State {
     pub fn sample(&self, step: Step, on: NaiveDate) -> Option<Event> {
         match self {
             Self::Complaint(state) => state.sample(step, on).map(Event::Complaint),
+            Self::Denunciation(state) => state.sample(step, on).map(Event::Denunciation),
             Self::Petition(state) => state.sample(step, on).map(Event::Petition),
         }
     }

@@ -2,8 +2,9 @@
 
 use entity::{case, dialogue};
 use law::complaint;
-use law::deadline::{self, Deadline};
+use law::deadline::Deadline;
 use law::procedure::{Event, Kind, Notice, State};
+use law::rule::second_complaint;
 
 use super::tells_note;
 use crate::app::App;
@@ -125,7 +126,11 @@ fn add_of_notice(
         }
         Notice::Accepted | Notice::TakenOn => parts.paragraphs.extend(next),
         // All there is to say is what the office wrote for the sender.
-        Notice::Guided | Notice::Transferred | Notice::Answered => {}
+        Notice::Guided | Notice::Reclassified | Notice::Transferred | Notice::Answered => {}
+        Notice::Suspended | Notice::Resumed | Notice::Terminated => {
+            parts.paragraphs.extend(crate::cases::page::details(lang, &told.fact.event));
+            parts.paragraphs.extend(next);
+        }
         Notice::Refused => {
             let Event::Complaint(complaint::Event::Refused { ground, .. }) = told.fact.event else {
                 return Err(unfit(told, notice));
@@ -152,10 +157,10 @@ fn add_of_notice(
             let outcome = lang.t(&format!("outcome-{}", outcome.code()));
             parts.facts.push((lang.t("mail-outcome"), outcome));
             parts.paragraphs.extend(next);
-            let State::Complaint(state) = told.state else { return Err(unfit(told, notice)) };
-            let window = deadline::second_complaint(state.is_remote());
+            let State::Complaint(state) = &told.state else { return Err(unfit(told, notice)) };
+            let window = second_complaint(state.is_remote());
             let days = lang
-                .ta(&format!("days-{}", window.unit.code()), &[("days", window.days.to_string())]);
+                .ta(&format!("days-{}", window.unit.code()), &[("days", window.count.to_string())]);
             let basis = citation_text(lang, window.citation);
             parts
                 .paragraphs

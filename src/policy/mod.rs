@@ -165,12 +165,31 @@ pub fn step_roles(step: Step) -> &'static [Role] {
         | Step::StartClassification
         | Step::RecordService
         | Step::RecordSecondComplaint
-        | Step::RecordLawsuit => &[Reception, Officer, Chairman],
-        Step::Guide | Step::FileAway | Step::Transfer => &[Reception, Chairman],
-        Step::ReportFindings | Step::StartConsideration | Step::StartDrafting => {
-            &[Officer, Chairman]
-        }
-        Step::InviteDialogue | Step::RecordDialogue => &[Officer, Chairman],
+        | Step::RecordLawsuit
+        | Step::RecordWithdrawal
+        | Step::RecordReply
+        | Step::RecordReport
+        | Step::RequestProtection
+        | Step::SendOrder
+        | Step::SendConclusion
+        | Step::NotifyParties
+        | Step::StartProcessing
+        | Step::Publish => &[Reception, Officer, Chairman],
+        Step::Guide
+        | Step::FileAway
+        | Step::Transfer
+        | Step::Reclassify
+        | Step::SetAside
+        | Step::WidenCheck => &[Reception, Chairman],
+        Step::ReportFindings
+        | Step::StartConsideration
+        | Step::StartDrafting
+        | Step::InviteDialogue
+        | Step::RecordDialogue
+        | Step::StartForensic
+        | Step::EndForensic
+        | Step::StartMonitoring
+        | Step::FollowCommitments => &[Officer, Chairman],
         Step::Accept
         | Step::Refuse
         | Step::FindRightAtOnce
@@ -182,7 +201,27 @@ pub fn step_roles(step: Step) -> &'static [Role] {
         | Step::AssignPetition
         | Step::Answer
         | Step::Close
-        | Step::Reopen => &[Chairman],
+        | Step::Reopen
+        | Step::FindComplex
+        | Step::ConveneCouncil
+        | Step::Suspend
+        | Step::Resume
+        | Step::Terminate
+        | Step::StayExecution
+        | Step::LiftStay
+        | Step::OrderReview
+        | Step::StartExecution
+        | Step::SendToInspection
+        | Step::SendToInvestigators
+        | Step::Conclude
+        | Step::ActOnConclusion
+        | Step::UpholdResult
+        | Step::TakeUpAgain
+        | Step::DemandReport
+        | Step::TakeOver
+        | Step::Extend
+        | Step::DecideProtection
+        | Step::EndProtection => &[Chairman],
     }
 }
 

@@ -148,7 +148,7 @@ impl Split {
     fn place(self, key: &str) -> Option<usize> {
         match self {
             Self::Unit => None,
-            Self::Kind => Kind::ALL.iter().position(|kind| kind.code() == key),
+            Self::Kind => Kind::HANDLED.iter().position(|kind| kind.code() == key),
             Self::Field => FIELDS.iter().position(|field| *field == key),
         }
     }
@@ -200,7 +200,7 @@ pub async fn count(
     let table = |split: Split| {
         let always: Vec<String> = match split {
             Split::Unit => units.iter().map(Uuid::to_string).collect(),
-            Split::Kind => Kind::ALL.iter().map(|kind| kind.code().to_owned()).collect(),
+            Split::Kind => Kind::HANDLED.iter().map(|kind| kind.code().to_owned()).collect(),
             Split::Field => Vec::new(),
         };
         let mut lines = lines(&groups, &resolutions, &always, |u, k, f| split.key(u, k, f));

@@ -24,7 +24,7 @@ pub async fn of_case(ctx: &Ctx, row: &case::Model) -> Result<Progress, AppError>
     let history = store::history_rows(db, row.id).await?;
     let states = states(row, &history)?;
     let state =
-        *states.last().ok_or_else(|| AppError::inconsistent("case_events", row.id, "no fact"))?;
+        states.last().ok_or_else(|| AppError::inconsistent("case_events", row.id, "no fact"))?;
     let next = state.next_due(&ctx.app.rules());
     let dialogues = store::dialogues(db, row.id).await?;
     let files = super::store::filed_files(db, row.id).await?;
@@ -36,12 +36,12 @@ pub async fn of_case(ctx: &Ctx, row: &case::Model) -> Result<Progress, AppError>
         office: ctx.app.units().office(row.unit_id, ctx.lang).unwrap_or_default(),
         stage: parts::stage_text(ctx.lang, kind, state.stage_code()),
         milestones: milestones(ctx, kind, &states, &history),
-        due: next.map(|deadline| {
+        due: next.as_ref().map(|deadline| {
             let warn = ctx.app.law_settings.warn_working_days;
             parts::due(ctx, deadline.due_on, deadline.standing(ctx.today, warn, &ctx.app.calendar))
         }),
         due_sentence: next.map(|deadline| deadline_sentence(ctx.lang, &deadline)),
-        rights: rights(ctx.lang, &state),
+        rights: rights(ctx.lang, state),
         dialogue: awaited.map(|round| Dialogue {
             on: round.held_on,
             starts_at: round.starts_at,
@@ -103,18 +103,18 @@ fn milestones(ctx: &Ctx, kind: Kind, states: &[State], history: &[HistoryRow]) -
 fn rights(lang: Lang, state: &State) -> Vec<String> {
     let keys: &[&str] = match state {
         State::Complaint(state) => match state.stage.code() {
-            "received" | "checking" | "accepted" | "verifying" | "findings-ready" => {
-                &["right-withdraw", "right-add-papers"]
-            }
+            "received" | "checking" | "accepted" | "verifying" | "findings-ready" | "council"
+            | "suspended" => &["right-withdraw", "right-add-papers"],
             "dialogue" => &["right-attend", "right-add-papers"],
             "decision-issued" | "served" => &["right-second-complaint"],
             "refused" => &["right-lawsuit"],
             _ => &[],
         },
+        State::Denunciation(_) => &[],
         State::Petition(state) => match state.stage.code() {
-            "answered" | "closed" => &["right-new-facts"],
+            "answered" | "following" | "closed" => &["right-new-facts"],
             "dialogue" => &["right-attend"],
-            "transferred" | "filed-away" => &[],
+            "transferred" | "awaiting-reply" | "reclassified" | "filed-away" => &[],
             _ => &["right-add-papers"],
         },
     };
@@ -144,6 +144,8 @@ fn tells_details(event: &Event) -> bool {
             complaint::Event::Refused { .. }
                 | complaint::Event::DecisionIssued { .. }
                 | complaint::Event::DialogueInvited { .. }
+                | complaint::Event::Suspended { .. }
+                | complaint::Event::Terminated { .. }
         ) | Event::Petition(petition::Event::DialogueInvited { .. })
     )
 }

@@ -25,6 +25,12 @@ pub fn refusal_text(lang: Lang, refusal: &law::refusal::Refusal) -> String {
     let mut args: Vec<(&'static str, String)> =
         refusal.dates().into_iter().map(|(name, date)| (name, lang.date(date))).collect();
     args.extend(refusal.numbers().into_iter().map(|(name, number)| (name, number.to_string())));
+    args.extend(
+        refusal
+            .words()
+            .into_iter()
+            .map(|(name, prefix, code)| (name, lang.t(&format!("{prefix}{code}")))),
+    );
     let sentence = lang.ta(&format!("refusal-{}", refusal.code()), &args);
     match refusal.citation() {
         Some(citation) => {

@@ -17,10 +17,12 @@ async fn made_up_data_are_whole_lawful_and_marked() {
     let cases = case::Entity::find().all(db).await.unwrap();
     assert_eq!(cases.len(), 150);
 
-    // Every stage of both kinds.
+    // Every stage of both kinds; a council belongs to a second complaint, and what is reclassified
+    // begins anew.
     let here: BTreeSet<_> = cases.iter().map(|c| (c.kind.as_str(), c.stage.as_str())).collect();
-    for kind in Kind::ALL {
-        for stage in stages(*kind) {
+    for kind in Kind::HANDLED {
+        let made_up = stages(*kind).iter().filter(|s| !["council", "reclassified"].contains(s));
+        for stage in made_up {
             assert!(here.contains(&(kind.code(), stage)), "{kind:?} {stage}");
         }
     }

@@ -5,9 +5,12 @@ use gandan::cases::filing::NewCase;
 use gandan::cases::steps::{self, DialogueDetails, StepCommand};
 use gandan::policy::{Actor, Role};
 use law::complaint::{DecisionOutcome, Event as C};
-use law::dialogue::Attendance;
+use law::complexity::Criteria;
+use law::dialogue::{Attendance, Chairing};
+use law::group::Proxy;
 use law::petition::Event as P;
 use law::procedure::{Event, Kind, Step};
+use law::publication::Publication;
 use regex::Regex;
 use uuid::Uuid;
 
@@ -78,17 +81,22 @@ fn decided(received: &str, accepted: &str, decided: &str) -> (NewCase, Vec<(Step
     let accept = C::Accepted {
         on: accepted,
         complex: false,
+        criteria: Criteria::default(),
+        proxy: Proxy::None,
+        confirmed: true,
+        excused: false,
         remote: false,
         all_signed: true,
         representatives: 0,
     };
     let issue = C::DecisionIssued { on: issued, outcome: DecisionOutcome::Right };
     let facts = vec![
-        (Step::StartCheck, C::CheckStarted { on: day(received) }.into()),
+        (Step::StartCheck, C::CheckStarted { on: day(received), against: None }.into()),
         (Step::Accept, accept.into()),
         (Step::FindRightAtOnce, C::FoundRightAtOnce { on: accepted }.into()),
         (Step::IssueDecision, issue.into()),
         (Step::RecordService, C::Served { on: sent, received_on: sent }.into()),
+        (Step::Publish, C::Published { on: sent, way: Publication::Posting }.into()),
     ];
     (new_case(Kind::Complaint, day(received)), facts)
 }
@@ -98,19 +106,32 @@ fn stuck() -> (NewCase, Vec<(Step, Event)>) {
     let accept = C::Accepted {
         on: day("2026-10-08"),
         complex: false,
+        criteria: Criteria::default(),
+        proxy: Proxy::None,
+        confirmed: true,
+        excused: false,
         remote: false,
         all_signed: true,
         representatives: 0,
     };
     let held_on = day("2026-10-28");
-    let held = C::DialogueHeld { on: held_on, attendance: Attendance::Present, agreed: false };
+    let held = C::DialogueHeld {
+        on: held_on,
+        attendance: Attendance::Present,
+        agreed: false,
+        reported: false,
+    };
     let found = C::FindingsReported { on: day("2026-10-20"), differ_from_demand: true };
     let facts = vec![
-        (Step::StartCheck, C::CheckStarted { on: day("2026-10-01") }.into()),
+        (Step::StartCheck, C::CheckStarted { on: day("2026-10-01"), against: None }.into()),
         (Step::Accept, accept.into()),
         (Step::AssignVerification, C::VerificationAssigned { on: day("2026-10-09") }.into()),
         (Step::ReportFindings, found.into()),
-        (Step::InviteDialogue, C::DialogueInvited { on: day("2026-10-21"), held_on }.into()),
+        (
+            Step::InviteDialogue,
+            C::DialogueInvited { on: day("2026-10-21"), held_on, chairing: Chairing::default() }
+                .into(),
+        ),
         (Step::RecordDialogue, held.into()),
     ];
     (new_case(Kind::Complaint, day("2026-10-01")), facts)

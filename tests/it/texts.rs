@@ -6,12 +6,17 @@ use std::path::{Path, PathBuf};
 use gandan::cases::field;
 use gandan::policy::{Denied, Role};
 use law::citation::Act;
-use law::complaint::{self, DecisionOutcome, RefusalGround};
-use law::deadline::{DayUnit, RuleId, Standing};
-use law::dialogue::Attendance;
+use law::complaint::{self, DecisionOutcome, RefusalGround, SuspensionGround, TerminationGround};
+use law::complexity::Criterion;
+use law::deadline::Standing;
+use law::dialogue::{Attendance, Chair};
+use law::group::Proxy;
+use law::jurisdiction::{Contested, Resolver};
 use law::petition;
 use law::procedure::{Kind, Step, stages};
+use law::publication::Publication;
 use law::refusal::Refusal;
+use law::rule::{RuleId, Start, Unit};
 use regex::Regex;
 
 fn root() -> &'static Path {
@@ -183,14 +188,16 @@ fn keys_of_codes() -> Vec<String> {
     }
     for rule in RuleId::ALL {
         add(format!("rule-{}", rule.code()));
-        add(format!("rule-{}-start", rule.code()));
+    }
+    for start in Start::ALL {
+        add(format!("start-{}", start.code()));
     }
     let mut plain = |prefix: &str, codes: Vec<&'static str>| {
         for code in codes {
             keys.push(format!("{prefix}{code}"));
         }
     };
-    plain("days-", DayUnit::ALL.iter().map(|unit| unit.code()).collect());
+    plain("days-", Unit::ALL.iter().map(|unit| unit.code()).collect());
     plain("standing-", Standing::ALL.iter().map(|standing| standing.code()).collect());
     plain("act-", Act::ALL.iter().map(|act| act.code()).collect());
     plain("", RefusalGround::ALL.iter().map(|ground| ground.code()).collect());
@@ -198,6 +205,14 @@ fn keys_of_codes() -> Vec<String> {
     plain("attendance-", Attendance::ALL.iter().map(|attendance| attendance.code()).collect());
     plain("role-", Role::ALL.iter().map(|role| role.code()).collect());
     plain("refusal-", Refusal::CODES.to_vec());
+    plain("resolver-", Resolver::ALL.iter().map(|one| one.code()).collect());
+    plain("contested-", Contested::ALL.iter().map(|one| one.code()).collect());
+    plain("criterion-", Criterion::ALL.iter().map(|one| one.code()).collect());
+    plain("proxy-", Proxy::ALL.iter().map(|one| one.code()).collect());
+    plain("chair-", Chair::ALL.iter().map(|one| one.code()).collect());
+    plain("suspension-", SuspensionGround::ALL.iter().map(|one| one.code()).collect());
+    plain("termination-", TerminationGround::ALL.iter().map(|one| one.code()).collect());
+    plain("publication-", Publication::ALL.iter().map(|one| one.code()).collect());
     let denied = [Denied::OutOfScope, Denied::Role, Denied::NotAssigned];
     plain("denied-", denied.iter().map(|denied| denied.code()).collect());
     plain("channel-", vec!["online", "counter", "post", "oral", "api"]);
@@ -211,26 +226,11 @@ fn keys_of_codes() -> Vec<String> {
     keys
 }
 
-/// The codes of all facts, read from the source of the law, where each stands beside its variant.
+/// The codes of all facts of the kinds that pages show.
 fn event_codes() -> Vec<(&'static str, String)> {
-    let arm = Regex::new(r#"Self::\w+ \{ \.\. \} => "([a-z-]+)""#).unwrap();
-    let mut codes = Vec::new();
-    for (kind, file, after) in [
-        ("complaint", "src/law/complaint/event.rs", "impl Event"),
-        ("petition", "src/law/petition.rs", "impl Event"),
-    ] {
-        let text = std::fs::read_to_string(root().join(file)).unwrap();
-        let part = text.split(after).nth(1).unwrap().split("\n}\n").next().unwrap();
-        codes.extend(arm.captures_iter(part).map(|c| (kind, c[1].to_owned())));
-    }
-    assert_eq!(codes.len(), 30, "18 facts of a complaint and 12 of a petition");
-    let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
-    assert!(
-        codes
-            .contains(&("complaint", complaint::Event::CheckStarted { on: day }.code().to_owned()))
-    );
-    assert!(codes.contains(&("petition", petition::Event::TakenOn { on: day }.code().to_owned())));
-    codes
+    let complaint = complaint::Event::CODES.iter().map(|code| ("complaint", (*code).to_owned()));
+    let petition = petition::Event::CODES.iter().map(|code| ("petition", (*code).to_owned()));
+    complaint.chain(petition).collect()
 }
 
 #[test]

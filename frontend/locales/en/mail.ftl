@@ -65,3 +65,12 @@ demo-mail-count = the newest { $count } letters
 demo-mail-calendar = Invitation (calendar)
 demo-mail-back = Back to the mailbox
 demo-mail-headers = Headers
+
+mail-suspended-subject = Letter { $number }: suspended
+mail-suspended-body = On { $date } the office suspended complaint { $number }. The time of the suspension does not count.
+mail-resumed-subject = Letter { $number }: goes on
+mail-resumed-body = On { $date } the office resumed complaint { $number }.
+mail-terminated-subject = Letter { $number }: terminated
+mail-terminated-body = On { $date } the office terminated complaint { $number }.
+mail-reclassified-subject = Letter { $number }: reclassified
+mail-reclassified-body = On { $date } letter { $number } was found to be of another kind.

@@ -65,3 +65,12 @@ demo-mail-count = { $count } thư mới nhất
 demo-mail-calendar = Lời mời kèm theo (lịch)
 demo-mail-back = Quay lại hộp thư
 demo-mail-headers = Đầu thư
+
+mail-suspended-subject = Đơn { $number }: tạm đình chỉ giải quyết
+mail-suspended-body = Ngày { $date }, cơ quan ra quyết định tạm đình chỉ giải quyết khiếu nại số { $number }. Thời gian tạm đình chỉ không tính vào thời hạn giải quyết.
+mail-resumed-subject = Đơn { $number }: tiếp tục giải quyết
+mail-resumed-body = Ngày { $date }, cơ quan ra quyết định tiếp tục giải quyết khiếu nại số { $number }.
+mail-terminated-subject = Đơn { $number }: đình chỉ giải quyết
+mail-terminated-body = Ngày { $date }, cơ quan ra quyết định đình chỉ giải quyết khiếu nại số { $number }.
+mail-reclassified-subject = Đơn { $number }: chuyển loại đơn
+mail-reclassified-body = Ngày { $date }, đơn số { $number } được chuyển sang loại khác để giải quyết theo đúng quy định.

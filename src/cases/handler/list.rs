@@ -55,7 +55,7 @@ pub async fn show(ctx: Ctx, Query(filters): Query<Filters>) -> Answer {
     let here = filters.page.max(1);
     let template = ListPage {
         page: Page::new(&ctx, "cases-title"),
-        kinds: choices(&ctx, Kind::ALL.iter().map(|kind| kind.code()), "kind-"),
+        kinds: choices(&ctx, Kind::HANDLED.iter().map(|kind| kind.code()), "kind-"),
         stages: stage_choices(&ctx, &filters),
         fields: field::choices(ctx.lang),
         units: unit_choices(&ctx)?,
@@ -83,9 +83,9 @@ fn who(ctx: &Ctx, first: Option<&String>, complainants: i32) -> String {
 }
 
 fn stage_choices(ctx: &Ctx, filters: &Filters) -> Vec<Choice> {
-    let kinds = match Kind::from_code(&filters.kind) {
+    let kinds = match Kind::handled(&filters.kind) {
         Some(kind) => vec![kind],
-        None => Kind::ALL.to_vec(),
+        None => Kind::HANDLED.to_vec(),
     };
     let mut all: Vec<Choice> = Vec::new();
     for kind in kinds {
@@ -147,8 +147,9 @@ fn chips(ctx: &Ctx, filters: &Filters) -> Vec<Chip> {
     let text = |name: &str, value: &str| match name {
         "kind" => lang.t(&format!("kind-{value}")),
         "stage" => {
-            let kind = Kind::from_code(&filters.kind)
-                .or_else(|| Kind::ALL.iter().copied().find(|kind| stages(*kind).contains(&value)));
+            let kind = Kind::handled(&filters.kind).or_else(|| {
+                Kind::HANDLED.iter().copied().find(|kind| stages(*kind).contains(&value))
+            });
             kind.map_or_else(|| value.to_owned(), |kind| parts::stage_text(lang, kind, value))
         }
         "field" => lang.t(&field::text_key(value)),

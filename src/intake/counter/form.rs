@@ -92,7 +92,7 @@ pub fn parse(ctx: &Ctx, form: &CounterForm, token: &str) -> Result<NewCase, Form
     let channel = errors.choice("channel", &form.channel, at_counter);
     let received_on = errors.date("received_on", &form.received_on, true);
     not_ahead(ctx, &mut errors, "received_on", received_on);
-    let kind = errors.choice("kind", &form.kind, Kind::from_code);
+    let kind = errors.choice("kind", &form.kind, Kind::handled);
     let unit_id = errors.choice("unit", &form.unit, |raw| own_office(ctx, raw));
     let sender = sender(ctx, form, &mut errors);
     let people = people(form, &mut errors);

@@ -60,7 +60,7 @@ fn counter_page(
     CounterPage {
         page: Page::new(ctx, "counter-title").with_errors(!errors.is_empty()),
         channels: Channel::AT_COUNTER.iter().map(|c| named(c.code(), "channel-")).collect(),
-        kinds: Kind::ALL.iter().map(|kind| named(kind.code(), "kind-")).collect(),
+        kinds: Kind::HANDLED.iter().map(|kind| named(kind.code(), "kind-")).collect(),
         offices: form::own_offices(ctx)
             .into_iter()
             .filter_map(|id| Some((id.to_string(), units.office(id, lang)?)))

@@ -1,11 +1,16 @@
-//! Facts of a first complaint, each with its legal date.
+//! Facts of a complaint, each with its legal date.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::citation::{Citation, lkn};
-use crate::codes;
-use crate::dialogue::Attendance;
+use crate::complexity::Criteria;
+use crate::dialogue::{Attendance, Chairing};
+use crate::group::Proxy;
+use crate::jurisdiction::{Contested, Resolver};
+use crate::procedure::Kind;
+use crate::publication::Publication;
+use crate::{codes, facts};
 
 /// Where the grounds stand.
 pub const REFUSAL_BASIS: Citation = lkn("11", None);
@@ -68,172 +73,198 @@ pub enum DecisionOutcome {
 
 codes!(DecisionOutcome { Right => "right", PartlyRight => "partly-right", Wrong => "wrong" });
 
-/// A fact with its legal date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
-pub enum Event {
+/// Why a complaint is suspended (tạm đình chỉ, KN-33, Điều 11a Luật Khiếu nại).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SuspensionGround {
+    /// Force majeure or an objective obstacle keeps the complainant away.
+    Obstacle,
+    /// A directly related result of another body is awaited.
+    AwaitingResult,
+}
+
+codes!(SuspensionGround { Obstacle => "obstacle", AwaitingResult => "awaiting-result" });
+
+/// Why a complaint is terminated (đình chỉ, KN-34).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TerminationGround {
+    /// Withdrawn as a whole.
+    Withdrawn,
+    /// The complainant died or dissolved and there is nothing to inherit.
+    Died,
+    /// No object or content is left.
+    NoObject,
+    /// A court has accepted or decided.
+    Court,
+}
+
+codes!(TerminationGround {
+    Withdrawn => "withdrawn",
+    Died => "died",
+    NoObject => "no-object",
+    Court => "court",
+});
+
+/// What a second complaint follows (KN-13).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "was", rename_all = "kebab-case")]
+pub enum FirstResult {
+    /// A first decision.
+    Decided {
+        /// Day the complainant received it.
+        received_on: NaiveDate,
+    },
+    /// The period of the first instance went by without a decision.
+    Unanswered {
+        /// Its last day.
+        ended_on: NaiveDate,
+    },
+}
+
+facts! {
     /// The letter or record came in (tiếp nhận).
     Received {
-        /// Day of receipt.
-        on: NaiveDate,
         /// How many people complain together.
         complainants: u32,
-    },
+        /// Who resolves complaints at the office that received it.
+        #[serde(default)]
+        resolver: Resolver,
+        /// What a second complaint follows; none for a first.
+        #[serde(default)]
+        first: Option<FirstResult>,
+    } "received";
     /// Conditions are being checked.
     CheckStarted {
-        /// Day.
-        on: NaiveDate,
-    },
+        /// Whose decision or act it is.
+        #[serde(default)]
+        against: Option<Contested>,
+    } "check-started";
     /// Accepted (thụ lý), form 03.
     Accepted {
-        /// Day.
-        on: NaiveDate,
-        /// A complex case, found in writing (NĐ124 Điều 3a).
+        /// A complex case, found in writing.
         complex: bool,
+        /// By which criteria (Nghị định 124/2020 Điều 3a), since 1/7/2026.
+        #[serde(default)]
+        criteria: Criteria,
         /// The place is remote and hard to reach.
         remote: bool,
         /// All of a group have signed, with the paper naming their representatives (KN-25).
         all_signed: bool,
         /// How many represent a group (KN-23).
         representatives: u32,
-    },
+        /// Whether somebody acts by authorisation (KN-26).
+        #[serde(default)]
+        proxy: Proxy,
+        /// A person confirmed the competence where the date leaves it open (U3).
+        #[serde(default)]
+        confirmed: bool,
+        /// A second complaint came late for a good reason that is on file.
+        #[serde(default)]
+        excused: bool,
+    } "accepted";
     /// Not accepted (không thụ lý), form 04.
     Refused {
-        /// Day.
-        on: NaiveDate,
         /// Điều 11 Luật Khiếu nại.
         ground: RefusalGround,
-    },
+    } "refused";
     /// Guided, returned or passed on (hướng dẫn, trả đơn, chuyển đơn).
-    Guided {
-        /// Day.
-        on: NaiveDate,
-    },
+    Guided {} "guided";
     /// Filed away (lưu đơn).
-    FiledAway {
-        /// Day.
-        on: NaiveDate,
-    },
-    /// Re-checked and found right at once (Điều 29 khoản 1 Luật Khiếu nại, KN-43).
-    FoundRightAtOnce {
-        /// Day.
-        on: NaiveDate,
-    },
+    FiledAway {} "filed-away";
+    /// Found to be a letter of another kind, which begins as a case of its own.
+    Reclassified {
+        /// Of which kind.
+        to: Kind,
+    } "reclassified";
+    /// Re-checked and found right at once (Điều 29 khoản 1 Luật Khiếu nại, KN-43); first time only.
+    FoundRightAtOnce {} "found-right-at-once";
     /// Verification assigned (giao xác minh), form 05.
-    VerificationAssigned {
-        /// Day.
-        on: NaiveDate,
-    },
+    VerificationAssigned {} "verification-assigned";
     /// Verification reported (báo cáo kết quả xác minh), form 13.
     FindingsReported {
-        /// Day.
-        on: NaiveDate,
         /// Whether demand and findings still differ.
         differ_from_demand: bool,
-    },
+    } "findings-reported";
+    /// An advisory council was asked (Hội đồng tư vấn, KN-46); second time only.
+    CouncilConvened {} "council-convened";
     /// Notice of the dialogue went out.
     DialogueInvited {
-        /// Day of the notice.
-        on: NaiveDate,
         /// Day of the meeting.
         held_on: NaiveDate,
-    },
+        /// Who chairs.
+        #[serde(default)]
+        chairing: Chairing,
+    } "dialogue-invited";
     /// Minutes of the dialogue (biên bản đối thoại), form 14.
     DialogueHeld {
-        /// Day of the meeting.
-        on: NaiveDate,
         /// Whether the complainant came.
         attendance: Attendance,
         /// Whether the parties agreed.
         agreed: bool,
-    },
+        /// Whether a delegate who chaired has reported to the resolver.
+        #[serde(default)]
+        reported: bool,
+    } "dialogue-held";
     /// New evidence came up at the dialogue: verify again.
-    VerificationReopened {
-        /// Day.
-        on: NaiveDate,
-    },
+    VerificationReopened {} "verification-reopened";
     /// The decision is being drafted.
-    DraftingStarted {
-        /// Day.
-        on: NaiveDate,
-    },
-    /// The decision was issued (ban hành), form 15.
+    DraftingStarted {} "drafting-started";
+    /// Found complex while the period runs, in writing (Nghị định 124/2020 Điều 3a).
+    FoundComplex {
+        /// By which criteria.
+        criteria: Criteria,
+    } "found-complex";
+    /// Withdrawn (rút khiếu nại, KN-30).
+    Withdrawn {
+        /// How many still complain; in a group those who stay go on (KN-32).
+        complainants_left: u32,
+        /// A part of the content only.
+        in_part: bool,
+    } "withdrawn";
+    /// Suspended (tạm đình chỉ giải quyết), form 14a.
+    Suspended {
+        /// Why.
+        ground: SuspensionGround,
+    } "suspended";
+    /// Goes on (tiếp tục giải quyết), form 14b.
+    Resumed {} "resumed";
+    /// Terminated (đình chỉ giải quyết), form 14a.
+    Terminated {
+        /// Why.
+        ground: TerminationGround,
+    } "terminated";
+    /// A suspension, resume or termination order was sent (KN-09).
+    OrderSent {} "order-sent";
+    /// Execution of the contested decision was stayed (tạm đình chỉ thi hành, KN-17), form 11.
+    ExecutionStayed {} "execution-stayed";
+    /// The stay was lifted, form 12.
+    StayLifted {} "stay-lifted";
+    /// The decision was issued (ban hành), form 15 or 16.
     DecisionIssued {
-        /// Day of issue.
-        on: NaiveDate,
         /// What it says.
         outcome: DecisionOutcome,
-    },
+    } "decision-issued";
     /// The decision was sent, and there is proof of when it was received.
     Served {
-        /// Day it was sent.
-        on: NaiveDate,
         /// Day the complainant received it.
         received_on: NaiveDate,
-    },
+    } "served";
+    /// The decision was made public (công khai, KN-12).
+    Published {
+        /// How.
+        way: Publication,
+    } "published";
     /// A second complaint was lodged (khiếu nại lần hai).
-    SecondComplaintLodged {
-        /// Day.
-        on: NaiveDate,
-    },
+    SecondComplaintLodged {} "second-complaint-lodged";
     /// A lawsuit was filed (khởi kiện).
-    LawsuitFiled {
-        /// Day.
-        on: NaiveDate,
-    },
+    LawsuitFiled {} "lawsuit-filed";
     /// Legal effect was confirmed by a person (có hiệu lực pháp luật).
-    LegalEffectConfirmed {
-        /// Day.
-        on: NaiveDate,
-    },
-}
-
-impl Event {
-    /// The legal date.
-    pub fn on(&self) -> NaiveDate {
-        match *self {
-            Self::Received { on, .. }
-            | Self::CheckStarted { on }
-            | Self::Accepted { on, .. }
-            | Self::Refused { on, .. }
-            | Self::Guided { on }
-            | Self::FiledAway { on }
-            | Self::FoundRightAtOnce { on }
-            | Self::VerificationAssigned { on }
-            | Self::FindingsReported { on, .. }
-            | Self::DialogueInvited { on, .. }
-            | Self::DialogueHeld { on, .. }
-            | Self::VerificationReopened { on }
-            | Self::DraftingStarted { on }
-            | Self::DecisionIssued { on, .. }
-            | Self::Served { on, .. }
-            | Self::SecondComplaintLodged { on }
-            | Self::LawsuitFiled { on }
-            | Self::LegalEffectConfirmed { on } => on,
-        }
-    }
-
-    /// The stored code; the sentence of history is `event-complaint-<code>`.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Received { .. } => "received",
-            Self::CheckStarted { .. } => "check-started",
-            Self::Accepted { .. } => "accepted",
-            Self::Refused { .. } => "refused",
-            Self::Guided { .. } => "guided",
-            Self::FiledAway { .. } => "filed-away",
-            Self::FoundRightAtOnce { .. } => "found-right-at-once",
-            Self::VerificationAssigned { .. } => "verification-assigned",
-            Self::FindingsReported { .. } => "findings-reported",
-            Self::DialogueInvited { .. } => "dialogue-invited",
-            Self::DialogueHeld { .. } => "dialogue-held",
-            Self::VerificationReopened { .. } => "verification-reopened",
-            Self::DraftingStarted { .. } => "drafting-started",
-            Self::DecisionIssued { .. } => "decision-issued",
-            Self::Served { .. } => "served",
-            Self::SecondComplaintLodged { .. } => "second-complaint-lodged",
-            Self::LawsuitFiled { .. } => "lawsuit-filed",
-            Self::LegalEffectConfirmed { .. } => "legal-effect-confirmed",
-        }
-    }
+    LegalEffectConfirmed {} "legal-effect-confirmed";
+    /// Enforcement began (thi hành, KN-16).
+    ExecutionStarted {} "execution-started";
+    /// Closed (kết thúc): executed, or nothing to execute.
+    Closed {} "closed";
+    /// A superior found a breach and has it looked at again (Nghị định 124/2020 Điều 38).
+    ReviewOrdered {} "review-ordered";
 }

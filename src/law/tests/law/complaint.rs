@@ -1,14 +1,19 @@
 //! First complaint: the guards, each with the row it follows from, and the deadlines of a course.
 
+use law::citation::{Act, Citation};
 use law::complaint::{Event as C, RefusalGround};
-use law::deadline::{Ending, RuleId, Standing};
+use law::complexity::Criteria;
+use law::deadline::{Ending, Standing};
 use law::dialogue::Attendance::{AbsentExcused, AbsentUnexcused, Present};
+use law::group::Proxy;
 use law::procedure::{self, Event, Step};
 use law::refusal::Refusal;
+use law::rule::RuleId;
 
 use crate::rules;
 use crate::support::{
-    accepted, complaint_at, d, find, findings, held, invited, issued, play, refusal, then,
+    acceptance, accepted, check, complaint_at, d, find, findings, held, invited, issued, play,
+    received, refusal, then,
 };
 
 fn codes(events: &[Event], rules: &procedure::Rules<'_>) -> Vec<(&'static str, String, Ending)> {
@@ -16,26 +21,37 @@ fn codes(events: &[Event], rules: &procedure::Rules<'_>) -> Vec<(&'static str, S
     deadlines.iter().map(|d| (d.rule.id.code(), d.due_on.to_string(), d.ending)).collect()
 }
 
+fn lkn_30() -> Citation {
+    Citation { act: Act::ComplaintsLaw, article: "30", clause: None }
+}
+
+fn effect_not_yet(earliest: &str) -> Refusal {
+    let basis = Citation { act: Act::ComplaintsLaw, article: "44", clause: Some("1") };
+    Refusal::EffectNotYet { earliest: d(earliest), basis }
+}
+
 #[test]
 fn a_case_runs_its_whole_course() {
     rules!(rules);
-    let state = play(&complaint_at("in-effect"), &rules);
-    assert_eq!(state.stage_code(), "in-effect");
+    let state = play(&complaint_at("closed"), &rules);
+    assert_eq!(state.stage_code(), "closed");
     assert!(!state.is_open());
     assert_eq!(state.received_on(), d("2026-07-01"));
     assert_eq!(state.accepted_on(), Some(d("2026-07-06")));
     assert_eq!(state.resolved_on(), Some(d("2026-08-05")));
-    assert_eq!(state.closed_on(), Some(d("2026-09-10")));
+    assert_eq!(state.closed_on(), Some(d("2026-10-01")));
     assert_eq!(state.next_due(&rules), None);
     let met = |date: &str| Ending::Met(d(date));
     assert_eq!(
-        codes(&complaint_at("in-effect"), &rules),
+        codes(&complaint_at("closed"), &rules),
         [
             ("KN-03b", "2026-07-10".to_owned(), met("2026-07-06")),
             ("KN-04", "2026-08-05".to_owned(), met("2026-08-05")),
             ("KN-10", "2026-08-10".to_owned(), met("2026-08-06")),
+            ("KN-12", "2026-08-20".to_owned(), met("2026-08-12")),
             ("KN-13", "2026-09-09".to_owned(), Ending::Lapsed),
             ("KN-14", "2026-09-04".to_owned(), met("2026-09-10")),
+            ("KN-16", "2026-09-17".to_owned(), met("2026-09-14")),
         ]
     );
 }
@@ -50,8 +66,12 @@ fn the_next_deadline_is_the_offices_first_open_one() {
         assert_eq!(due(stage), Some(RuleId::Kn04), "{stage}");
     }
     assert_eq!(due("decision-issued"), Some(RuleId::Kn10));
-    // what is left are rights of the citizen
-    for stage in ["served", "in-effect", "refused", "guided", "filed-away", "second-complaint"] {
+    assert_eq!(due("served"), Some(RuleId::Kn12));
+    assert_eq!(due("in-effect"), Some(RuleId::Kn16));
+    // the clock of the resolution stands still, the order must be sent
+    assert_eq!(due("suspended"), Some(RuleId::Kn09));
+    for stage in ["executing", "closed", "refused", "guided", "filed-away", "second-complaint"] {
+        // nothing is left, or only rights of the citizen
         assert_eq!(due(stage), None, "{stage}");
     }
 }
@@ -98,9 +118,18 @@ fn a_group_needs_all_signatures_and_a_lawful_number_of_representatives() {
     for (complainants, all_signed, representatives, expected) in table {
         let on = d("2026-07-06");
         let history: [Event; 2] =
-            [C::Received { on, complainants }.into(), C::CheckStarted { on }.into()];
-        let acceptance =
-            C::Accepted { on, complex: false, remote: false, all_signed, representatives };
+            [received("2026-07-06", complainants).into(), check("2026-07-06").into()];
+        let acceptance = C::Accepted {
+            on,
+            complex: false,
+            criteria: Criteria::default(),
+            remote: false,
+            all_signed,
+            representatives,
+            proxy: Proxy::None,
+            confirmed: false,
+            excused: false,
+        };
         let state = play(&history, &rules);
         let verdict = procedure::apply(&state, &acceptance.into(), &rules, on);
         let code = verdict.err().map(|refusal| refusal.code());
@@ -127,7 +156,7 @@ fn a_fact_is_neither_ahead_nor_before_the_one_it_follows() {
         accept("2026-06-30", "2026-07-02"),
         Err(Refusal::BeforePriorFact { on: d("2026-06-30"), prior: d("2026-07-01") })
     );
-    let received = C::Received { on: d("2026-07-03"), complainants: 1 }.into();
+    let received = received("2026-07-03", 1).into();
     let ahead = procedure::begin(&received, d("2026-07-02"));
     assert!(matches!(ahead, Err(Refusal::FutureDate { .. })));
 }
@@ -172,8 +201,8 @@ fn a_complaint_found_right_at_once_is_decided_without_verification() {
 fn notice_is_five_days_since_july_2026_and_any_day_before() {
     rules!(rules);
     let old = [
-        C::Received { on: d("2026-06-01"), complainants: 1 },
-        C::CheckStarted { on: d("2026-06-01") },
+        received("2026-06-01", 1),
+        check("2026-06-01"),
         accepted("2026-06-08"),
         C::VerificationAssigned { on: d("2026-06-09") },
         findings("2026-06-20", true),
@@ -210,10 +239,10 @@ fn minutes_need_an_invitation_and_its_day() {
     let twice = then(complaint_at("dialogue-held"), [held("2026-07-28", Present)]);
     assert_eq!(refusal(&twice, &rules), Refusal::NotInvited);
     let no_minutes = then(complaint_at("dialogue"), [C::DraftingStarted { on: d("2026-07-28") }]);
-    assert_eq!(refusal(&no_minutes, &rules), Refusal::MinutesMissing);
+    assert_eq!(refusal(&no_minutes, &rules), Refusal::MinutesMissing { basis: lkn_30() });
     let reopened = C::VerificationReopened { on: d("2026-07-28") };
     let no_evidence = then(complaint_at("dialogue"), [reopened]);
-    assert_eq!(refusal(&no_evidence, &rules), Refusal::MinutesMissing);
+    assert_eq!(refusal(&no_evidence, &rules), Refusal::MinutesMissing { basis: lkn_30() });
     let evidence = then(complaint_at("dialogue-held"), [reopened]);
     assert_eq!(play(&evidence, &rules).stage_code(), "verifying");
 }
@@ -273,7 +302,7 @@ fn effect_waits_for_the_window_of_the_second_complaint() {
     for (received_on, last, first) in table {
         let base = then(complaint_at("decision-issued"), [served(received_on)]);
         let effect = |on: &str| then(base.clone(), [C::LegalEffectConfirmed { on: d(on) }]);
-        assert_eq!(refusal(&effect(last), &rules), Refusal::EffectNotYet { earliest: d(first) });
+        assert_eq!(refusal(&effect(last), &rules), effect_not_yet(first));
         assert_eq!(play(&effect(first), &rules).stage_code(), "in-effect");
         let second = |on: &str| then(base.clone(), [C::SecondComplaintLodged { on: d(on) }]);
         assert_eq!(play(&second(last), &rules).stage_code(), "second-complaint");
@@ -286,10 +315,9 @@ fn remote_places_have_45_days() {
     rules!(rules);
     let on = d("2026-07-06");
     let base: Vec<Event> = vec![
-        C::Received { on, complainants: 1 }.into(),
-        C::CheckStarted { on }.into(),
-        C::Accepted { on, complex: true, remote: true, all_signed: true, representatives: 0 }
-            .into(),
+        received(&on.to_string(), 1).into(),
+        C::CheckStarted { on, against: None }.into(),
+        acceptance(&on.to_string(), true, true).into(),
         C::FoundRightAtOnce { on }.into(),
     ];
     let resolution = find(&play(&base, &rules).deadlines(&rules), RuleId::Kn04);
@@ -297,7 +325,7 @@ fn remote_places_have_45_days() {
     let served = C::Served { on: d("2026-08-06"), received_on: d("2026-08-10") };
     let effect = C::LegalEffectConfirmed { on: d("2026-09-20") };
     let early = then(base, [issued("2026-08-05"), served, effect]);
-    assert_eq!(refusal(&early, &rules), Refusal::EffectNotYet { earliest: d("2026-09-25") });
+    assert_eq!(refusal(&early, &rules), effect_not_yet("2026-09-25"));
 }
 
 #[test]

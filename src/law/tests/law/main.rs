@@ -5,9 +5,12 @@
 mod calendar;
 mod complaint;
 mod deadline;
+mod denunciation;
 mod matrix;
 mod petition;
 mod properties;
 mod refusal;
 mod replay;
+mod second;
+mod sessions;
 mod support;

@@ -3,17 +3,25 @@
 use law::procedure::{self, Event, Kind, Rules, Step};
 
 use crate::rules;
-use crate::support::{complaint_at, petition_at, play};
+use crate::support::{complaint_at, denunciation_at, petition_at, play, second_at};
 use chrono::Days;
 
 /// One line per stage and step, `*` if it is not offered; steps of other stages are left out.
 fn matrix(kind: Kind, extra: &[&str], rules: &Rules<'_>) -> String {
-    let at: fn(&str) -> Vec<Event> = match kind {
+    picture(at(kind), &[procedure::stages(kind), extra].concat(), rules)
+}
+
+fn at(kind: Kind) -> fn(&str) -> Vec<Event> {
+    match kind {
         Kind::Complaint => complaint_at,
+        Kind::Denunciation => denunciation_at,
         Kind::Petition => petition_at,
-    };
+    }
+}
+
+fn picture(at: fn(&str) -> Vec<Event>, names: &[&str], rules: &Rules<'_>) -> String {
     let mut lines = Vec::new();
-    for name in procedure::stages(kind).iter().chain(extra) {
+    for name in names {
         let state = play(&at(name), rules);
         // the announced day of a dialogue has come
         let today = state.dialogue_on().unwrap_or(state.last_on() + Days::new(1));
@@ -22,7 +30,7 @@ fn matrix(kind: Kind, extra: &[&str], rules: &Rules<'_>) -> String {
             let Some(event) = state.sample(*step, today) else { continue };
             let verdict = procedure::apply(&state, &event, rules, today);
             let answer = match &verdict {
-                Ok(next) => format!("→ {}", next.stage_code()),
+                Ok(next) => format!("→ {}", next.state.stage_code()),
                 Err(refusal) => format!("✗ {}", refusal.code()),
             };
             let offer = offers.iter().find(|offer| offer.step == *step);
@@ -52,6 +60,32 @@ fn complaint() {
 }
 
 #[test]
+fn second_complaint() {
+    rules!(rules);
+    let names = [
+        "received",
+        "checking",
+        "accepted",
+        "verifying",
+        "findings-ready",
+        "council",
+        "dialogue",
+        "dialogue-held",
+        "drafting",
+        "decision-issued",
+        "served",
+        "in-effect",
+    ];
+    insta::assert_snapshot!(picture(second_at, &names, &rules));
+}
+
+#[test]
+fn denunciation() {
+    rules!(rules);
+    insta::assert_snapshot!(matrix(Kind::Denunciation, &[], &rules));
+}
+
+#[test]
 fn petition() {
     rules!(rules);
     insta::assert_snapshot!(matrix(Kind::Petition, &[], &rules));
@@ -64,9 +98,7 @@ fn stages_are_listed_once_and_the_main_line_is_among_them() {
         let stages = procedure::stages(*kind);
         for (i, stage) in stages.iter().enumerate() {
             assert!(!stages[..i].contains(stage), "{stage} is listed twice");
-            let history =
-                if *kind == Kind::Complaint { complaint_at(stage) } else { petition_at(stage) };
-            let state = play(&history, &rules);
+            let state = play(&at(*kind)(stage), &rules);
             assert_eq!((state.kind(), state.stage_code()), (*kind, *stage));
         }
         let places: Vec<_> = procedure::main_line(*kind)

@@ -1,10 +1,11 @@
 //! Petition and feedback: course, voluntary dialogue, and the two periods.
 
-use law::deadline::{Ending, RuleId, Standing};
+use law::deadline::{Ending, Standing};
 use law::dialogue::Attendance::{AbsentExcused, Present};
 use law::petition::Event as P;
 use law::procedure::{self, Event};
 use law::refusal::Refusal;
+use law::rule::RuleId;
 
 use crate::rules;
 use crate::support::{d, find, petition_at, play, refusal, then};
@@ -48,7 +49,7 @@ fn the_citizen_is_told_by_taking_on_passing_on_or_filing_away() {
     let late: Vec<Event> = vec![
         P::Received { on: d("2026-11-02") }.into(),
         P::ClassificationStarted { on: d("2026-11-17") }.into(),
-        P::Transferred { on: d("2026-11-17") }.into(),
+        P::Transferred { on: d("2026-11-17"), awaits_reply: false }.into(),
     ];
     let told = find(&play(&late, &rules).deadlines(&rules), RuleId::Pa03);
     assert_eq!(told.standing(d("2026-11-17"), 3, rules.calendar), Standing::MetLate);

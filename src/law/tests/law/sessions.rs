@@ -1,0 +1,155 @@
+//! Reception sessions and dialogue meetings (9.5), groups and proxies (KN-23 to KN-27), jurisdiction.
+
+use law::dialogue::Attendance;
+use law::group::{bounds, needs_certified_proxy};
+use law::jurisdiction::{self, Contested, Instance, Resolver};
+use law::meeting::{Event as M, Meeting, MeetingKind};
+use law::reception::{Event as R, NotReceived, Session};
+use law::refusal::Refusal;
+use law::rule::RuleId;
+
+use crate::rules;
+use crate::support::{d, far, find};
+
+fn scheduled(held_on: &str, online: bool) -> R {
+    let (denunciation, cleared) = (false, false);
+    R::Scheduled { on: d("2026-11-02"), held_on: d(held_on), online, denunciation, cleared }
+}
+
+// TD-07, TD-08
+#[test]
+fn a_reception_day_is_posted_held_and_answered() {
+    rules!(rules);
+    let session = Session::begin(&scheduled("2026-11-30", false), far()).unwrap();
+    let late = session.apply(&R::Posted { on: d("2026-11-23") }, &rules, far());
+    assert!(
+        matches!(late, Err(Refusal::PostedTooLate { latest, .. }) if latest == d("2026-11-20"))
+    );
+    let mut session = session.apply(&R::Posted { on: d("2026-11-20") }, &rules, far()).unwrap();
+    let early = session.apply(&R::Held { on: d("2026-11-27") }, &rules, far());
+    assert_eq!(early.unwrap_err().code(), "dialogue-ahead");
+    for event in [
+        R::Held { on: d("2026-11-30") },
+        R::Concluded { on: d("2026-12-01") },
+        R::Answered { on: d("2026-12-10") },
+        R::Closed { on: d("2026-12-11") },
+    ] {
+        session = session.apply(&event, &rules, far()).unwrap();
+    }
+    assert_eq!(session.stage.code(), "closed");
+    assert_eq!(find(&session.deadlines(&rules), RuleId::Td08).due_on, d("2026-12-14"));
+}
+
+// TD-12, TD-13, BM-10
+#[test]
+fn an_online_session_is_tested_and_not_for_protected_denouncers() {
+    rules!(rules);
+    let online = Session::begin(&scheduled("2026-12-10", true), far()).unwrap();
+    let posted = online.apply(&R::Posted { on: d("2026-12-01") }, &rules, far()).unwrap();
+    let untested = posted.apply(&R::Held { on: d("2026-12-10") }, &rules, far());
+    assert_eq!(untested.unwrap_err().code(), "wrong-stage");
+    let tested = posted.apply(&R::Tested { on: d("2026-12-09") }, &rules, far()).unwrap();
+    assert!(tested.apply(&R::Held { on: d("2026-12-10") }, &rules, far()).is_ok());
+    let too_early = R::Scheduled {
+        on: d("2026-06-01"),
+        held_on: d("2026-06-30"),
+        online: true,
+        denunciation: false,
+        cleared: false,
+    };
+    assert_eq!(Session::begin(&too_early, far()).unwrap_err().code(), "not-in-force");
+    let sealed = R::Scheduled {
+        on: d("2026-11-02"),
+        held_on: d("2026-12-10"),
+        online: true,
+        denunciation: true,
+        cleared: false,
+    };
+    assert_eq!(Session::begin(&sealed, far()).unwrap_err().code(), "not-online");
+}
+
+// TD-11
+#[test]
+fn some_refusals_to_receive_need_a_written_notice() {
+    rules!(rules);
+    let session = Session::begin(&scheduled("2026-11-30", false), far()).unwrap();
+    let posted = session.apply(&R::Posted { on: d("2026-11-20") }, &rules, far()).unwrap();
+    for ground in NotReceived::ALL {
+        let on = d("2026-11-30");
+        let refused = posted.apply(&R::NotReceived { on, ground: *ground }, &rules, far()).unwrap();
+        let closed = refused.apply(&R::Closed { on }, &rules, far());
+        assert_eq!(closed.is_ok(), !ground.needs_notice(), "{ground:?}");
+        if ground.needs_notice() {
+            assert_eq!(find(&refused.deadlines(&rules), RuleId::Td11).due_on, d("2026-12-03"));
+            let given = refused.apply(&R::NoticeGiven { on }, &rules, far()).unwrap();
+            assert!(given.apply(&R::Closed { on }, &rules, far()).is_ok());
+        }
+    }
+}
+
+// KN-08, DT-11
+#[test]
+fn meetings_of_the_complaints_law_keep_its_notice() {
+    let begin = |kind| {
+        let event = M::Planned { on: d("2026-11-02"), kind, held_on: d("2026-11-12") };
+        Meeting::begin(&event, far()).unwrap()
+    };
+    let on = d("2026-11-09");
+    for kind in MeetingKind::ALL {
+        let verdict = begin(*kind).apply(&M::Announced { on }, far());
+        let code = verdict.err().map(|refusal| refusal.code());
+        assert_eq!(code, kind.is_of_complaints_law().then_some("notice-too-short"), "{kind:?}");
+    }
+    let announced = begin(MeetingKind::Persuasion).apply(&M::Announced { on }, far()).unwrap();
+    let held_on = d("2026-11-12");
+    for attendance in Attendance::ALL {
+        let held = announced.apply(&M::Held { on: held_on, attendance: *attendance }, far());
+        let signed = held.unwrap().apply(&M::MinutesSigned { on: held_on }, far());
+        assert_eq!(signed.is_ok(), *attendance != Attendance::AbsentExcused);
+    }
+}
+
+// KN-23, KN-26, KN-27
+#[test]
+fn groups_and_proxies() {
+    assert_eq!([4, 5, 10, 11].map(bounds), [None, Some((1, 2)), Some((1, 2)), Some((1, 5))]);
+    let table =
+        [("2026-06-30", false), ("2026-07-01", true), ("2026-12-31", true), ("2027-01-01", false)];
+    for (on, expected) in table {
+        assert_eq!(needs_certified_proxy(d(on)), expected, "{on}");
+    }
+}
+
+// 1.8
+#[test]
+fn the_resolver_of_a_complaint_by_date() {
+    use Contested::{Agency, AgencyUnit, Commune, District, Ministry, Province};
+    use Instance::{First, Second};
+    let table = [
+        (Commune, First, "2025-06-30", Some(Resolver::CommuneChairman), false),
+        (Commune, Second, "2025-06-30", Some(Resolver::DistrictChairman), false),
+        (District, First, "2025-06-30", Some(Resolver::DistrictChairman), false),
+        (District, Second, "2025-06-30", Some(Resolver::ProvinceChairman), false),
+        (Commune, Second, "2025-07-01", Some(Resolver::ProvinceChairman), true),
+        (Commune, First, "2026-06-30", Some(Resolver::CommuneChairman), true),
+        (Commune, First, "2026-07-01", Some(Resolver::CommuneChairman), false),
+        (Commune, Second, "2026-07-01", Some(Resolver::ProvinceChairman), false),
+        (District, First, "2026-07-01", None, true),
+        (AgencyUnit, First, "2026-07-01", Some(Resolver::AgencyUnitHead), false),
+        (AgencyUnit, Second, "2026-07-01", Some(Resolver::AgencyHead), false),
+        (Agency, First, "2026-07-01", Some(Resolver::AgencyHead), false),
+        (Agency, Second, "2026-07-01", Some(Resolver::ProvinceChairman), false),
+        (Province, First, "2026-07-01", Some(Resolver::ProvinceChairman), false),
+        (Province, Second, "2026-07-01", Some(Resolver::Minister), false),
+        (Ministry, First, "2026-07-01", Some(Resolver::Minister), false),
+        (Ministry, Second, "2026-07-01", None, false),
+    ];
+    for (contested, instance, on, resolver, needs_confirmation) in table {
+        let proposal = jurisdiction::complaint(contested, instance, d(on));
+        assert_eq!(
+            (proposal.resolver, proposal.needs_confirmation),
+            (resolver, needs_confirmation),
+            "{contested:?} {instance:?} {on}"
+        );
+    }
+}
