@@ -146,10 +146,27 @@ pub fn deadlines(ctx: &Ctx, state: &State) -> Vec<DeadlineRow> {
             },
             standing: stands.code(),
             text: due(ctx, deadline.due_on, stands).text,
+            changes: changes(lang, &deadline),
             is_citizens: rule.duty == law::rule::Duty::Citizen,
         }
     };
     state.deadlines(&ctx.app.rules()).into_iter().map(row).collect()
+}
+
+/// When the clock stood still, and what was added to the period.
+fn changes(lang: Lang, deadline: &Deadline) -> Vec<String> {
+    let pauses = deadline.pauses.iter().map(|pause| {
+        let from = ("from", lang.date(pause.from));
+        match pause.to {
+            Some(to) => lang.ta("deadline-paused", &[from, ("to", lang.date(to))]),
+            None => lang.ta("deadline-paused-since", &[from]),
+        }
+    });
+    let extensions = deadline.extensions.iter().map(|extension| {
+        let count = ("count", extension.count.to_string());
+        lang.ta("deadline-extended", &[count, ("on", lang.date(extension.on))])
+    });
+    pauses.chain(extensions).collect()
 }
 
 /// The steps of this stage: buttons where lawful and permitted, the reason where not. Steps that

@@ -92,6 +92,8 @@ pub struct DeadlineRow {
     pub standing: &'static str,
     pub text: String,
     pub is_citizens: bool,
+    /// Pauses and extensions, each a sentence.
+    pub changes: Vec<String>,
 }
 
 pub struct PartyRow {

@@ -6,6 +6,7 @@ mod accounts;
 mod api;
 mod architecture;
 mod cases;
+mod clock;
 mod counter;
 mod demo;
 mod intake;

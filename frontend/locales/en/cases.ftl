@@ -184,3 +184,6 @@ field-reported = The delegate has reported to the resolver
 detail-withdrawn-whole = The whole was withdrawn.
 detail-withdrawn-part = A part of the content was withdrawn.
 detail-withdrawn-some = { $left } people go on.
+deadline-paused = Time from { $from } to { $to } does not count.
+deadline-paused-since = The clock has stood still since { $from }; it goes on with the order to resume.
+deadline-extended = Extended by { $count } days by the decision of { $on }.

@@ -184,3 +184,6 @@ field-reported = Người được giao chủ trì đã báo cáo kết quả ch
 detail-withdrawn-whole = Rút toàn bộ.
 detail-withdrawn-part = Rút một phần nội dung.
 detail-withdrawn-some = Còn { $left } người tiếp tục khiếu nại.
+deadline-paused = Không tính thời gian từ { $from } đến { $to }.
+deadline-paused-since = Thời hạn tạm dừng từ { $from }; chạy tiếp khi có quyết định tiếp tục giải quyết.
+deadline-extended = Gia hạn thêm { $count } ngày, quyết định ngày { $on }.
