@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use entity::{case, party};
 use law::deadline::{Deadline, Ending, Standing};
-use law::procedure::{Event, Kind, Offer, State};
+use law::procedure::{Event, Kind, Offer, State, Step};
 use law::refusal::Refusal;
 use law::{complaint, petition};
 use sea_orm::ConnectionTrait;
@@ -153,6 +153,23 @@ pub fn deadlines(ctx: &Ctx, state: &State) -> Vec<DeadlineRow> {
     state.deadlines(&ctx.app.rules()).into_iter().map(row).collect()
 }
 
+/// Steps off the way most cases go.
+fn is_rare(step: Step) -> bool {
+    matches!(
+        step,
+        Step::FileAway
+            | Step::FindComplex
+            | Step::RecordWithdrawal
+            | Step::Suspend
+            | Step::Terminate
+            | Step::StayExecution
+            | Step::LiftStay
+            | Step::RecordSecondComplaint
+            | Step::RecordLawsuit
+            | Step::OrderReview
+    )
+}
+
 /// When the clock stood still, and what was added to the period.
 fn changes(lang: Lang, deadline: &Deadline) -> Vec<String> {
     let pauses = deadline.pauses.iter().map(|pause| {
@@ -182,6 +199,7 @@ pub fn offers(ctx: &Ctx, loaded: &Loaded) -> Result<Vec<StepOffer>, AppError> {
             href: format!("{}/steps/{code}", case_href(loaded.row.id)),
             label: ctx.lang.t(&format!("step-{code}")),
             help: ctx.lang.t(&format!("step-{code}-help")),
+            is_rare: is_rare(offer.step),
             why_not: refused
                 .or_else(|| denied.map(|d| ctx.lang.t(&format!("denied-{}", d.code())))),
         }

@@ -76,6 +76,8 @@ pub struct StepOffer {
     pub href: String,
     pub label: String,
     pub help: String,
+    /// Off the usual way: shown less loudly.
+    pub is_rare: bool,
     /// Why it cannot be done now.
     pub why_not: Option<String>,
 }

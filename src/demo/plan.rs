@@ -183,10 +183,17 @@ fn choose(
         MATTERS.iter().filter(|matter| matter.kind == goal.kind).collect();
     let nobody = || AppError::internal("made-up case", "nobody to write it");
     let matter = random.pick(&matters).copied().ok_or_else(nobody)?;
-    let last = u32::try_from(people.households.len()).unwrap_or(1).saturating_sub(1);
-    let household = random.between(0, last) as usize;
-    let ward_id = people.households.get(household).map(|household| household.ward_id);
-    let ward = people.wards.iter().position(|ward| Some(ward.id) == ward_id).ok_or_else(nobody)?;
+    // Each ward has its share of every stage.
+    let ward = goal.way as usize % people.wards.len().max(1);
+    let ward_id = people.wards.get(ward).map(|ward| ward.id).ok_or_else(nobody)?;
+    let homes: Vec<usize> = people
+        .households
+        .iter()
+        .enumerate()
+        .filter(|(_, household)| household.ward_id == ward_id)
+        .map(|(place, _)| place)
+        .collect();
+    let household = random.pick(&homes).copied().ok_or_else(nobody)?;
     let channel = match random.between(1, 100) {
         0..=55 => Channel::Online,
         56..=80 => Channel::Counter,
