@@ -4,7 +4,7 @@
 //! transaction that reads and then writes dies under load with "database is locked", and the busy
 //! timeout does not help it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
@@ -57,7 +57,12 @@ impl Db {
 
     /// The default of a data folder.
     pub fn sqlite_url(data_dir: &Path) -> String {
-        format!("sqlite:{}", data_dir.join("gandan.sqlite").display())
+        format!("sqlite:{}", Self::sqlite_file(data_dir).display())
+    }
+
+    /// The file of that default.
+    pub fn sqlite_file(data_dir: &Path) -> PathBuf {
+        data_dir.join("gandan.sqlite")
     }
 
     /// For reading outside a transaction. Inside one, pass the transaction down instead: asking

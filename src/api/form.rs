@@ -8,6 +8,7 @@ use super::model::{self, CaseKind, CaseQuery, FieldProblem, Party};
 use crate::app::App;
 use crate::cases::field;
 use crate::cases::filing::{Channel, NewCase, NewParty, PartyRole};
+use crate::cases::kind;
 use crate::cases::search::Filters;
 use crate::intake::answers::{ADDRESS_MAX, CONTENT_MAX, DEMAND_MAX, NAME_MAX, SUBJECT_MAX};
 use crate::web::context::Ctx;
@@ -177,9 +178,9 @@ pub fn list(query: &CaseQuery) -> Result<ListCommand, FormErrors> {
     let mut errors = FormErrors::default();
     let kind = match query.kind.as_str() {
         "" => None,
-        raw => errors.choice("kind", raw, Kind::handled),
+        raw => errors.choice("kind", raw, kind::handled),
     };
-    let kinds = kind.map_or_else(|| Kind::HANDLED.to_vec(), |kind| vec![kind]);
+    let kinds = kind.map_or_else(|| kind::HANDLED.to_vec(), |kind| vec![kind]);
     if !query.stage.is_empty() {
         errors.choice("stage", &query.stage, |raw| {
             kinds.iter().any(|kind| stages(*kind).contains(&raw)).then_some(())

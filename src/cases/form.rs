@@ -1,15 +1,11 @@
 //! The form of a step: which fields it has, and how they become a fact.
 
-use chrono::NaiveDate;
+mod fact;
+
 use entity::case;
-use law::complaint::{self, DecisionOutcome, RefusalGround, SuspensionGround, TerminationGround};
 use law::complexity::{Criteria, Criterion};
-use law::dialogue::{Attendance, Chair, Chairing};
-use law::group::{self, Proxy};
-use law::jurisdiction::Contested;
-use law::petition;
+use law::group;
 use law::procedure::{Event, Kind, Step};
-use law::publication::Publication;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -195,9 +191,11 @@ pub fn parse(step: Step, row: &case::Model, form: &StepForm) -> Result<StepComma
     // Any day will do where the typed one is wrong: the other fields are checked all the same.
     let day = on.unwrap_or(row.received_on);
     let event = kind.and_then(|kind| match kind {
-        Kind::Complaint => complaint_event(step, day, row, &mut reading).map(Event::Complaint),
+        Kind::Complaint => {
+            fact::complaint_event(step, day, row, &mut reading).map(Event::Complaint)
+        }
         Kind::Denunciation => None,
-        Kind::Petition => petition_event(step, day, &mut reading).map(Event::Petition),
+        Kind::Petition => fact::petition_event(step, day, &mut reading).map(Event::Petition),
     });
     let dialogue = dialogue_details(step, &mut reading);
     let assignee_id = match step {
@@ -228,174 +226,6 @@ pub fn parse(step: Step, row: &case::Model, form: &StepForm) -> Result<StepComma
         field: new_field,
         dialogue,
     })
-}
-
-fn complaint_event(
-    step: Step,
-    on: NaiveDate,
-    row: &case::Model,
-    reading: &mut Reading<'_>,
-) -> Option<complaint::Event> {
-    let form = reading.form;
-    Some(match step {
-        Step::StartCheck => {
-            let is_given = !form.against.is_empty();
-            let against = is_given
-                .then(|| reading.errors.choice("against", &form.against, Contested::from_code));
-            complaint::Event::CheckStarted { on, against: against.flatten() }
-        }
-        Step::Accept => {
-            let complainants = u32::try_from(row.complainants).unwrap_or(1);
-            let is_group = group::bounds(complainants).is_some();
-            let representatives = if is_group {
-                reading
-                    .errors
-                    .choice("representatives", &form.representatives, |raw| raw.parse().ok())?
-            } else {
-                0
-            };
-            let criteria = reading.criteria();
-            let proxy = match form.proxy.as_str() {
-                "" => Proxy::None,
-                raw => reading.errors.choice("proxy", raw, Proxy::from_code)?,
-            };
-            complaint::Event::Accepted {
-                on,
-                complex: form.complex == "yes" || !criteria.is_empty(),
-                criteria,
-                proxy,
-                confirmed: form.confirmed == "yes",
-                excused: false,
-                remote: form.remote == "yes",
-                all_signed: !is_group || form.all_signed == "yes",
-                representatives,
-            }
-        }
-        Step::Refuse => {
-            let ground = reading.errors.choice("ground", &form.ground, RefusalGround::from_code)?;
-            complaint::Event::Refused { on, ground }
-        }
-        Step::Guide => complaint::Event::Guided { on },
-        Step::FileAway => complaint::Event::FiledAway { on },
-        Step::FindRightAtOnce => complaint::Event::FoundRightAtOnce { on },
-        Step::AssignVerification => complaint::Event::VerificationAssigned { on },
-        Step::ReportFindings => {
-            let differ_from_demand = reading.yes_no("differ", &form.differ)?;
-            complaint::Event::FindingsReported { on, differ_from_demand }
-        }
-        Step::InviteDialogue => {
-            let held_on = reading.errors.date("held_on", &form.held_on, true)?;
-            let by = match form.chair.as_str() {
-                "" => Chair::Resolver,
-                raw => reading.errors.choice("chair", raw, Chair::from_code)?,
-            };
-            let overridden = form.overridden == "yes";
-            let chairing = Chairing { by, sensitive: form.sensitive == "yes", overridden };
-            complaint::Event::DialogueInvited { on, held_on, chairing }
-        }
-        Step::RecordDialogue => {
-            let (attendance, agreed) = attendance_and_agreement(reading)?;
-            let reported = form.reported == "yes";
-            complaint::Event::DialogueHeld { on, attendance, agreed, reported }
-        }
-        Step::ReopenVerification => complaint::Event::VerificationReopened { on },
-        Step::StartDrafting => complaint::Event::DraftingStarted { on },
-        Step::IssueDecision => {
-            let outcome =
-                reading.errors.choice("outcome", &form.outcome, DecisionOutcome::from_code)?;
-            complaint::Event::DecisionIssued { on, outcome }
-        }
-        Step::RecordService => {
-            let received_on = reading.errors.date("received_on", &form.received_on, true)?;
-            complaint::Event::Served { on, received_on }
-        }
-        Step::RecordWithdrawal => return withdrawal(on, row, reading),
-        Step::Suspend => {
-            let ground = reading.errors.choice(
-                "suspension",
-                &form.suspension,
-                SuspensionGround::from_code,
-            )?;
-            complaint::Event::Suspended { on, ground }
-        }
-        Step::Terminate => {
-            let raw = &form.termination;
-            let ground = reading.errors.choice("termination", raw, TerminationGround::from_code)?;
-            complaint::Event::Terminated { on, ground }
-        }
-        Step::FindComplex => {
-            let criteria = reading.criteria();
-            complaint::Event::FoundComplex { on, criteria }
-        }
-        Step::Publish => {
-            let way = reading.errors.choice("way", &form.way, Publication::from_code)?;
-            complaint::Event::Published { on, way }
-        }
-        Step::ConveneCouncil => complaint::Event::CouncilConvened { on },
-        Step::Resume => complaint::Event::Resumed { on },
-        Step::SendOrder => complaint::Event::OrderSent { on },
-        Step::StayExecution => complaint::Event::ExecutionStayed { on },
-        Step::LiftStay => complaint::Event::StayLifted { on },
-        Step::RecordSecondComplaint => complaint::Event::SecondComplaintLodged { on },
-        Step::RecordLawsuit => complaint::Event::LawsuitFiled { on },
-        Step::ConfirmEffect => complaint::Event::LegalEffectConfirmed { on },
-        Step::StartExecution => complaint::Event::ExecutionStarted { on },
-        Step::Close => complaint::Event::Closed { on },
-        Step::OrderReview => complaint::Event::ReviewOrdered { on },
-        _ => return None,
-    })
-}
-
-/// The whole, a part of the content, or some of a group.
-fn withdrawal(
-    on: NaiveDate,
-    row: &case::Model,
-    reading: &mut Reading<'_>,
-) -> Option<complaint::Event> {
-    let form = reading.form;
-    let all = u32::try_from(row.complainants).unwrap_or(1);
-    let known = |raw: &str| ["whole", "part", "some"].into_iter().find(|one| *one == raw);
-    let (complainants_left, in_part) = match reading.errors.choice("extent", &form.extent, known)? {
-        "part" => (all, true),
-        "some" => (reading.errors.choice("left", &form.left, |raw| raw.parse().ok())?, false),
-        _ => (0, false),
-    };
-    Some(complaint::Event::Withdrawn { on, complainants_left, in_part })
-}
-
-fn petition_event(step: Step, on: NaiveDate, reading: &mut Reading<'_>) -> Option<petition::Event> {
-    let form = reading.form;
-    Some(match step {
-        Step::StartClassification => petition::Event::ClassificationStarted { on },
-        Step::TakeOn => petition::Event::TakenOn { on },
-        Step::Transfer => {
-            petition::Event::Transferred { on, awaits_reply: form.awaits_reply == "yes" }
-        }
-        Step::RecordReply => petition::Event::ReplyReceived { on },
-        Step::FollowCommitments => petition::Event::CommitmentsFollowed { on },
-        Step::FileAway => petition::Event::FiledAway { on },
-        Step::AssignPetition => petition::Event::Assigned { on },
-        Step::StartConsideration => petition::Event::ConsiderationStarted { on },
-        Step::InviteDialogue => {
-            let held_on = reading.errors.date("held_on", &form.held_on, true)?;
-            petition::Event::DialogueInvited { on, held_on }
-        }
-        Step::RecordDialogue => {
-            let (attendance, agreed) = attendance_and_agreement(reading)?;
-            petition::Event::DialogueHeld { on, attendance, agreed }
-        }
-        Step::Answer => petition::Event::Answered { on },
-        Step::Close => petition::Event::Closed { on },
-        Step::Reopen => petition::Event::Reopened { on },
-        _ => return None,
-    })
-}
-
-fn attendance_and_agreement(reading: &mut Reading<'_>) -> Option<(Attendance, bool)> {
-    let form = reading.form;
-    let attendance = reading.errors.choice("attendance", &form.attendance, Attendance::from_code);
-    let agreed = reading.yes_no("agreed", &form.agreed);
-    attendance.zip(agreed)
 }
 
 fn dialogue_details(step: Step, reading: &mut Reading<'_>) -> Option<DialogueDetails> {
@@ -429,7 +259,9 @@ fn parse_time(raw: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
     use law::procedure::begin;
+    use law::{complaint, petition};
 
     use super::*;
 

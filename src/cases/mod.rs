@@ -4,6 +4,7 @@ pub mod field;
 pub mod filing;
 pub mod form;
 pub mod handler;
+pub mod kind;
 pub mod page;
 pub mod search;
 pub mod steps;

@@ -63,8 +63,8 @@ pub async fn record(
         check_assignee(app, tx, &row, assignee).await?;
     }
     let change = CaseChange {
-        next_due: next.next_due(&rules),
-        state: next.clone(),
+        next_due: next.first_due(&applied.deadlines),
+        state: &next,
         assignee_id: command.assignee_id,
         field: command.field.clone(),
     };

@@ -240,9 +240,9 @@ pub async fn set_deadlines(
 
 /// What a fact changes in the case's own row.
 #[derive(Clone, Debug)]
-pub struct CaseChange {
-    pub state: State,
-    pub next_due: Option<Deadline>,
+pub struct CaseChange<'a> {
+    pub state: &'a State,
+    pub next_due: Option<&'a Deadline>,
     pub assignee_id: Option<Uuid>,
     pub field: Option<String>,
 }
@@ -255,16 +255,16 @@ pub async fn update_case(
     tx: &impl ConnectionTrait,
     case_id: Uuid,
     version: i32,
-    change: CaseChange,
+    change: CaseChange<'_>,
 ) -> Result<bool, AppError> {
-    let state = &change.state;
+    let state = change.state;
     let mut row = case::ActiveModel {
         stage: Set(state.stage_code().to_owned()),
         is_open: Set(state.is_open()),
         accepted_on: Set(state.accepted_on()),
         resolved_on: Set(state.resolved_on()),
         closed_on: Set(state.closed_on()),
-        next_due_on: Set(change.next_due.as_ref().map(|deadline| deadline.due_on)),
+        next_due_on: Set(change.next_due.map(|deadline| deadline.due_on)),
         next_due_rule: Set(change.next_due.map(|deadline| deadline.rule.id.code().to_owned())),
         version: Set(version + 1),
         ..Default::default()

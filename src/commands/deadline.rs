@@ -11,9 +11,10 @@ use law::settings::{Rules, Settings};
 use serde_json::json;
 
 use crate::config::Config;
+use crate::db::Db;
+use crate::holidays;
 use crate::web::errors::citation_text;
 use crate::web::i18n::Lang;
-use crate::{app, holidays};
 
 /// Most working days that are counted in one go.
 const MOST_DAYS: u32 = 10_000;
@@ -55,12 +56,21 @@ pub async fn run(config: Config, args: DeadlineArgs) -> anyhow::Result<()> {
         return Ok(());
     }
     let event = args.event.context("say the day of the fact: --event YYYY-MM-DD")?;
-    let db = super::open_database(&config).await?;
-    app::migrate(&db).await?;
-    let calendar = holidays::read(&db).await?;
-    db.close().await;
+    let calendar = calendar(&config).await?;
     println!("{}", answer(&config, &calendar, event, &args)?);
     Ok(())
+}
+
+/// The installation's own calendar, or the shipped one where there is no installation yet. A question
+/// changes nothing, so the database is not migrated for it.
+async fn calendar(config: &Config) -> anyhow::Result<WorkCalendar> {
+    if config.database.url.is_empty() && !Db::sqlite_file(&config.data.dir).exists() {
+        return Ok(holidays::shipped()?);
+    }
+    let db = super::open_database(config).await?;
+    let calendar = holidays::read(&db).await;
+    db.close().await;
+    Ok(calendar?)
 }
 
 fn answer(

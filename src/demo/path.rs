@@ -318,6 +318,7 @@ fn fact(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cases::kind;
     use law::calendar::WorkCalendar;
     use law::procedure::{Settings, replay, stages};
 
@@ -330,7 +331,7 @@ mod tests {
         let calendar = WorkCalendar::new([], [], day(2025, 1, 1), day(2027, 12, 31)).unwrap();
         let settings = Settings::default();
         let rules = Rules { calendar: &calendar, settings: &settings };
-        for kind in Kind::HANDLED {
+        for kind in kind::HANDLED {
             // A council belongs to a second complaint; reclassified ones begin anew.
             let made_up = stages(*kind).iter().filter(|s| !["council", "reclassified"].contains(s));
             for stage in made_up {

@@ -9,6 +9,7 @@ use super::view::Choice;
 use crate::app::App;
 use crate::cases::field;
 use crate::cases::filing::{Channel, NewCase, NewParty, PartyRole};
+use crate::cases::kind;
 use crate::web::context::Ctx;
 use crate::web::form::FormErrors;
 
@@ -76,7 +77,7 @@ impl Asked {
 
 impl Answers {
     pub fn kind(&self) -> Option<Kind> {
-        Kind::handled(&self.kind)
+        kind::handled(&self.kind)
     }
 
     /// Takes over what one page asks.

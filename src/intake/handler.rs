@@ -16,6 +16,7 @@ use super::draft::{self, Draft, Submission};
 use super::view::{CheckPage, DenunciationPage, QuestionsPage, StartPage, Stop, Summary};
 use crate::accounts;
 use crate::cases::field;
+use crate::cases::kind;
 use crate::error::{Answer, AppError};
 use crate::web::context::{Ctx, cookie, redirect_with};
 use crate::web::errors::citation_text;
@@ -73,7 +74,7 @@ pub async fn begin(ctx: Ctx, jar: CookieJar, Form(form): Form<StartForm>) -> Ans
         return Ok(Redirect::to("/denunciation").into_response());
     }
     let held = open_draft(&ctx, &jar).await?;
-    if Kind::handled(&form.kind).is_none() {
+    if kind::handled(&form.kind).is_none() {
         let mut errors = FormErrors::default();
         errors.add("kind", "error-choice");
         return start_page(&ctx, form.kind, held.is_some(), errors);

@@ -21,6 +21,18 @@ pub struct Pause {
     pub to: Option<NaiveDate>,
 }
 
+/// Whether the last pause still runs.
+pub(crate) fn is_paused(pauses: &[Pause]) -> bool {
+    pauses.last().is_some_and(|pause| pause.to.is_none())
+}
+
+/// Ends the pause that still runs.
+pub(crate) fn end_last(pauses: &mut [Pause], on: NaiveDate) {
+    if let Some(last) = pauses.last_mut() {
+        last.to = last.to.or(Some(on));
+    }
+}
+
 /// Days added to a period (gia hạn).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Extension {

@@ -3,6 +3,8 @@
 //! Nothing here knows who denounced: the facts count people and name nobody.
 
 mod event;
+mod guards;
+mod marks;
 mod papers;
 mod periods;
 mod stage;
@@ -16,15 +18,14 @@ pub use event::{
 };
 pub use stage::{Conclusion, Exit, MAIN_LINE, Progress, STAGES, Stage};
 
-use crate::citation::{Citation, ltc, nd31};
-use crate::complexity::Criteria;
-use crate::deadline::{Extension, Pause};
+use crate::citation::{Citation, ltc};
+use crate::deadline::{Extension, Pause, end_last};
 use crate::group;
-use crate::jurisdiction::{self, Denounced, Resolver};
+use crate::jurisdiction::{Denounced, Resolver};
 use crate::order::{self, Order, OrderKind};
 use crate::procedure::{check_order, not_ahead};
 use crate::refusal::Refusal;
-use crate::rule::{RuleId, fixed};
+use crate::rule::RuleId;
 use crate::settings::Rules;
 
 /// Where withdrawal stands (TC-26, TC-27).
@@ -183,170 +184,6 @@ impl State {
         Ok(next)
     }
 
-    /// Guards that are asked when a fact is recorded and not when history is read again.
-    fn guard(&self, event: &Event, rules: &Rules<'_>) -> Result<(), Refusal> {
-        match *event {
-            Event::Accepted { confirmed, .. } => self.check_competence(confirmed),
-            Event::VerificationAssigned { team, unbiased, .. } => {
-                if team.is_some_and(|members| members < 2) {
-                    return Err(Refusal::MembersTooFew);
-                }
-                if unbiased { Ok(()) } else { Err(Refusal::MemberBiased) }
-            }
-            Event::SentToInspection { concrete: false, .. } => Err(Refusal::NoEvidence),
-            Event::Extended { on, criteria } => self.check_extension(on, criteria, rules),
-            _ => Ok(()),
-        }
-    }
-
-    /// Only the competent resolver accepts (table 2.5); where the date leaves it open, a person
-    /// confirms (U3).
-    fn check_competence(&self, confirmed: bool) -> Result<(), Refusal> {
-        let Some(denounced) = self.denounced else { return Ok(()) };
-        let proposal = jurisdiction::denunciation(denounced, self.received_on);
-        let basis = proposal.citation;
-        if proposal.needs_confirmation {
-            return if confirmed { Ok(()) } else { Err(Refusal::CompetenceUnconfirmed { basis }) };
-        }
-        if proposal.resolver == Some(self.resolver) {
-            return Ok(());
-        }
-        Err(Refusal::NotCompetent { resolver: proposal.resolver, basis })
-    }
-
-    /// Once if complex, twice if two criteria or more make it specially complex (TC-08, TC-09), each
-    /// while the period still runs.
-    fn check_extension(
-        &self,
-        on: NaiveDate,
-        criteria: Criteria,
-        rules: &Rules<'_>,
-    ) -> Result<(), Refusal> {
-        let max = match criteria.count() {
-            0 => return Err(Refusal::CriterionMissing { basis: nd31("3", Some("2")) }),
-            1 => 1,
-            _ => 2,
-        };
-        if self.extensions.len() >= max {
-            return Err(Refusal::ExtensionsUsed { max: u32::try_from(max).unwrap_or(u32::MAX) });
-        }
-        match self.resolution(rules) {
-            Some(deadline) if deadline.is_late(on) => {
-                Err(Refusal::PeriodEnded { last: deadline.due_on })
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// Facts that mark a case without moving it; none for the others.
-    fn mark(&self, event: &Event) -> Result<Option<Self>, Refusal> {
-        let mut next = self.clone();
-        let is_resolving = matches!(self.stage, Stage::Resolving { .. } | Stage::Suspended { .. });
-        let has_conclusion =
-            self.stage.conclusion().is_some() && !matches!(self.stage, Stage::Closed { .. });
-        let in_forensic = self.forensics.last().is_some_and(|pause| pause.to.is_none());
-        match *event {
-            Event::CheckWidened { .. }
-                if self.stage == Stage::Processing && !self.is_check_wide =>
-            {
-                next.is_check_wide = true;
-            }
-            Event::PartiesNotified { on } if is_resolving && self.notified_on.is_none() => {
-                next.notified_on = Some(on);
-            }
-            Event::ForensicStarted { on } if is_resolving && !in_forensic => {
-                next.forensics.push(Pause { from: on, to: None });
-            }
-            Event::ForensicEnded { on } if is_resolving && in_forensic => {
-                end_last(&mut next.forensics, on);
-            }
-            Event::Extended { on, .. } if is_resolving => {
-                let count = fixed(RuleId::Tc08).count;
-                next.extensions.push(Extension { on, count });
-            }
-            Event::Withdrawn { .. } if self.can_withdraw() => {
-                return self.withdrawn(event).map(Some);
-            }
-            Event::OrderSent { on } if self.has_unsent_order() => {
-                next.orders = order::sent(next.orders, on);
-            }
-            Event::ConclusionSent { on } if has_conclusion && self.sent_on.is_none() => {
-                next.sent_on = Some(on);
-            }
-            Event::Published { on, .. } if has_conclusion && self.published_on.is_none() => {
-                next.published_on = Some(on);
-            }
-            Event::SentToInvestigators { on, whole: false }
-                if (is_resolving || has_conclusion) && self.investigators_on.is_none() =>
-            {
-                next.investigators_on = Some(on);
-            }
-            Event::ProtectionRequested { on } if self.protection.requested_on.is_none() => {
-                next.protection.requested_on = Some(on);
-            }
-            Event::ProtectionDecided { on } if self.may_decide_protection() => {
-                next.protection.decided_on = Some(on);
-            }
-            Event::ProtectionEnded { on } if self.is_protected() => {
-                next.protection.ended_on = Some(on);
-            }
-            Event::CheckWidened { .. }
-            | Event::PartiesNotified { .. }
-            | Event::ForensicStarted { .. }
-            | Event::ForensicEnded { .. }
-            | Event::Extended { .. }
-            | Event::Withdrawn { .. }
-            | Event::OrderSent { .. }
-            | Event::ConclusionSent { .. }
-            | Event::Published { .. }
-            | Event::SentToInvestigators { whole: false, .. }
-            | Event::ProtectionRequested { .. }
-            | Event::ProtectionDecided { .. }
-            | Event::ProtectionEnded { .. } => return Err(self.wrong_stage(event)),
-            _ => return Ok(None),
-        }
-        Ok(Some(next))
-    }
-
-    fn may_decide_protection(&self) -> bool {
-        self.protection.requested_on.is_some() && self.protection.decided_on.is_none()
-    }
-
-    /// Whether a protection decision is in force.
-    pub fn is_protected(&self) -> bool {
-        self.protection.decided_on.is_some() && self.protection.ended_on.is_none()
-    }
-
-    fn can_withdraw(&self) -> bool {
-        let is_before_conclusion = matches!(
-            self.stage,
-            Stage::Received
-                | Stage::Processing
-                | Stage::Reviewing
-                | Stage::Resolving { .. }
-                | Stage::Suspended { .. }
-        );
-        is_before_conclusion && self.withdrawn_on.is_none()
-    }
-
-    /// Withdrawn in part, by some of a group, or as a whole; as a whole it is terminated unless TC-27
-    /// holds.
-    fn withdrawn(&self, event: &Event) -> Result<Self, Refusal> {
-        let mut next = self.clone();
-        let Event::Withdrawn { on, denouncers_left, in_part, goes_on } = *event else {
-            return Err(self.wrong_stage(event));
-        };
-        if denouncers_left >= self.denouncers.max(1) && !in_part {
-            return Err(Refusal::NotWithdrawn { basis: WITHDRAWAL });
-        }
-        match denouncers_left {
-            _ if in_part || goes_on.is_some() => {}
-            0 => next.withdrawn_on = Some(on),
-            left => next.denouncers = left,
-        }
-        Ok(next)
-    }
-
     fn check_withdrawn(&self, event: &Event) -> Result<(), Refusal> {
         match (self.withdrawn_on, event) {
             (Some(_), Event::Terminated { .. }) | (None, _) => Ok(()),
@@ -488,12 +325,5 @@ impl State {
     /// Day the last stage was entered for good.
     pub fn closed_on(&self) -> Option<NaiveDate> {
         (!self.is_open()).then_some(self.last_on)
-    }
-}
-
-/// Ends the pause that still runs.
-fn end_last(pauses: &mut [Pause], on: NaiveDate) {
-    if let Some(last) = pauses.last_mut() {
-        last.to = last.to.or(Some(on));
     }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::citation::{Act, Citation, cite, lkn, ltc};
 use crate::codes;
+use crate::refusal::Refusal;
 use crate::regime::Regime;
 
 /// Who resolves (người giải quyết).
@@ -116,6 +117,20 @@ pub struct Proposal {
     pub needs_confirmation: bool,
     /// Where it stands.
     pub citation: Citation,
+}
+
+impl Proposal {
+    /// Whether an office may accept: it is the competent one, or a person confirmed it where the date
+    /// leaves it open (U3).
+    pub(crate) fn admits(self, own: Resolver, confirmed: bool) -> Result<(), Refusal> {
+        let Self { resolver, needs_confirmation, citation: basis } = self;
+        match (needs_confirmation, confirmed) {
+            (true, true) => Ok(()),
+            (true, false) => Err(Refusal::CompetenceUnconfirmed { basis }),
+            (false, _) if resolver == Some(own) => Ok(()),
+            (false, _) => Err(Refusal::NotCompetent { resolver, basis }),
+        }
+    }
 }
 
 /// Who resolves a complaint received on a day (table 1.8).

@@ -1,10 +1,12 @@
 //! One door to all procedures: begin, apply, replay, and what is offered next.
 
+mod notice;
 mod step;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use notice::Notice;
 pub use step::Step;
 
 use crate::citation::Citation;
@@ -34,14 +36,6 @@ codes!(Kind {
 });
 
 impl Kind {
-    /// Kinds the pages take and show; a denunciation needs the protection of its sender first.
-    pub const HANDLED: &[Self] = &[Self::Complaint, Self::Petition];
-
-    /// One of [`Self::HANDLED`] by its code.
-    pub fn handled(code: &str) -> Option<Self> {
-        Self::from_code(code).filter(|kind| Self::HANDLED.contains(kind))
-    }
-
     /// Letters in the case number: KN, TC, PA.
     pub fn number_letters(self) -> &'static str {
         match self {
@@ -99,96 +93,6 @@ impl Event {
             Self::Denunciation(event) => event.code(),
             Self::Petition(event) => event.code(),
         }
-    }
-
-    /// The notice that follows from the fact.
-    pub fn notice(&self) -> Option<Notice> {
-        use complaint::Event as C;
-        use denunciation::Event as D;
-        use petition::Event as P;
-        match self {
-            Self::Complaint(C::Received { .. })
-            | Self::Denunciation(D::Received { .. })
-            | Self::Petition(P::Received { .. }) => Some(Notice::Filed),
-            Self::Complaint(C::Accepted { .. }) => Some(Notice::Accepted),
-            Self::Complaint(C::Refused { .. }) => Some(Notice::Refused),
-            Self::Complaint(C::Guided { .. }) => Some(Notice::Guided),
-            Self::Complaint(C::DialogueInvited { .. })
-            | Self::Petition(P::DialogueInvited { .. }) => Some(Notice::DialogueInvited),
-            Self::Complaint(C::DecisionIssued { .. }) => Some(Notice::DecisionIssued),
-            Self::Complaint(C::Suspended { .. }) => Some(Notice::Suspended),
-            Self::Complaint(C::Resumed { .. }) => Some(Notice::Resumed),
-            Self::Complaint(C::Terminated { .. }) => Some(Notice::Terminated),
-            Self::Complaint(C::VerificationAssigned { .. })
-            | Self::Denunciation(D::VerificationAssigned { .. })
-            | Self::Petition(P::Assigned { .. }) => Some(Notice::Assigned),
-            Self::Complaint(C::Reclassified { .. }) | Self::Petition(P::Reclassified { .. }) => {
-                Some(Notice::Reclassified)
-            }
-            Self::Petition(P::TakenOn { .. }) => Some(Notice::TakenOn),
-            Self::Petition(P::Transferred { .. }) => Some(Notice::Transferred),
-            Self::Petition(P::Answered { .. }) => Some(Notice::Answered),
-            // Of a denunciation nothing goes out by mail but that it was received and, to the
-            // officer, that it was assigned.
-            Self::Complaint(_) | Self::Denunciation(_) | Self::Petition(_) => None,
-        }
-    }
-}
-
-/// A notice that somebody must get when a fact is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Notice {
-    /// The filing was received.
-    Filed,
-    /// The complaint was accepted (form 03).
-    Accepted,
-    /// The complaint was not accepted (form 04).
-    Refused,
-    /// Guided, returned or passed on.
-    Guided,
-    /// Found to be a letter of another kind.
-    Reclassified,
-    /// Invitation to a dialogue.
-    DialogueInvited,
-    /// Suspended (form 14a).
-    Suspended,
-    /// Goes on (form 14b).
-    Resumed,
-    /// Terminated (form 14a).
-    Terminated,
-    /// The decision was issued (form 15, 16).
-    DecisionIssued,
-    /// The petition was taken on.
-    TakenOn,
-    /// The petition was passed on.
-    Transferred,
-    /// The petition was answered.
-    Answered,
-    /// The case was assigned: to the officer.
-    Assigned,
-}
-
-codes!(Notice {
-    Filed => "filed",
-    Accepted => "accepted",
-    Refused => "refused",
-    Guided => "guided",
-    Reclassified => "reclassified",
-    DialogueInvited => "dialogue-invited",
-    Suspended => "suspended",
-    Resumed => "resumed",
-    Terminated => "terminated",
-    DecisionIssued => "decision-issued",
-    TakenOn => "taken-on",
-    Transferred => "transferred",
-    Answered => "answered",
-    Assigned => "assigned",
-});
-
-impl Notice {
-    /// Whether it goes to the officer and not to the citizen.
-    pub fn is_for_staff(self) -> bool {
-        self == Self::Assigned
     }
 }
 
@@ -425,11 +329,16 @@ impl State {
 
     /// The office's open deadline that comes first, if the case is open.
     pub fn next_due(&self, rules: &Rules<'_>) -> Option<Deadline> {
-        let deadlines = self.deadlines(rules);
-        let open = deadlines
-            .into_iter()
-            .filter(|d| d.ending == Ending::Open && d.rule.duty == Duty::Agency && self.is_open());
-        open.min_by_key(|deadline| deadline.due_on)
+        self.first_due(&self.deadlines(rules)).cloned()
+    }
+
+    /// The same, of deadlines that are known already.
+    pub fn first_due<'d>(&self, deadlines: &'d [Deadline]) -> Option<&'d Deadline> {
+        let is_owed = |deadline: &&Deadline| {
+            deadline.ending == Ending::Open && deadline.rule.duty == Duty::Agency
+        };
+        let owed = deadlines.iter().filter(is_owed).filter(|_| self.is_open());
+        owed.min_by_key(|deadline| deadline.due_on)
     }
 
     /// The steps of the present stage, lawful or refused with the reason. Each is asked of the same

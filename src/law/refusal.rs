@@ -179,8 +179,6 @@ refusals! {
         /// How many are allowed.
         max: u32,
     } "extensions-used", "at most {max} extensions";
-    /// Withdrawn, and still to be resolved (TC-27).
-    GoesOn "goes-on", "the denunciation is resolved in spite of its withdrawal";
     /// Nothing concrete names the violator (TC-24).
     NoEvidence "no-evidence", "no violator and evidence to check";
     /// The schedule must be posted earlier, or the session held later (TD-07, TD-12).
@@ -225,7 +223,6 @@ impl Refusal {
             Self::NotExecuted => Some(lkn("44", Some("4"))),
             Self::MembersTooFew | Self::MemberBiased => Some(nd31("10", None)),
             Self::ExtensionsUsed { .. } => Some(ltc("30", None)),
-            Self::GoesOn => Some(ltc("33", None)),
             Self::NoEvidence => Some(ltc("25", None)),
             Self::NotOnline => Some(crate::citation::nd154("20", Some("4"))),
             Self::WrongStage { .. }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::store::{self, GroupCount, Resolution};
 use crate::app::App;
 use crate::cases::field::FIELDS;
+use crate::cases::kind;
 use crate::cases::search::Filters;
 use crate::error::AppError;
 use crate::policy::Actor;
@@ -148,7 +149,7 @@ impl Split {
     fn place(self, key: &str) -> Option<usize> {
         match self {
             Self::Unit => None,
-            Self::Kind => Kind::HANDLED.iter().position(|kind| kind.code() == key),
+            Self::Kind => kind::HANDLED.iter().position(|kind| kind.code() == key),
             Self::Field => FIELDS.iter().position(|field| *field == key),
         }
     }
@@ -200,7 +201,7 @@ pub async fn count(
     let table = |split: Split| {
         let always: Vec<String> = match split {
             Split::Unit => units.iter().map(Uuid::to_string).collect(),
-            Split::Kind => Kind::HANDLED.iter().map(|kind| kind.code().to_owned()).collect(),
+            Split::Kind => kind::HANDLED.iter().map(|kind| kind.code().to_owned()).collect(),
             Split::Field => Vec::new(),
         };
         let mut lines = lines(&groups, &resolutions, &always, |u, k, f| split.key(u, k, f));

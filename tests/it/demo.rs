@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use entity::{account, case, case_event, deadline, outbox, party, unit, unit_succession};
+use gandan::cases::kind;
 use gandan::demo;
-use law::procedure::{Event, Kind, replay, stages};
+use law::procedure::{Event, replay, stages};
 use sea_orm::{EntityTrait, QueryOrder};
 
 use crate::support::TestApp;
@@ -20,7 +21,7 @@ async fn made_up_data_are_whole_lawful_and_marked() {
     // Every stage of both kinds; a council belongs to a second complaint, and what is reclassified
     // begins anew.
     let here: BTreeSet<_> = cases.iter().map(|c| (c.kind.as_str(), c.stage.as_str())).collect();
-    for kind in Kind::HANDLED {
+    for kind in kind::HANDLED {
         let made_up = stages(*kind).iter().filter(|s| !["council", "reclassified"].contains(s));
         for stage in made_up {
             assert!(here.contains(&(kind.code(), stage)), "{kind:?} {stage}");

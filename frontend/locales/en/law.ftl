@@ -449,7 +449,6 @@ refusal-not-executed = It cannot be closed yet: the decision has not been execut
 refusal-members-too-few = A verification team has at least two members.
 refusal-member-biased = No member may be a relative of the denounced or have an interest.
 refusal-extensions-used = All { $max } extensions have been used.
-refusal-goes-on = It is resolved in spite of the withdrawal.
 refusal-no-evidence = It names no violator with evidence that can be checked.
 refusal-posted-too-late = It had to be posted by { $latest }.
 refusal-not-online = A denunciation that needs a protected identity is not received online.

@@ -449,7 +449,6 @@ refusal-not-executed = Chưa thể kết thúc: quyết định giải quyết c
 refusal-members-too-few = Tổ xác minh phải có ít nhất hai người.
 refusal-member-biased = Người xác minh không được là người thân thích hoặc có quyền lợi liên quan trực tiếp đến người bị tố cáo.
 refusal-extensions-used = Đã gia hạn đủ { $max } lần.
-refusal-goes-on = Dù đã rút, tố cáo vẫn phải được giải quyết.
 refusal-no-evidence = Chưa nêu rõ người vi phạm và bằng chứng cụ thể để kiểm tra.
 refusal-posted-too-late = Phải niêm yết hoặc thông báo chậm nhất ngày { $latest }.
 refusal-not-online = Không tiếp công dân trực tuyến đối với tố cáo cần giữ bí mật người tố cáo.

@@ -1,10 +1,11 @@
 //! `GET /cases`: the worklist with its filters in the address.
 
 use axum_extra::extract::Query;
-use law::procedure::{Kind, stages};
+use law::procedure::stages;
 use uuid::Uuid;
 
 use super::choices;
+use crate::cases::kind;
 use crate::cases::search::{Filters, Frame, is_broad};
 use crate::cases::view::{CaseRow, Chip, Choice, Count, ListPage};
 use crate::cases::worklist::{self, PAGE_SIZE, Tally};
@@ -55,7 +56,7 @@ pub async fn show(ctx: Ctx, Query(filters): Query<Filters>) -> Answer {
     let here = filters.page.max(1);
     let template = ListPage {
         page: Page::new(&ctx, "cases-title"),
-        kinds: choices(&ctx, Kind::HANDLED.iter().map(|kind| kind.code()), "kind-"),
+        kinds: choices(&ctx, kind::HANDLED.iter().map(|kind| kind.code()), "kind-"),
         stages: stage_choices(&ctx, &filters),
         fields: field::choices(ctx.lang),
         units: unit_choices(&ctx)?,
@@ -83,9 +84,9 @@ fn who(ctx: &Ctx, first: Option<&String>, complainants: i32) -> String {
 }
 
 fn stage_choices(ctx: &Ctx, filters: &Filters) -> Vec<Choice> {
-    let kinds = match Kind::handled(&filters.kind) {
+    let kinds = match kind::handled(&filters.kind) {
         Some(kind) => vec![kind],
-        None => Kind::HANDLED.to_vec(),
+        None => kind::HANDLED.to_vec(),
     };
     let mut all: Vec<Choice> = Vec::new();
     for kind in kinds {
@@ -147,8 +148,8 @@ fn chips(ctx: &Ctx, filters: &Filters) -> Vec<Chip> {
     let text = |name: &str, value: &str| match name {
         "kind" => lang.t(&format!("kind-{value}")),
         "stage" => {
-            let kind = Kind::handled(&filters.kind).or_else(|| {
-                Kind::HANDLED.iter().copied().find(|kind| stages(*kind).contains(&value))
+            let kind = kind::handled(&filters.kind).or_else(|| {
+                kind::HANDLED.iter().copied().find(|kind| stages(*kind).contains(&value))
             });
             kind.map_or_else(|| value.to_owned(), |kind| parts::stage_text(lang, kind, value))
         }

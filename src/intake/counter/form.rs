@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::cases::field;
 use crate::cases::filing::{Channel, NewCase, NewParty, PartyRole};
+use crate::cases::kind;
 use crate::intake::answers::{
     ADDRESS_MAX, CONTENT_MAX, DEMAND_MAX, NAME_MAX, SUBJECT_MAX, ward, with_respondent,
 };
@@ -92,7 +93,7 @@ pub fn parse(ctx: &Ctx, form: &CounterForm, token: &str) -> Result<NewCase, Form
     let channel = errors.choice("channel", &form.channel, at_counter);
     let received_on = errors.date("received_on", &form.received_on, true);
     not_ahead(ctx, &mut errors, "received_on", received_on);
-    let kind = errors.choice("kind", &form.kind, Kind::handled);
+    let kind = errors.choice("kind", &form.kind, kind::handled);
     let unit_id = errors.choice("unit", &form.unit, |raw| own_office(ctx, raw));
     let sender = sender(ctx, form, &mut errors);
     let people = people(form, &mut errors);

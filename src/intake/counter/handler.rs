@@ -5,13 +5,13 @@ use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartRejection};
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::CookieJar;
-use law::procedure::Kind;
 use uuid::Uuid;
 
 use super::form::{self, CounterForm};
 use super::view::CounterPage;
 use crate::cases::field;
 use crate::cases::filing::Channel;
+use crate::cases::kind;
 use crate::cases::page::size_text;
 use crate::error::{Answer, AppError};
 use crate::intake::answers::{Answers, ward_choices};
@@ -60,7 +60,7 @@ fn counter_page(
     CounterPage {
         page: Page::new(ctx, "counter-title").with_errors(!errors.is_empty()),
         channels: Channel::AT_COUNTER.iter().map(|c| named(c.code(), "channel-")).collect(),
-        kinds: Kind::HANDLED.iter().map(|kind| named(kind.code(), "kind-")).collect(),
+        kinds: kind::HANDLED.iter().map(|kind| named(kind.code(), "kind-")).collect(),
         offices: form::own_offices(ctx)
             .into_iter()
             .filter_map(|id| Some((id.to_string(), units.office(id, lang)?)))

@@ -76,15 +76,8 @@ impl State {
     /// confirms (U3).
     fn check_competence(&self, confirmed: bool) -> Result<(), Refusal> {
         let Some(against) = self.against else { return Ok(()) };
-        let proposal = jurisdiction::complaint(against, self.instance(), self.received_on);
-        let basis = proposal.citation;
-        if proposal.needs_confirmation {
-            return if confirmed { Ok(()) } else { Err(Refusal::CompetenceUnconfirmed { basis }) };
-        }
-        if proposal.resolver == Some(self.resolver) {
-            return Ok(());
-        }
-        Err(Refusal::NotCompetent { resolver: proposal.resolver, basis })
+        jurisdiction::complaint(against, self.instance(), self.received_on)
+            .admits(self.resolver, confirmed)
     }
 
     /// A second complaint comes within its window (KN-13), or late with a good reason on file.
@@ -150,8 +143,8 @@ impl State {
     }
 }
 
-/// Suspension and termination for other reasons than withdrawal exist since 1/7/2026, also for what
-/// was accepted before (Điều 11a Luật Khiếu nại; Nghị định 155/2026 Điều 22 khoản 1).
+/// Suspension (KN-33) and termination for other reasons than withdrawal (KN-34) exist since 1/7/2026,
+/// also for what was accepted before (Điều 11a Luật Khiếu nại; Nghị định 155/2026 Điều 22 khoản 1).
 fn since_r2(on: NaiveDate) -> Result<(), Refusal> {
     if on < R2_FROM {
         return Err(Refusal::NotInForce { from: R2_FROM, basis: lkn("11a", None) });

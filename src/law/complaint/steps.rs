@@ -7,6 +7,7 @@ use super::event::{DecisionOutcome, Event, RefusalGround, SuspensionGround, Term
 use super::stage::{Progress, Stage};
 use crate::calendar::plus;
 use crate::complexity::{Criteria, Criterion};
+use crate::deadline::is_paused;
 use crate::dialogue::{Attendance, Chairing};
 use crate::group;
 use crate::group::Proxy;
@@ -16,91 +17,65 @@ use crate::publication::Publication;
 use crate::rule::dialogue_notice_days;
 
 impl State {
-    /// The steps of this stage, in the order they are offered.
+    /// The steps of this stage, in the order they are offered: the way on first, then what may happen
+    /// beside it.
     pub fn steps(&self) -> Vec<Step> {
-        let is_first = self.instance() == Instance::First;
-        let second = is_first.then_some(Step::RecordSecondComplaint);
-        let order = self.has_unsent_order().then_some(Step::SendOrder);
-        let publish = self.published_on.is_none().then_some(Step::Publish);
-        let stay = match self.stays.last() {
-            Some(stay) if stay.to.is_none() => Step::LiftStay,
-            _ => Step::StayExecution,
+        use Stage::{
+            Checking, Closed, DecisionIssued, Executing, InEffect, Received, Resolving, Served,
+            Suspended,
         };
-        let lift = (stay == Step::LiftStay).then_some(Step::LiftStay);
-        let withdraw = self.withdrawn_on.is_none().then_some(Step::RecordWithdrawal);
+        let stage = self.stage;
+        let is_resolving = matches!(stage, Resolving { .. } | Suspended { .. });
+        let is_undecided = is_resolving || matches!(stage, Received | Checking);
+        let is_decided = matches!(
+            stage,
+            DecisionIssued { .. } | Served { .. } | InEffect { .. } | Executing { .. }
+        );
+        let is_complex = stage.acceptance().is_some_and(|one| one.circumstances.complex);
+        let is_stayed = is_paused(&self.stays);
+        let can_go_up = self.instance() == Instance::First
+            && matches!(stage, Resolving { .. } | DecisionIssued { .. } | Served { .. });
+        let beside = [
+            (Step::Publish, is_decided && self.published_on.is_none()),
+            (Step::SendOrder, self.has_unsent_order()),
+            (Step::FindComplex, is_resolving && !is_complex),
+            (Step::StayExecution, is_resolving && !is_stayed),
+            (Step::LiftStay, is_stayed),
+            (Step::RecordWithdrawal, is_undecided && self.withdrawn_on.is_none()),
+            (Step::Suspend, matches!(stage, Resolving { .. })),
+            (Step::Terminate, is_undecided),
+            (Step::RecordSecondComplaint, can_go_up),
+            (Step::RecordLawsuit, is_decided || matches!(stage, Resolving { .. })),
+            (
+                Step::OrderReview,
+                matches!(stage, InEffect { .. } | Executing { .. } | Closed { .. }),
+            ),
+        ];
+        let beside = beside.into_iter().filter_map(|(step, is_offered)| is_offered.then_some(step));
+        self.way_on().iter().copied().chain(beside).collect()
+    }
+
+    fn way_on(&self) -> &'static [Step] {
         match self.stage {
-            Stage::Received => [Step::StartCheck, Step::Reclassify]
-                .into_iter()
-                .chain(withdraw)
-                .chain([Step::Terminate])
-                .collect(),
+            Stage::Received => &[Step::StartCheck, Step::Reclassify],
             Stage::Checking => {
-                [Step::Accept, Step::Refuse, Step::Guide, Step::Reclassify, Step::FileAway]
-                    .into_iter()
-                    .chain(withdraw)
-                    .chain([Step::Terminate])
-                    .collect()
+                &[Step::Accept, Step::Refuse, Step::Guide, Step::Reclassify, Step::FileAway]
             }
-            Stage::Resolving { acceptance, progress } => {
-                let complex = (!acceptance.circumstances.complex).then_some(Step::FindComplex);
-                self.progress_steps(progress)
-                    .iter()
-                    .copied()
-                    .chain(order)
-                    .chain(complex)
-                    .chain([stay])
-                    .chain(withdraw)
-                    .chain([Step::Suspend, Step::Terminate])
-                    .chain(second)
-                    .chain([Step::RecordLawsuit])
-                    .collect()
-            }
-            Stage::Suspended { acceptance, .. } => {
-                let complex = (!acceptance.circumstances.complex).then_some(Step::FindComplex);
-                [Step::Resume]
-                    .into_iter()
-                    .chain(order)
-                    .chain(complex)
-                    .chain([stay])
-                    .chain(withdraw)
-                    .chain([Step::Terminate])
-                    .collect()
-            }
-            Stage::DecisionIssued { .. } => [Step::RecordService]
-                .into_iter()
-                .chain(publish)
-                .chain(lift)
-                .chain(second)
-                .chain([Step::RecordLawsuit])
-                .collect(),
-            Stage::Served { .. } => [Step::ConfirmEffect]
-                .into_iter()
-                .chain(publish)
-                .chain(lift)
-                .chain(second)
-                .chain([Step::RecordLawsuit])
-                .collect(),
-            Stage::InEffect { .. } => [Step::StartExecution, Step::Close]
-                .into_iter()
-                .chain(publish)
-                .chain(lift)
-                .chain([Step::RecordLawsuit, Step::OrderReview])
-                .collect(),
-            Stage::Executing { .. } => [Step::Close]
-                .into_iter()
-                .chain(publish)
-                .chain(lift)
-                .chain([Step::RecordLawsuit, Step::OrderReview])
-                .collect(),
-            Stage::Closed { .. } => lift.into_iter().chain([Step::OrderReview]).collect(),
-            Stage::Terminated { .. } => order.into_iter().chain(lift).collect(),
+            Stage::Resolving { progress, .. } => self.progress_steps(progress),
+            Stage::Suspended { .. } => &[Step::Resume],
+            Stage::DecisionIssued { .. } => &[Step::RecordService],
+            Stage::Served { .. } => &[Step::ConfirmEffect],
+            Stage::InEffect { .. } => &[Step::StartExecution, Step::Close],
+            Stage::Executing { .. } => &[Step::Close],
             Stage::Refused { .. }
             | Stage::Guided { .. }
             | Stage::FiledAway { .. }
             | Stage::Reclassified { .. }
+            | Stage::Terminated { .. }
+            | Stage::Closed { .. }
             | Stage::UnderReview { .. }
             | Stage::SecondComplaint { .. }
-            | Stage::InCourt { .. } => lift.into_iter().collect(),
+            | Stage::InCourt { .. } => &[],
         }
     }
 

@@ -8,6 +8,7 @@ use super::{
     TerminationGround,
 };
 use crate::complexity::Criterion;
+use crate::deadline::is_paused;
 use crate::group;
 use crate::procedure::Step;
 use crate::publication::Publication;
@@ -21,7 +22,7 @@ impl State {
             if self.notified_on.is_none() {
                 steps.push(Step::NotifyParties);
             }
-            let in_forensic = self.forensics.last().is_some_and(|pause| pause.to.is_none());
+            let in_forensic = is_paused(&self.forensics);
             steps.push(if in_forensic { Step::EndForensic } else { Step::StartForensic });
             steps.push(Step::Extend);
         }

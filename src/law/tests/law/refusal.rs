@@ -44,7 +44,6 @@ fn all() -> Vec<(Refusal, Option<&'static str>)> {
         (Refusal::MembersTooFew, Some("10")),
         (Refusal::MemberBiased, Some("10")),
         (Refusal::ExtensionsUsed { max: 2 }, Some("30")),
-        (Refusal::GoesOn, Some("33")),
         (Refusal::NoEvidence, Some("25")),
         (Refusal::PostedTooLate { latest: day, basis }, Some("28")),
         (Refusal::NotOnline, Some("20")),

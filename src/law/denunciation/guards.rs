@@ -1,0 +1,59 @@
+//! Guards that are asked when a fact is recorded and not when history is read again.
+
+use chrono::NaiveDate;
+
+use super::{Event, State};
+use crate::citation::nd31;
+use crate::complexity::Criteria;
+use crate::jurisdiction;
+use crate::refusal::Refusal;
+use crate::settings::Rules;
+
+impl State {
+    /// Guards that are asked when a fact is recorded and not when history is read again.
+    pub(super) fn guard(&self, event: &Event, rules: &Rules<'_>) -> Result<(), Refusal> {
+        match *event {
+            Event::Accepted { confirmed, .. } => self.check_competence(confirmed),
+            Event::VerificationAssigned { team, unbiased, .. } => {
+                if team.is_some_and(|members| members < 2) {
+                    return Err(Refusal::MembersTooFew);
+                }
+                if unbiased { Ok(()) } else { Err(Refusal::MemberBiased) }
+            }
+            Event::SentToInspection { concrete: false, .. } => Err(Refusal::NoEvidence),
+            Event::Extended { on, criteria } => self.check_extension(on, criteria, rules),
+            _ => Ok(()),
+        }
+    }
+
+    /// Only the competent resolver accepts (table 2.5); where the date leaves it open, a person
+    /// confirms (U3).
+    fn check_competence(&self, confirmed: bool) -> Result<(), Refusal> {
+        let Some(denounced) = self.denounced else { return Ok(()) };
+        jurisdiction::denunciation(denounced, self.received_on).admits(self.resolver, confirmed)
+    }
+
+    /// Once if complex, twice if two criteria or more make it specially complex (TC-08, TC-09), each
+    /// while the period still runs.
+    fn check_extension(
+        &self,
+        on: NaiveDate,
+        criteria: Criteria,
+        rules: &Rules<'_>,
+    ) -> Result<(), Refusal> {
+        let max = match criteria.count() {
+            0 => return Err(Refusal::CriterionMissing { basis: nd31("3", Some("2")) }),
+            1 => 1,
+            _ => 2,
+        };
+        if self.extensions.len() >= max {
+            return Err(Refusal::ExtensionsUsed { max: u32::try_from(max).unwrap_or(u32::MAX) });
+        }
+        match self.resolution(rules) {
+            Some(deadline) if deadline.is_late(on) => {
+                Err(Refusal::PeriodEnded { last: deadline.due_on })
+            }
+            _ => Ok(()),
+        }
+    }
+}
