@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use entity::unit;
+use law::jurisdiction::Resolver;
 use sea_orm::{DbErr, EntityTrait};
 use uuid::Uuid;
 
@@ -11,6 +12,7 @@ use crate::db::Db;
 use crate::web::i18n::Lang;
 
 /// Kinds of unit.
+pub const PROVINCE: &str = "province";
 pub const WARD: &str = "ward";
 pub const DEPARTMENT: &str = "department";
 
@@ -72,6 +74,19 @@ impl Units {
             Lang::En => unit.name.clone(),
         };
         Some(lang.ta("unit-office", &[("unit", name)]))
+    }
+
+    /// Who resolves complaints made at a unit (Điều 17, 20, 21 Luật Khiếu nại, table 1.8): the chairman of
+    /// the province or commune, the head of a provincial agency; the commune chairman also for the bodies
+    /// of his commune.
+    pub fn resolver(&self, id: Uuid) -> Resolver {
+        let unit = self.by_id.get(&id);
+        let parent = unit.and_then(|unit| self.by_id.get(&unit.parent_id?));
+        match (unit.map(|unit| unit.kind.as_str()), parent.map(|unit| unit.kind.as_str())) {
+            (Some(PROVINCE), _) => Resolver::ProvinceChairman,
+            (Some(DEPARTMENT), Some(PROVINCE)) => Resolver::AgencyHead,
+            _ => Resolver::CommuneChairman,
+        }
     }
 
     /// Units that take filings on a day, by name.

@@ -135,14 +135,15 @@ pub struct Filed {
 /// The receipt lies ahead, or the database refuses; then nothing is written.
 pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Result<Filed, AppError> {
     let rules = app.rules();
-    let event = receipt_of(&new);
+    let event = receipt_of(&new, app.units().resolver(new.unit_id));
     let state = procedure::begin(&event, crate::clock::date_in_vietnam(now))?;
     let year = new.received_on.year();
     let count = store::next_number(tx, new.unit_id, new.kind, year).await?;
     let number = format!("{year}/{}-{count:06}", new.kind.number_letters());
     let secret = app.key.tracking_secret(&new.filing_token);
     let case_id = new_id(now);
-    let next_due = state.next_due(&rules);
+    let deadlines = state.deadlines(&rules);
+    let next_due = state.first_due(&deadlines);
     let search_text = search_text(&number, &new);
     let row = case::ActiveModel {
         id: Set(case_id),
@@ -168,7 +169,7 @@ pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Resul
         accepted_on: Set(None),
         resolved_on: Set(None),
         closed_on: Set(None),
-        next_due_on: Set(next_due.as_ref().map(|deadline| deadline.due_on)),
+        next_due_on: Set(next_due.map(|deadline| deadline.due_on)),
         next_due_rule: Set(next_due.map(|deadline| deadline.rule.id.code().to_owned())),
         filed_at: Set(now),
         version: Set(1),
@@ -183,22 +184,21 @@ pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Resul
         ..Authorship::default()
     };
     store::add_event(tx, case_id, 1, &event, by, now).await?;
-    store::set_deadlines(tx, case_id, &state.deadlines(&rules), now).await?;
+    store::set_deadlines(tx, case_id, &deadlines, now).await?;
     notice::service::enqueue(app, tx, now, case_id, 1, Notice::Filed).await?;
     Ok(Filed { case_id, number, secret })
 }
 
-fn receipt_of(new: &NewCase) -> Event {
+fn receipt_of(new: &NewCase, resolver: Resolver) -> Event {
     let on = new.received_on;
     match new.kind {
         Kind::Complaint => {
-            let resolver = Resolver::default();
             let complainants = new.complainants;
             complaint::Event::Received { on, complainants, resolver, first: None }.into()
         }
         Kind::Denunciation => {
             let denouncers = new.complainants;
-            let (origin, resolver) = (Origin::New, Resolver::default());
+            let origin = Origin::New;
             denunciation::Event::Received { on, denouncers, origin, resolver }.into()
         }
         Kind::Petition => petition::Event::Received { on }.into(),

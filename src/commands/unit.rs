@@ -17,10 +17,7 @@ use crate::config::Config;
 use crate::db::Tx;
 use crate::ids::new_id;
 use crate::text::clean_line;
-use crate::units::{DEPARTMENT, WARD};
-
-const PROVINCE: &str = "province";
-
+use crate::units::{DEPARTMENT, PROVINCE, WARD};
 #[derive(Debug, Subcommand)]
 pub enum UnitCommand {
     /// Add or update units from a CSV file with the columns code, name, kind (province, ward,

@@ -28,7 +28,10 @@ pub async fn of_case(ctx: &Ctx, row: &case::Model) -> Result<Progress, AppError>
     let next = state.next_due(&ctx.app.rules());
     let dialogues = store::dialogues(db, row.id).await?;
     let files = super::store::filed_files(db, row.id).await?;
-    let awaited = dialogues.into_iter().rfind(|round| round.state == "invited");
+    // A round stays as it was announced when the case is suspended or ended; then nobody is awaited.
+    let awaited = state
+        .dialogue_on()
+        .and_then(|_| dialogues.into_iter().rfind(|round| round.state == "invited"));
     Ok(Progress {
         number: row.number.clone(),
         kind: ctx.lang.t(&format!("kind-{}", kind.code())),

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::support::TestApp;
 use crate::support::build::{did, file_today, step};
-use crate::support::people::LOGINS;
+use crate::support::people::{DEPARTMENT, LOGINS, PROVINCE, WARD};
 
 /// A complaint under verification.
 async fn verifying(app: &TestApp) -> Uuid {
@@ -45,6 +45,46 @@ async fn a_suspension_stops_the_clock_on_the_page() {
     assert!(page.body.contains("Không tính thời gian từ 25/11/2026 đến 05/12/2026"));
     // Thirty days and the ten that stood still end on 4/1/2027.
     assert!(page.body.contains("04/01/2027"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn nobody_is_awaited_at_the_dialogue_of_a_suspended_case() {
+    let app = TestApp::spawn().await;
+    let filed = file_today(&app, Kind::Complaint).await;
+    let case = filed.case_id;
+    let chair = app.signed_in("chutich").await;
+    did(&chair, case, "check", &[("field", "land.compensation")]).await;
+    did(&chair, case, "acceptance", &[]).await;
+    did(&chair, case, "verification", &[("assignee", &LOGINS[1].4.to_string())]).await;
+    did(&chair, case, "findings", &[("differ", "yes"), ("note", "Còn khác nhau.")]).await;
+    let invitation = [
+        ("held_on", "2026-12-03"),
+        ("starts_at", "8:30"),
+        ("place", "Nhà văn hóa khu 3"),
+        ("note", "Đơn giá bồi thường"),
+    ];
+    did(&chair, case, "dialogue-invitation", &invitation).await;
+    let sender = app.stranger();
+    let pair = [("number", filed.number.as_str()), ("secret", filed.secret.as_str())];
+    assert_eq!(sender.post("/tracking", &pair).await.status, 303);
+    assert!(sender.get("/tracking/case").await.body.contains("Nhà văn hóa khu 3"));
+    let ground = [("suspension", "obstacle"), ("note", "Bão lũ.")];
+    did(&chair, case, "suspension", &ground).await;
+    let page = sender.get("/tracking/case").await;
+    assert!(page.body.contains("Tạm đình chỉ giải quyết"), "{}", page.body);
+    assert!(!page.body.contains("Nhà văn hóa khu 3"), "{}", page.body);
+    did(&chair, case, "resumption", &[]).await;
+    assert!(sender.get("/tracking/case").await.body.contains("Nhà văn hóa khu 3"));
+}
+
+#[tokio::test]
+async fn an_office_has_its_own_resolver() {
+    use law::jurisdiction::Resolver;
+    let app = TestApp::spawn().await;
+    let units = app.app.units();
+    assert_eq!(units.resolver(PROVINCE), Resolver::ProvinceChairman);
+    assert_eq!(units.resolver(WARD), Resolver::CommuneChairman);
+    assert_eq!(units.resolver(DEPARTMENT), Resolver::CommuneChairman);
 }
 
 #[tokio::test]
