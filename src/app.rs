@@ -3,13 +3,17 @@
 use std::path::Path;
 use std::sync::{Arc, RwLock};
 
+use chrono::NaiveDate;
 use law::calendar::WorkCalendar;
-use law::procedure::{Rules, Settings};
+use law::procedure::Settings;
 use migration::MigratorTrait;
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
 
+use crate::calendar::{self, Calendars, UnitRules};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::db::Db;
+use crate::db::{Db, Tx};
 use crate::error::AppError;
 use crate::files::FileStore;
 use crate::mail::Mailer;
@@ -29,23 +33,80 @@ pub struct AppState {
     pub mailer: Mailer,
     pub limits: RateLimits,
     pub passwords: crate::session::password::Passwords,
-    pub calendar: WorkCalendar,
     pub law_settings: Settings,
     /// Made-up data: shown on every page, with the mailbox and the sign-ins.
     pub is_demo: bool,
     units: RwLock<Arc<Units>>,
+    calendars: RwLock<Arc<Calendars>>,
+}
+
+/// What a lock holds; a writer that died left it whole, for it only puts in a new pointer.
+fn held<T>(lock: &RwLock<Arc<T>>) -> Arc<T> {
+    match lock.read() {
+        Ok(held) => Arc::clone(&held),
+        Err(poisoned) => Arc::clone(&poisoned.into_inner()),
+    }
+}
+
+fn put<T>(lock: &RwLock<Arc<T>>, value: T) {
+    match lock.write() {
+        Ok(mut held) => *held = Arc::new(value),
+        Err(poisoned) => *poisoned.into_inner() = Arc::new(value),
+    }
 }
 
 impl AppState {
     pub fn units(&self) -> Arc<Units> {
-        match self.units.read() {
-            Ok(units) => Arc::clone(&units),
-            Err(poisoned) => Arc::clone(&poisoned.into_inner()),
-        }
+        held(&self.units)
     }
 
-    pub fn rules(&self) -> Rules<'_> {
-        Rules { calendar: &self.calendar, settings: &self.law_settings }
+    pub fn calendars(&self) -> Arc<Calendars> {
+        held(&self.calendars)
+    }
+
+    /// The calendar where no unit has a say.
+    pub fn calendar(&self) -> Arc<WorkCalendar> {
+        Arc::clone(self.calendars().country())
+    }
+
+    /// What a unit counts and decides by.
+    pub fn rules_of(&self, unit: Uuid) -> UnitRules {
+        let calendar = Arc::clone(self.calendars().of(&self.units(), unit));
+        UnitRules::new(calendar, self.law_settings)
+    }
+
+    /// The same where no unit has a say.
+    pub fn rules(&self) -> UnitRules {
+        UnitRules::new(self.calendar(), self.law_settings)
+    }
+
+    /// What a unit counts by, for whoever writes deadlines: the calendar cannot change before the
+    /// transaction ends, and what another process changed is read first.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn fresh_rules(&self, tx: &Tx, unit: Uuid) -> Result<UnitRules, AppError> {
+        if calendar::store::held_version(tx).await? != self.calendars().version() {
+            self.load_calendars(tx).await?;
+        }
+        Ok(self.rules_of(unit))
+    }
+
+    /// Reads the calendar again if anybody changed it.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn reload_calendars(&self) -> Result<(), AppError> {
+        let db = self.db.read();
+        if calendar::store::version(db).await? != self.calendars().version() {
+            self.load_calendars(db).await?;
+        }
+        Ok(())
+    }
+
+    async fn load_calendars(&self, db: &impl ConnectionTrait) -> Result<(), AppError> {
+        put(&self.calendars, calendar::store::load(db, &self.units()).await?);
+        Ok(())
     }
 
     /// Reads the units again after they were changed.
@@ -53,11 +114,7 @@ impl AppState {
     /// # Errors
     /// The database cannot be read.
     pub async fn reload_units(&self) -> Result<(), AppError> {
-        let units = Arc::new(Units::load(&self.db).await?);
-        match self.units.write() {
-            Ok(mut held) => *held = units,
-            Err(poisoned) => *poisoned.into_inner() = units,
-        }
+        put(&self.units, Units::load(&self.db).await?);
         Ok(())
     }
 }
@@ -75,8 +132,9 @@ pub async fn open(
 ) -> Result<App, AppError> {
     let key = server_key(&config.data.dir)?;
     let files = FileStore::folder(&config.data.dir.join("files"))?;
-    let calendar = crate::holidays::load_calendar(&db, clock.today()).await?;
-    let units = RwLock::new(Arc::new(Units::load(&db).await?));
+    let units = Units::load(&db).await?;
+    let calendars = calendar::store::load(db.read(), &units).await?;
+    check_calendar(&calendars, clock.today())?;
     let law_settings = Settings {
         petition_answer_working_days: config.law.petition_answer_working_days,
         warn_working_days: config.law.warn_working_days,
@@ -91,10 +149,10 @@ pub async fn open(
         key,
         files,
         mailer,
-        calendar,
         law_settings,
         is_demo,
-        units,
+        units: RwLock::new(Arc::new(units)),
+        calendars: RwLock::new(Arc::new(calendars)),
     }))
 }
 
@@ -104,7 +162,25 @@ pub async fn open(
 /// The database refuses.
 pub async fn migrate(db: &Db) -> Result<(), AppError> {
     migration::Migrator::up(db.for_migration(), None).await?;
-    crate::holidays::seed(db).await
+    calendar::store::seed(db, Clock::System.now()).await
+}
+
+/// The calendar must reach a year ahead, or deadlines would be counted over days nobody knows.
+fn check_calendar(calendars: &Calendars, today: NaiveDate) -> Result<(), AppError> {
+    let (_, to) = calendars.covers();
+    let next = calendars.next_year();
+    if !calendars.is_enough(today) {
+        let until = Calendars::must_reach(today);
+        let text = format!(
+            "ends on {to}, but must reach {until}: enter the days off of {next} with \
+             `gandan calendar import FILE --year {next} --basis TEXT`"
+        );
+        return Err(AppError::internal("calendar", text));
+    }
+    if calendars.runs_out(today) {
+        tracing::warn!(%to, "the calendar ends in less than fifteen months: enter the days off of {next}");
+    }
+    Ok(())
 }
 
 /// The server's secret lies in the data folder, readable by its owner only, made on first start.

@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod api;
 pub mod app;
+pub mod calendar;
 pub mod cases;
 pub mod clock;
 pub mod commands;
@@ -15,7 +16,6 @@ pub mod db;
 pub mod demo;
 pub mod error;
 pub mod files;
-pub mod holidays;
 pub mod home;
 pub mod ids;
 pub mod intake;

@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::policy::access::Access;
 use crate::web::{context, guard, security, static_files, upload};
-use crate::{accounts, api, cases, home, intake, mail, reports, session, tracking};
+use crate::{accounts, api, calendar, cases, home, intake, mail, reports, session, tracking};
 
 macro_rules! url_map {
     ($($method:ident $path:literal $access:ident => $handler:path,)*) => {
@@ -95,6 +95,12 @@ url_map! {
     get  "/cases/{id}/steps/{step}" Cases => cases::handler::step_form,
     post "/cases/{id}/steps/{step}" Cases => cases::handler::step_record,
     get  "/cases/{id}/files/{file}" Cases => cases::handler::file,
+
+    // --- calendar
+    get  "/calendar" Staff => calendar::handler::show,
+    get  "/calendar/changes/new" Admin => calendar::handler::new,
+    post "/calendar/changes" Admin => calendar::handler::create,
+    get  "/calendar/changes/{id}" Staff => calendar::handler::change,
 
     // --- reports
     get  "/reports" Reports => reports::handler::show,

@@ -109,6 +109,17 @@ impl Units {
         kept
     }
 
+    /// A unit and those above it, nearest first. A unit that is its own ancestor is visited once.
+    pub fn ancestry(&self, unit: Uuid) -> Vec<Uuid> {
+        let mut found = vec![unit];
+        let mut next = self.by_id.get(&unit).and_then(|unit| unit.parent_id);
+        while let Some(parent) = next.filter(|parent| !found.contains(parent)) {
+            found.push(parent);
+            next = self.by_id.get(&parent).and_then(|unit| unit.parent_id);
+        }
+        found
+    }
+
     /// A unit and everything below it. A unit that is its own ancestor is visited once.
     pub fn subtree(&self, root: Uuid) -> Vec<Uuid> {
         let mut found = vec![root];

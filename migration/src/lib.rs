@@ -10,6 +10,7 @@ mod m20261125_000001_baseline;
 mod m20261125_000002_search;
 mod m20261125_000003_account_events;
 mod m20261125_000004_outbox_case;
+mod m20261125_000005_calendar;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000002_search::Migration),
             Box::new(m20261125_000003_account_events::Migration),
             Box::new(m20261125_000004_outbox_case::Migration),
+            Box::new(m20261125_000005_calendar::Migration),
         ]
     }
 }

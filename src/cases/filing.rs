@@ -134,7 +134,7 @@ pub struct Filed {
 /// # Errors
 /// The receipt lies ahead, or the database refuses; then nothing is written.
 pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Result<Filed, AppError> {
-    let rules = app.rules();
+    let rules = app.fresh_rules(tx, new.unit_id).await?;
     let event = receipt_of(&new, app.units().resolver(new.unit_id));
     let state = procedure::begin(&event, crate::clock::date_in_vietnam(now))?;
     let year = new.received_on.year();
@@ -142,7 +142,7 @@ pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Resul
     let number = format!("{year}/{}-{count:06}", new.kind.number_letters());
     let secret = app.key.tracking_secret(&new.filing_token);
     let case_id = new_id(now);
-    let deadlines = state.deadlines(&rules);
+    let deadlines = state.deadlines(&rules.get());
     let next_due = state.first_due(&deadlines);
     let search_text = search_text(&number, &new);
     let row = case::ActiveModel {

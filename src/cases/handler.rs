@@ -19,7 +19,8 @@ use uuid::Uuid;
 
 use super::form::{self, StepForm};
 use super::view::{CasePage, Choice, Conflict, StepPage};
-use super::{field, page as parts, steps, store};
+use super::{deadlines, field, page as parts, steps, store};
+use crate::calendar;
 use crate::error::{Answer, AppError};
 use crate::web::context::{Ctx, redirect_with};
 use crate::web::errors::{citation_text, refusal_text};
@@ -34,12 +35,16 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
     let db = ctx.app.db.read();
     let loaded = parts::load(&ctx, db, id).await?;
     let history = loaded.history.iter().rev();
+    let due = loaded.state.deadlines(&loaded.rules.get());
+    let moves = calendar::store::moves_of_case(db, id).await?;
+    let deadlines = deadlines::rows(&ctx, &loaded, &due, &moves);
     let template = CasePage {
         page: Page::titled(&ctx, loaded.row.number.clone()),
         head: parts::head(&ctx, &loaded),
         facts: parts::fact_list(&ctx, &loaded),
         steps: parts::offers(&ctx, &loaded)?,
-        deadlines: parts::deadlines(&ctx, &loaded.state),
+        chart: deadlines::chart(&ctx, &deadlines, &due),
+        deadlines,
         parties: parts::party_rows(&ctx, store::parties(db, id).await?),
         files: parts::file_rows(id, store::attachments(db, id).await?),
         dialogues: parts::dialogue_rows(&ctx, store::dialogues(db, id).await?),
@@ -88,7 +93,7 @@ pub async fn step_form(ctx: Ctx, Path((id, step)): Path<(String, String)>) -> An
         assignee: loaded.row.assignee_id.map(|id| id.to_string()).unwrap_or_default(),
         ..StepForm::default()
     };
-    let offers = loaded.state.offers(&ctx.app.rules(), ctx.today);
+    let offers = loaded.state.offers(&loaded.rules.get(), ctx.today);
     let offer = offers.into_iter().find(|offer| offer.step == step);
     let refusal = match offer {
         Some(offer) => offer.verdict.err(),
@@ -162,8 +167,7 @@ async fn not_recorded(ctx: &Ctx, id: Uuid, step: Step, form: StepForm, error: Ap
 /// what the other one did.
 fn conflict(ctx: &Ctx, loaded: &parts::Loaded, step: Step, form: &StepForm) -> Conflict {
     let theirs = loaded.history.iter().filter(|fact| fact.seq > form.version);
-    let rules = ctx.app.rules();
-    let offers = loaded.state.offers(&rules, ctx.today);
+    let offers = loaded.state.offers(&loaded.rules.get(), ctx.today);
     let day = crate::web::form::parse_date(&form.on).map(|day| ctx.lang.date(day));
     let mut yours =
         vec![(ctx.lang.t("conflict-step"), ctx.lang.t(&format!("step-{}", step.code())))];

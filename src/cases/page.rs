@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use entity::{case, party};
-use law::deadline::{Deadline, Ending, Standing};
+use law::deadline::{Deadline, Standing};
 use law::procedure::{Event, Kind, Offer, State, Step};
 use law::refusal::Refusal;
 use law::{complaint, petition};
@@ -12,14 +12,13 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::store::{self, HistoryRow};
-use super::view::{
-    CaseHead, DeadlineRow, DialogueRow, Due, FileRow, HistoryLine, PartyRow, StepOffer,
-};
-use super::{field, form};
+use super::view::{CaseHead, DialogueRow, Due, FileRow, HistoryLine, PartyRow, StepOffer};
+use super::{deadlines, field, form};
+use crate::calendar::UnitRules;
 use crate::error::AppError;
 use crate::policy::{self, Action};
 use crate::web::context::Ctx;
-use crate::web::errors::{citation_text, refusal_text};
+use crate::web::errors::refusal_text;
 use crate::web::i18n::Lang;
 
 /// A case with everything its pages are made of.
@@ -29,6 +28,8 @@ pub struct Loaded {
     pub state: State,
     pub history: Vec<HistoryRow>,
     pub names: HashMap<Uuid, String>,
+    /// What the unit of the case counts by.
+    pub rules: UnitRules,
 }
 
 /// Loads a case inside the reader's scope and rebuilds its state from its facts.
@@ -45,7 +46,8 @@ pub async fn load(ctx: &Ctx, db: &impl ConnectionTrait, id: Uuid) -> Result<Load
     people.sort();
     people.dedup();
     let names = store::account_names(db, people).await?;
-    Ok(Loaded { row, kind, state, history, names })
+    let rules = ctx.app.rules_of(row.unit_id);
+    Ok(Loaded { row, kind, state, history, names, rules })
 }
 
 pub fn case_href(id: Uuid) -> String {
@@ -85,13 +87,13 @@ pub fn standing_of(ctx: &Ctx, due_on: NaiveDate, soon: NaiveDate) -> Standing {
 
 /// The last day that counts as due soon.
 pub fn soon(ctx: &Ctx) -> NaiveDate {
-    ctx.app.calendar.add_working_days(ctx.today, ctx.app.law_settings.warn_working_days)
+    ctx.app.calendar().add_working_days(ctx.today, ctx.app.law_settings.warn_working_days)
 }
 
 pub fn head(ctx: &Ctx, loaded: &Loaded) -> CaseHead {
     let lang = ctx.lang;
     let row = &loaded.row;
-    let next = loaded.state.next_due(&ctx.app.rules());
+    let next = loaded.state.next_due(&loaded.rules.get());
     CaseHead {
         href: case_href(row.id),
         number: row.number.clone(),
@@ -100,57 +102,19 @@ pub fn head(ctx: &Ctx, loaded: &Loaded) -> CaseHead {
         stage: stage_text(lang, loaded.kind, loaded.state.stage_code()),
         unit: ctx.app.units().name(row.unit_id).unwrap_or_default(),
         assignee: row.assignee_id.and_then(|id| loaded.names.get(&id).cloned()).unwrap_or_default(),
-        due: next.as_ref().map(|deadline| due(ctx, deadline.due_on, standing(ctx, deadline))),
+        due: next
+            .as_ref()
+            .map(|deadline| due(ctx, deadline.due_on, standing(ctx, &loaded.rules, deadline))),
         due_sentence: next
             .as_ref()
-            .map(|deadline| deadline_sentence(lang, deadline))
+            .map(|deadline| deadlines::sentence(lang, deadline))
             .unwrap_or_default(),
     }
 }
 
-fn standing(ctx: &Ctx, deadline: &Deadline) -> Standing {
-    let warn = ctx.app.law_settings.warn_working_days;
-    deadline.standing(ctx.today, warn, &ctx.app.calendar)
-}
-
-/// `Chậm nhất thứ Hai, 07/09/2026: … (7 ngày làm việc kể từ ngày nhận đơn, Điều 27 Luật Khiếu nại).`
-pub fn deadline_sentence(lang: Lang, deadline: &Deadline) -> String {
-    let rule = &deadline.rule;
-    let days = [("days", rule.count.to_string())];
-    let args = [
-        ("day", lang.weekday_date(deadline.due_on)),
-        ("what", lang.t(&format!("rule-{}", rule.id.code()))),
-        ("days", lang.ta(&format!("days-{}", rule.unit.code()), &days)),
-        ("start", lang.t(&format!("start-{}", rule.start.code()))),
-        ("basis", citation_text(lang, rule.citation)),
-    ];
-    lang.ta("deadline-sentence", &args)
-}
-
-pub fn deadlines(ctx: &Ctx, state: &State) -> Vec<DeadlineRow> {
-    let lang = ctx.lang;
-    let row = |deadline: Deadline| {
-        let rule = &deadline.rule;
-        let stands = standing(ctx, &deadline);
-        let days = [("days", rule.count.to_string())];
-        DeadlineRow {
-            name: lang.t(&format!("rule-{}", rule.id.code())),
-            basis: format!("{} · {}", citation_text(lang, rule.citation), rule.id.code()),
-            length: lang.ta(&format!("days-{}", rule.unit.code()), &days),
-            starts_on: deadline.starts_on,
-            strict_on: deadline.strict_on,
-            due_on: deadline.due_on,
-            met_on: match deadline.ending {
-                Ending::Met(day) => Some(day),
-                Ending::Open | Ending::Paused(_) | Ending::Lapsed => None,
-            },
-            standing: stands.code(),
-            text: due(ctx, deadline.due_on, stands).text,
-            changes: changes(lang, &deadline),
-            is_citizens: rule.duty == law::rule::Duty::Citizen,
-        }
-    };
-    state.deadlines(&ctx.app.rules()).into_iter().map(row).collect()
+pub fn standing(ctx: &Ctx, rules: &UnitRules, deadline: &Deadline) -> Standing {
+    let rules = rules.get();
+    deadline.standing(ctx.today, rules.settings.warn_working_days, rules.calendar)
 }
 
 /// Steps off the way most cases go.
@@ -168,22 +132,6 @@ fn is_rare(step: Step) -> bool {
             | Step::RecordLawsuit
             | Step::OrderReview
     )
-}
-
-/// When the clock stood still, and what was added to the period.
-fn changes(lang: Lang, deadline: &Deadline) -> Vec<String> {
-    let pauses = deadline.pauses.iter().map(|pause| {
-        let from = ("from", lang.date(pause.from));
-        match pause.to {
-            Some(to) => lang.ta("deadline-paused", &[from, ("to", lang.date(to))]),
-            None => lang.ta("deadline-paused-since", &[from]),
-        }
-    });
-    let extensions = deadline.extensions.iter().map(|extension| {
-        let count = ("count", extension.count.to_string());
-        lang.ta("deadline-extended", &[count, ("on", lang.date(extension.on))])
-    });
-    pauses.chain(extensions).collect()
 }
 
 /// The steps of this stage: buttons where lawful and permitted, the reason where not. Steps that
@@ -211,7 +159,7 @@ pub fn offers(ctx: &Ctx, loaded: &Loaded) -> Result<Vec<StepOffer>, AppError> {
             matches!(offer.verdict, Err(Refusal::StillInTime { .. } | Refusal::NotInForce { .. }));
         !is_ahead && form::is_recorded(offer.step)
     };
-    let all = loaded.state.offers(&ctx.app.rules(), ctx.today);
+    let all = loaded.state.offers(&loaded.rules.get(), ctx.today);
     Ok(all.into_iter().filter(is_news).map(offer).collect())
 }
 

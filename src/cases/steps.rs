@@ -54,10 +54,10 @@ pub async fn record(
     if row.version != command.version {
         return Err(AppError::Conflict(format!("case {case_id}")));
     }
-    let rules = app.rules();
+    let rules = app.fresh_rules(tx, row.unit_id).await?;
     let facts = store::history(tx, permit.case_id()).await?;
     let state = store::state_after(case_id, &facts)?;
-    let applied = procedure::apply(&state, &command.event, &rules, date_in_vietnam(now))?;
+    let applied = procedure::apply(&state, &command.event, &rules.get(), date_in_vietnam(now))?;
     let next = applied.state;
     if let Some(assignee) = command.assignee_id {
         check_assignee(app, tx, &row, assignee).await?;

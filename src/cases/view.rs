@@ -82,7 +82,7 @@ pub struct StepOffer {
     pub why_not: Option<String>,
 }
 
-/// A deadline on the timeline.
+/// A row of the table of deadlines.
 pub struct DeadlineRow {
     pub name: String,
     pub basis: String,
@@ -96,6 +96,36 @@ pub struct DeadlineRow {
     pub is_citizens: bool,
     /// Pauses and extensions, each a sentence.
     pub changes: Vec<String>,
+}
+
+/// Deadlines over time, places in hundredths of the width: drawn as SVG by the template.
+pub struct Chart {
+    pub height: usize,
+    pub ticks: Vec<Tick>,
+    pub today_x: String,
+    pub bars: Vec<ChartBar>,
+}
+
+/// A month named on the axis.
+pub struct Tick {
+    pub x: String,
+    pub text: String,
+}
+
+/// A deadline in the picture; spans are place and width.
+pub struct ChartBar {
+    pub label: String,
+    /// Code of a `law::deadline::Standing`.
+    pub class: &'static str,
+    pub text_y: usize,
+    pub bar_y: usize,
+    pub period: (String, String),
+    /// What the last day gained by falling on days off.
+    pub rolled: Option<(String, String)>,
+    pub pauses: Vec<(String, String)>,
+    pub extensions: Vec<String>,
+    pub due_x: String,
+    pub met_x: Option<String>,
 }
 
 pub struct PartyRow {
@@ -155,6 +185,7 @@ pub struct CasePage {
     pub demand: String,
     pub contested_act: String,
     pub steps: Vec<StepOffer>,
+    pub chart: Option<Chart>,
     pub deadlines: Vec<DeadlineRow>,
     pub parties: Vec<PartyRow>,
     pub files: Vec<FileRow>,

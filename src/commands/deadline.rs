@@ -10,9 +10,10 @@ use law::rule::{self, Circumstances, Measure, Row, RuleId};
 use law::settings::{Rules, Settings};
 use serde_json::json;
 
+use crate::calendar::{self, shipped};
 use crate::config::Config;
 use crate::db::Db;
-use crate::holidays;
+use crate::units::Units;
 use crate::web::errors::citation_text;
 use crate::web::i18n::Lang;
 
@@ -65,12 +66,12 @@ pub async fn run(config: Config, args: DeadlineArgs) -> anyhow::Result<()> {
 /// changes nothing, so the database is not migrated for it.
 async fn calendar(config: &Config) -> anyhow::Result<WorkCalendar> {
     if config.database.url.is_empty() && !Db::sqlite_file(&config.data.dir).exists() {
-        return Ok(holidays::shipped()?);
+        return Ok(shipped::calendars()?.country().as_ref().clone());
     }
     let db = super::open_database(config).await?;
-    let calendar = holidays::read(&db).await;
+    let calendars = calendar::store::load(db.read(), &Units::default()).await;
     db.close().await;
-    Ok(calendar?)
+    Ok(calendars?.country().as_ref().clone())
 }
 
 fn answer(

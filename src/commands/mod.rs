@@ -1,5 +1,6 @@
 //! The commands of the binary, one file each.
 
+mod calendar;
 mod deadline;
 mod demo;
 mod serve;
@@ -61,6 +62,11 @@ enum Command {
     CheckConfig,
     /// Say by which day something is due, and by which article
     Deadline(deadline::DeadlineArgs),
+    /// Enter and list days off and worked Saturdays
+    Calendar {
+        #[command(subcommand)]
+        command: calendar::CalendarCommand,
+    },
     /// Manage the offices of this installation
     Unit {
         #[command(subcommand)]
@@ -87,6 +93,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Migrate => migrate(&config).await,
         Command::CheckConfig => check_config(config).await,
         Command::Deadline(args) => deadline::run(config, args).await,
+        Command::Calendar { command } => calendar::run(config, command).await,
         Command::Unit { command } => unit::run(config, command).await,
         Command::User { command } => user::run(config, command).await,
     }

@@ -155,7 +155,7 @@ fn dated(
     let mut received_on = last_fact.max(first_day);
     // A day at a time over long holidays, where all days roll to the same one.
     for _ in 0..60 {
-        let facts = path::walk(goal, received_on, &rules, seed.clone())?;
+        let facts = path::walk(goal, received_on, &rules.get(), seed.clone())?;
         let end = facts.last().map_or(received_on, |fact| fact.written_on);
         let over = (end - last_fact).num_days();
         let earlier = received_on - TimeDelta::days(over.max(0));

@@ -4,11 +4,14 @@
 pub mod account;
 pub mod account_event;
 pub mod attachment;
+pub mod calendar_change;
 pub mod calendar_day;
+pub mod calendar_state;
 pub mod case;
 pub mod case_event;
 pub mod counter;
 pub mod deadline;
+pub mod deadline_move;
 pub mod dialogue;
 pub mod draft;
 pub mod idempotency_key;

@@ -169,7 +169,8 @@ fn questions_page(ctx: &Ctx, asked: Asked, answers: Answers, errors: FormErrors)
     let suffix = if asked == Asked::Demand && is_petition { "-petition" } else { "" };
     let title = ctx.lang.t(&format!("filing-page-{}{suffix}", asked.code()));
     let known_on = parse_date(answers.known_on.trim());
-    let last_day = |day| Deadline::compute(limitation(), day, &ctx.app.rules()).due_on;
+    let rules = ctx.app.rules();
+    let last_day = |day| Deadline::compute(limitation(), day, &rules.get()).due_on;
     let is_old = known_on.is_some_and(|day| last_day(day) < ctx.today);
     QuestionsPage {
         page: Page::titled(ctx, title.clone()).with_errors(!errors.is_empty()),

@@ -9,7 +9,7 @@ use law::rule::{self, Circumstances, Rule};
 use papers::{Fonts, Receipt, ReceiptLabels, SignatureLabels};
 
 use crate::app::App;
-use crate::cases::page::deadline_sentence;
+use crate::cases::deadlines;
 use crate::cases::{self, filing::Channel};
 use crate::error::AppError;
 use crate::web::context::Ctx;
@@ -82,9 +82,9 @@ fn tracking_url(app: &App, number: &str) -> String {
 
 /// What happens next, by which day and under which article.
 fn next_steps(app: &App, lang: Lang, row: &case::Model, state: &State) -> Vec<String> {
-    let next = state.next_due(&app.rules());
+    let next = state.next_due(&app.rules_of(row.unit_id).get());
     let mut steps: Vec<String> =
-        next.iter().map(|deadline| deadline_sentence(lang, deadline)).collect();
+        next.iter().map(|deadline| deadlines::sentence(lang, deadline)).collect();
     match state.kind() {
         Kind::Complaint => {
             let is_remote = app.units().get(row.unit_id).is_some_and(|unit| unit.is_remote);

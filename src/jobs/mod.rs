@@ -2,6 +2,7 @@
 
 pub mod office_hours;
 pub mod outbox;
+pub mod recompute;
 mod store;
 pub mod sweep;
 pub mod worker;

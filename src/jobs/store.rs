@@ -2,11 +2,15 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{attachment, case, deadline, draft, idempotency_key};
+use law::deadline::Deadline;
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Query;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
+use crate::db::Tx;
 use crate::error::AppError;
 
 /// Open deadlines of the office that are due by a day or past their strict day, oldest first, after
@@ -42,6 +46,88 @@ pub async fn due_deadlines(
         .all(db)
         .await?;
     Ok(rows)
+}
+
+/// What a change of the calendar may have moved.
+#[derive(Clone, Debug)]
+pub struct Touched {
+    /// Cases of these units; none: of all.
+    pub units: Option<Vec<Uuid>>,
+    /// First and last day of the change.
+    pub days: Option<(NaiveDate, NaiveDate)>,
+}
+
+/// Cases with a deadline that still runs or stands still, or that ran over the changed days; by id,
+/// after the last one of the page before.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn touched_cases(
+    db: &impl ConnectionTrait,
+    touched: &Touched,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<Uuid>, AppError> {
+    let mut moves = Condition::any().add(deadline::Column::Ending.is_in(["open", "paused"]));
+    if let Some((first, last)) = touched.days {
+        // Some are counted back from an event, so the beginning may lie behind the end.
+        let begins = Condition::any()
+            .add(deadline::Column::StartsOn.lte(last))
+            .add(deadline::Column::StrictOn.lte(last));
+        let ends = Condition::any()
+            .add(deadline::Column::StartsOn.gte(first))
+            .add(deadline::Column::DueOn.gte(first));
+        moves = moves.add(Condition::all().add(begins).add(ends));
+    }
+    let cases_of = Query::select()
+        .column(deadline::Column::CaseId)
+        .from(deadline::Entity)
+        .cond_where(moves)
+        .to_owned();
+    let mut query = case::Entity::find()
+        .select_only()
+        .column(case::Column::Id)
+        .filter(case::Column::Id.in_subquery(cases_of));
+    if let Some(units) = &touched.units {
+        query = query.filter(case::Column::UnitId.is_in(units.clone()));
+    }
+    if let Some(after) = after {
+        query = query.filter(case::Column::Id.gt(after));
+    }
+    Ok(query.order_by_asc(case::Column::Id).limit(limit).into_tuple().all(db).await?)
+}
+
+/// A case that nobody else writes until the transaction ends.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn lock_case(tx: &Tx, id: Uuid) -> Result<case::Model, AppError> {
+    let query = case::Entity::find().filter(case::Column::Id.eq(id)).lock_exclusive();
+    query.one(tx).await?.ok_or(AppError::NotFound)
+}
+
+/// The deadlines of a case as they were last counted.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn deadlines_of(tx: &Tx, case_id: Uuid) -> Result<Vec<deadline::Model>, AppError> {
+    let query = deadline::Entity::find().filter(deadline::Column::CaseId.eq(case_id));
+    Ok(query.order_by_asc(deadline::Column::Position).all(tx).await?)
+}
+
+/// Writes which deadline of a case comes first, and nothing else.
+///
+/// # Errors
+/// The database refuses.
+pub async fn set_next_due(tx: &Tx, case_id: Uuid, next: Option<&Deadline>) -> Result<(), AppError> {
+    let row = case::ActiveModel {
+        next_due_on: Set(next.map(|deadline| deadline.due_on)),
+        next_due_rule: Set(next.map(|deadline| deadline.rule.id.code().to_owned())),
+        ..Default::default()
+    };
+    let done = case::Entity::update_many().set(row).filter(case::Column::Id.eq(case_id));
+    done.exec(tx).await?;
+    Ok(())
 }
 
 /// The open ones among some cases.

@@ -26,7 +26,7 @@ const KEYS_KEPT: TimeDelta = TimeDelta::days(30);
 /// The database failed; what was written before stays.
 pub async fn remind_all(app: &App) -> Result<usize, AppError> {
     let today = date_in_vietnam(app.clock.now());
-    let soon = app.calendar.add_working_days(today, app.law_settings.warn_working_days);
+    let soon = app.calendar().add_working_days(today, app.law_settings.warn_working_days);
     let mut written = 0;
     let mut after: Option<(NaiveDate, Uuid)> = None;
     loop {
@@ -84,7 +84,7 @@ async fn open_deadline(
             && deadline.due_on == row.due_on
             && deadline.ending == Ending::Open
     };
-    Ok(state.deadlines(&app.rules()).into_iter().find(is_meant))
+    Ok(state.deadlines(&app.rules_of(case.unit_id).get()).into_iter().find(is_meant))
 }
 
 /// Deletes what nobody needs any more.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::{outbox, sweep};
+use super::{outbox, recompute, sweep};
 use crate::app::App;
 
 /// How soon a letter leaves after it was written.
@@ -18,6 +18,9 @@ const PAUSE: Duration = Duration::from_secs(10);
 pub async fn run(app: App, stop: CancellationToken) {
     let mut next_sweep = Instant::now();
     while !stop.is_cancelled() {
+        if let Err(error) = recompute::run_pending(&app).await {
+            tracing::error!(%error, "counting deadlines again failed, will be tried again");
+        }
         if Instant::now() >= next_sweep {
             next_sweep = Instant::now() + SWEEP_EVERY;
             if let Err(error) = sweep::remind_all(&app).await {

@@ -8,8 +8,8 @@ use law::rule::second_complaint;
 
 use super::tells_note;
 use crate::app::App;
+use crate::cases::deadlines;
 use crate::cases::filing::Channel;
-use crate::cases::page::deadline_sentence;
 use crate::cases::store::HistoryRow;
 use crate::error::AppError;
 use crate::mail::letter::Content;
@@ -112,8 +112,8 @@ fn add_of_notice(
     notice: Notice,
     lang: Lang,
 ) -> Result<(), AppError> {
-    let next = told.state.next_due(&told.app.rules());
-    let next = next.map(|deadline| deadline_sentence(lang, &deadline));
+    let next = told.state.next_due(&told.app.rules_of(told.row.unit_id).get());
+    let next = next.map(|deadline| deadlines::sentence(lang, &deadline));
     let note = Some(told.fact.note.clone()).filter(|note| tells_note(notice) && !note.is_empty());
     match notice {
         Notice::Filed => {
@@ -196,7 +196,7 @@ pub fn of_reminder(
     let parts = Parts {
         paragraphs: vec![
             lang.ta(&format!("mail-{code}-body"), &number),
-            deadline_sentence(lang, deadline),
+            deadlines::sentence(lang, deadline),
         ],
         facts: vec![(lang.t("column-subject"), row.subject.clone())],
         notes: Vec::new(),

@@ -61,7 +61,7 @@ pub async fn enqueue(
     let told =
         Told { app, row: &row, kind: store::kind_of(&row)?, state, fact, round: rounds.last() };
     let (recipients, available_at) = if notice.is_for_staff() {
-        (vec![assignee(tx, &row).await?], office_hours::next(&app.calendar, now))
+        (vec![assignee(tx, &row).await?], office_hours::next(&app.calendar(), now))
     } else {
         (citizens(tx, &row).await?, now)
     };
@@ -184,7 +184,7 @@ pub async fn remind(
     let kind = reminder_kind(is_overdue);
     let content = content::of_reminder(app, row, deadline, is_overdue, to.lang, &to.name);
     let key = reminder_key(is_overdue, row.id, deadline.rule.id.code(), deadline.due_on);
-    let available_at = office_hours::next(&app.calendar, now);
+    let available_at = office_hours::next(&app.calendar(), now);
     let letter = Letter { dedup_key: key, ..letter(row, kind, &to, content, "", available_at) };
     mail::letter::enqueue(app, tx, now, letter).await
 }

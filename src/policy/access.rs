@@ -11,6 +11,8 @@ pub enum Access {
     Citizen,
     /// Anybody signed in.
     SignedIn,
+    /// Anybody on staff, administrators too.
+    Staff,
     /// Anybody on staff who works with cases.
     Cases,
     /// Who takes letters at the counter.
@@ -24,10 +26,11 @@ pub enum Access {
 }
 
 impl Access {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Public,
         Self::Citizen,
         Self::SignedIn,
+        Self::Staff,
         Self::Cases,
         Self::Counter,
         Self::Reports,
@@ -41,6 +44,7 @@ impl Access {
         match self {
             Self::Public | Self::SignedIn => true,
             Self::Citizen => role == Role::Citizen,
+            Self::Staff => role.is_staff(),
             Self::Cases | Self::Token => {
                 matches!(role, Role::Reception | Role::Officer | Role::Chairman | Role::Leader)
             }

@@ -7,8 +7,8 @@ use law::petition;
 use law::procedure::{self, Event, Kind, State};
 
 use super::view::{Dialogue, Milestone, Progress, ToldLine};
-use crate::cases::page::{self as parts, deadline_sentence};
 use crate::cases::store::{self, HistoryRow};
+use crate::cases::{deadlines, page as parts};
 use crate::error::AppError;
 use crate::notice::tells_note;
 use crate::web::context::Ctx;
@@ -25,7 +25,8 @@ pub async fn of_case(ctx: &Ctx, row: &case::Model) -> Result<Progress, AppError>
     let states = states(row, &history)?;
     let state =
         states.last().ok_or_else(|| AppError::inconsistent("case_events", row.id, "no fact"))?;
-    let next = state.next_due(&ctx.app.rules());
+    let rules = ctx.app.rules_of(row.unit_id);
+    let next = state.next_due(&rules.get());
     let dialogues = store::dialogues(db, row.id).await?;
     let files = super::store::filed_files(db, row.id).await?;
     // A round stays as it was announced when the case is suspended or ended; then nobody is awaited.
@@ -40,10 +41,9 @@ pub async fn of_case(ctx: &Ctx, row: &case::Model) -> Result<Progress, AppError>
         stage: parts::stage_text(ctx.lang, kind, state.stage_code()),
         milestones: milestones(ctx, kind, &states, &history),
         due: next.as_ref().map(|deadline| {
-            let warn = ctx.app.law_settings.warn_working_days;
-            parts::due(ctx, deadline.due_on, deadline.standing(ctx.today, warn, &ctx.app.calendar))
+            parts::due(ctx, deadline.due_on, parts::standing(ctx, &rules, deadline))
         }),
-        due_sentence: next.map(|deadline| deadline_sentence(ctx.lang, &deadline)),
+        due_sentence: next.map(|deadline| deadlines::sentence(ctx.lang, &deadline)),
         rights: rights(ctx.lang, state),
         dialogue: awaited.map(|round| Dialogue {
             on: round.held_on,

@@ -41,11 +41,12 @@ pub struct NavItem {
 }
 
 /// Entries of the navigation and the access each needs.
-const STAFF_NAV: [(&str, &str, Access); 5] = [
+const STAFF_NAV: [(&str, &str, Access); 6] = [
     ("/cases", "nav-cases", Access::Cases),
     ("/counter/new", "nav-counter", Access::Counter),
     ("/reports", "nav-reports", Access::Reports),
     ("/mail", "nav-mail", Access::Cases),
+    ("/calendar", "nav-calendar", Access::Staff),
     ("/accounts", "nav-accounts", Access::Admin),
 ];
 const PUBLIC_NAV: [(&str, &str); 3] = [

@@ -84,7 +84,6 @@ fn sql_is_written_in_stores_alone() {
         "src/cases/search.rs",
         "src/cases/worklist.rs",
         "src/units.rs",
-        "src/holidays.rs",
         "src/error.rs",
         "src/commands/",
     ];

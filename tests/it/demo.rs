@@ -41,7 +41,7 @@ async fn made_up_data_are_whole_lawful_and_marked() {
         let state = replay(&histories[&case.id]).unwrap();
         assert_eq!(state.stage_code(), case.stage, "{}", case.number);
         assert_eq!(state.is_open(), case.is_open, "{}", case.number);
-        let deadlines = state.deadlines(&app.app.rules());
+        let deadlines = state.deadlines(&app.app.rules().get());
         late += usize::from(deadlines.iter().any(|d| d.is_late(app.app.clock.today())));
     }
     assert!((10..75).contains(&late), "some are late, most are not: {late}");

@@ -1,0 +1,14 @@
+//! One row: the version of the calendar, raised by each change.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "calendar_state")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: i32,
+    pub version: i32,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
