@@ -92,8 +92,8 @@ url_map! {
     // --- cases and their steps
     get  "/cases" Cases => cases::handler::list::show,
     get  "/cases/{id}" Cases => cases::handler::show,
-    get  "/cases/{id}/steps/{step}" Cases => cases::handler::step_form,
-    post "/cases/{id}/steps/{step}" Cases => cases::handler::step_record,
+    get  "/cases/{id}/steps/{step}" Cases => cases::handler::step::show,
+    post "/cases/{id}/steps/{step}" Cases => cases::handler::step::record,
     get  "/cases/{id}/files/{file}" Cases => cases::handler::file,
 
     // --- calendar

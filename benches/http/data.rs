@@ -162,6 +162,8 @@ async fn file(
             residential_group: String::new(),
             ward_id: Some(unit_id),
         }],
+        first: None,
+        follows_id: None,
         filing_token: format!("bench-{number}"),
     };
     Ok(filing::file(app, tx, from_vietnam(received_on, 9, 0), new).await?.case_id)

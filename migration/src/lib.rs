@@ -11,6 +11,7 @@ mod m20261125_000002_search;
 mod m20261125_000003_account_events;
 mod m20261125_000004_outbox_case;
 mod m20261125_000005_calendar;
+mod m20261125_000006_following_case;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000003_account_events::Migration),
             Box::new(m20261125_000004_outbox_case::Migration),
             Box::new(m20261125_000005_calendar::Migration),
+            Box::new(m20261125_000006_following_case::Migration),
         ]
     }
 }

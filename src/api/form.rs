@@ -102,6 +102,8 @@ pub fn filing(
         registered_by: None,
         complainants: raw.complainants,
         parties,
+        first: None,
+        follows_id: None,
         filing_token,
     })
 }

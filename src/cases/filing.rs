@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use entity::{case, party};
+use law::complaint::FirstResult;
 use law::denunciation::Origin;
 use law::jurisdiction::Resolver;
 use law::procedure::{self, Event, Kind, Notice};
@@ -117,6 +118,10 @@ pub struct NewCase {
     pub registered_by: Option<(Uuid, Option<Uuid>)>,
     pub complainants: u32,
     pub parties: Vec<NewParty>,
+    /// What a second complaint follows (KN-13); none for anything else.
+    pub first: Option<FirstResult>,
+    /// The case it follows from, if that one is here.
+    pub follows_id: Option<Uuid>,
     /// The sender's own token, from which the tracking secret derives.
     pub filing_token: String,
 }
@@ -158,6 +163,7 @@ pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Resul
         demand: Set(new.demand),
         contested_act: Set(new.contested_act),
         known_on: Set(new.known_on),
+        follows_id: Set(new.follows_id),
         channel: Set(new.channel.code().to_owned()),
         language: Set(new.lang.code().to_owned()),
         secret_hash: Set(app.key.secret_hash(&number, &secret)),
@@ -194,7 +200,8 @@ fn receipt_of(new: &NewCase, resolver: Resolver) -> Event {
     match new.kind {
         Kind::Complaint => {
             let complainants = new.complainants;
-            complaint::Event::Received { on, complainants, resolver, first: None }.into()
+            let first = new.first;
+            complaint::Event::Received { on, complainants, resolver, first }.into()
         }
         Kind::Denunciation => {
             let denouncers = new.complainants;

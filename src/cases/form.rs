@@ -9,8 +9,8 @@ use law::procedure::{Event, Kind, Step};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::field;
 use super::steps::{DialogueDetails, StepCommand};
+use super::{field, kind};
 use crate::web::form::FormErrors;
 
 /// Longest note, minutes or summary.
@@ -55,6 +55,7 @@ pub struct StepForm {
     pub termination: String,
     pub way: String,
     pub awaits_reply: String,
+    pub to_kind: String,
 }
 
 /// A part of the form beyond date and note.
@@ -81,11 +82,7 @@ pub enum Part {
     Termination,
     Way,
     AwaitsReply,
-}
-
-/// Steps the pages record. Reclassifying begins a case of another kind, which no page does yet.
-pub fn is_recorded(step: Step) -> bool {
-    step != Step::Reclassify
+    ToKind,
 }
 
 /// The parts of a step's form, in the order they are shown.
@@ -116,6 +113,7 @@ pub fn parts(step: Step, kind: Kind, complainants: u32) -> Vec<Part> {
         Step::Suspend => vec![Part::Suspension, Part::PaperNumber],
         Step::Terminate => vec![Part::Termination, Part::PaperNumber],
         Step::Publish => vec![Part::Way],
+        Step::Reclassify => vec![Part::ToKind],
         Step::Guide
         | Step::Answer
         | Step::Resume
@@ -167,6 +165,12 @@ impl Reading<'_> {
             .iter()
             .filter_map(|raw| self.errors.choice("criteria", raw, Criterion::from_code))
             .collect()
+    }
+
+    /// Another kind the pages handle.
+    fn other_kind(&mut self, own: Kind) -> Option<Kind> {
+        let raw = &self.form.to_kind;
+        self.errors.choice("to_kind", raw, |raw| kind::handled(raw).filter(|kind| *kind != own))
     }
 
     fn yes_no(&mut self, name: &'static str, raw: &str) -> Option<bool> {

@@ -3,6 +3,7 @@
 pub mod deadlines;
 pub mod field;
 pub mod filing;
+pub mod follow;
 pub mod form;
 pub mod handler;
 pub mod kind;

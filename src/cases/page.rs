@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::store::{self, HistoryRow};
 use super::view::{CaseHead, DialogueRow, Due, FileRow, HistoryLine, PartyRow, StepOffer};
-use super::{deadlines, field, form};
+use super::{deadlines, field};
 use crate::calendar::UnitRules;
 use crate::error::AppError;
 use crate::policy::{self, Action};
@@ -157,7 +157,7 @@ pub fn offers(ctx: &Ctx, loaded: &Loaded) -> Result<Vec<StepOffer>, AppError> {
     let is_news = |offer: &Offer| {
         let is_ahead =
             matches!(offer.verdict, Err(Refusal::StillInTime { .. } | Refusal::NotInForce { .. }));
-        !is_ahead && form::is_recorded(offer.step)
+        !is_ahead
     };
     let all = loaded.state.offers(&loaded.rules.get(), ctx.today);
     Ok(all.into_iter().filter(is_news).map(offer).collect())

@@ -7,6 +7,7 @@ use law::procedure::{self, Event, Kind, State};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use uuid::Uuid;
 
@@ -26,6 +27,20 @@ pub async fn get_visible(
 ) -> Result<case::Model, AppError> {
     let query = case::Entity::find_by_id(id).filter(visible_cases(actor));
     query.one(db).await?.ok_or(AppError::NotFound)
+}
+
+/// Cases that follow from one, as an actor may see them; more than a handful is not believed.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn visible_followers(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: Uuid,
+) -> Result<Vec<case::Model>, AppError> {
+    let query = case::Entity::find().filter(case::COLUMN.follows_id.eq(id));
+    let query = query.filter(visible_cases(actor)).order_by_asc(case::COLUMN.id).limit(20);
+    Ok(query.all(db).await?)
 }
 
 /// A case without asking a scope, because there is no reader whose scope it could be: for letters, and

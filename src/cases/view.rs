@@ -128,6 +128,13 @@ pub struct ChartBar {
     pub met_x: Option<String>,
 }
 
+/// A case this one follows from, or that follows from it.
+pub struct CaseLink {
+    pub label: String,
+    pub href: String,
+    pub number: String,
+}
+
 pub struct PartyRow {
     pub role: String,
     pub full_name: String,
@@ -185,6 +192,9 @@ pub struct CasePage {
     pub demand: String,
     pub contested_act: String,
     pub steps: Vec<StepOffer>,
+    pub links: Vec<CaseLink>,
+    /// Where a second complaint against this case is entered.
+    pub second_href: Option<String>,
     pub chart: Option<Chart>,
     pub deadlines: Vec<DeadlineRow>,
     pub parties: Vec<PartyRow>,
@@ -212,34 +222,31 @@ pub struct StepPage {
     pub step: String,
     pub step_code: &'static str,
     pub help: String,
+    /// The article the step rests on.
+    pub basis: Option<String>,
+    /// The papers it makes.
+    pub papers: Vec<String>,
     pub note_label: &'static str,
     pub note_hint: &'static str,
     pub needs_note: bool,
     /// How early the notice of a dialogue must go out, where the law says so.
     pub notice_rule: Option<String>,
-    pub parts: Vec<Part>,
+    /// The parts of the form, each with what can be chosen in it.
+    pub lists: Vec<(Part, Vec<Choice>)>,
     pub form: StepForm,
     pub errors: FormErrors,
     pub refusal: Option<String>,
     pub conflict: Option<Conflict>,
-    pub fields: Vec<Choice>,
-    pub grounds: Vec<Choice>,
-    pub officers: Vec<Choice>,
-    pub attendances: Vec<Choice>,
-    pub outcomes: Vec<Choice>,
-    pub contested: Vec<Choice>,
-    pub criteria: Vec<Choice>,
-    pub proxies: Vec<Choice>,
-    pub chairs: Vec<Choice>,
-    pub extents: Vec<Choice>,
-    pub suspensions: Vec<Choice>,
-    pub terminations: Vec<Choice>,
-    pub ways: Vec<Choice>,
     pub yes_no: Vec<Choice>,
 }
 
 impl StepPage {
     fn has(&self, part: Part) -> bool {
-        self.parts.contains(&part)
+        self.lists.iter().any(|(have, _)| *have == part)
+    }
+
+    fn list(&self, part: Part) -> &[Choice] {
+        let found = self.lists.iter().find(|(have, _)| *have == part);
+        found.map_or(&[], |(_, list)| list.as_slice())
     }
 }

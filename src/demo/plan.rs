@@ -324,6 +324,8 @@ fn new_case(people: &People, plan: &Plan, number: usize) -> Result<NewCase, AppE
         registered_by,
         complainants: plan.goal.complainants,
         parties,
+        first: None,
+        follows_id: None,
         filing_token: filing_token(number),
     })
 }

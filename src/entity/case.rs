@@ -22,6 +22,8 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub contested_act: String,
     pub known_on: Option<Date>,
+    /// The case this one follows from.
+    pub follows_id: Option<Uuid>,
     pub channel: String,
     pub language: String,
     pub secret_hash: String,

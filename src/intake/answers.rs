@@ -247,6 +247,8 @@ pub fn filing(ctx: &Ctx, answers: &Answers, token: &str) -> Result<NewCase, Opti
         registered_by: None,
         complainants: 1,
         parties: with_respondent(vec![sender], respondent),
+        first: None,
+        follows_id: None,
         filing_token: token.to_owned(),
     })
 }

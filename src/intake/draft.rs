@@ -10,6 +10,7 @@ use super::answers::{self, Answers, Asked};
 use super::store;
 use crate::app::App;
 use crate::cases::filing::{self, NewCase};
+use crate::cases::follow;
 use crate::error::AppError;
 use crate::ids::new_id;
 use crate::secrets::random_token;
@@ -143,7 +144,11 @@ pub async fn submit_as(
             return Ok(Submission::Incomplete(page));
         }
     };
+    let second = new.first.and(new.follows_id).map(|first| (first, new.received_on));
     let filed = filing::file(app, &tx, ctx.now, new).await?;
+    if let Some((first, on)) = second {
+        follow::lodge_second(ctx, &tx, first, on, &filed.number).await?;
+    }
     store::bind_to_case(&tx, draft.id, filed.case_id).await?;
     tx.commit().await?;
     tracing::info!(case = %filed.case_id, "filed");

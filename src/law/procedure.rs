@@ -86,6 +86,15 @@ impl Event {
         }
     }
 
+    /// The kind a letter really is, where this fact says so.
+    pub fn reclassified_to(&self) -> Option<Kind> {
+        match *self {
+            Self::Complaint(complaint::Event::Reclassified { to, .. })
+            | Self::Petition(petition::Event::Reclassified { to, .. }) => Some(to),
+            Self::Complaint(_) | Self::Denunciation(_) | Self::Petition(_) => None,
+        }
+    }
+
     /// The stored code.
     pub fn code(&self) -> &'static str {
         match self {

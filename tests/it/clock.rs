@@ -124,13 +124,9 @@ async fn a_complex_case_names_its_criterion() {
 }
 
 #[tokio::test]
-async fn no_page_takes_a_denunciation_or_reclassifies_yet() {
+async fn no_page_takes_a_denunciation_yet() {
     let app = TestApp::spawn().await;
     let reception = app.signed_in("tiepdan").await;
     let page = reception.get("/counter/new").await;
     assert!(!page.body.contains("value=\"denunciation\""), "{}", page.body);
-    let case = file_today(&app, Kind::Complaint).await.case_id;
-    let page = reception.get(&format!("/cases/{case}")).await;
-    assert!(!page.body.contains("/steps/reclassification"), "{}", page.body);
-    assert_eq!(step(&reception, case, "reclassification", &[]).await.status, 422);
 }

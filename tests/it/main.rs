@@ -10,6 +10,7 @@ mod cases;
 mod clock;
 mod counter;
 mod demo;
+mod follow;
 mod intake;
 mod journey;
 mod kill;

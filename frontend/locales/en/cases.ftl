@@ -200,3 +200,16 @@ deadline-column-met = Done
 deadline-column-standing = State
 deadline-column-changes = Changes
 deadline-column-basis = Basis
+
+case-links = Related cases
+case-follows = Follows from case
+case-followed-by = Followed by case
+case-enter-second = Enter a second complaint in this matter
+follow-second-note = Second complaint number { $number }.
+follow-second-act = First decision on the complaint, case { $number }
+step-basis = Basis
+step-papers = Papers
+paper-form = Form { $form }({ $act })
+paper-without-form = Paper under { $act }
+field-to_kind = The letter really is
+field-to_kind-hint = A new case begins under a new number with the same people, words and day of receipt. This one ends.

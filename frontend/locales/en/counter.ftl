@@ -19,3 +19,13 @@ error-people-too-many = There are { $count } people, only { $max } can be named.
 error-person-too-long = A line is too long. One line holds the name and address of one person.
 error-people-count = The number must be from { $min } to { $max }.
 error-representative-unknown = A representative must be one of the people named.
+
+counter-second = First or second time
+field-second = This is a second complaint
+field-first_was = Result of the first time
+first-was-decided = A first decision was issued
+first-was-unanswered = The period went by without a decision
+field-first_on = Day the first decision was received, or the first period ended
+counter-first-hint = The window for a second complaint runs from this day (Article 33 of the Law on Complaints).
+error-second-kind = Only a complaint can be made a second time.
+error-second-same-office = A second complaint is received by the direct superior of whoever resolved the first (Articles 7 and 21 of the Law on Complaints).

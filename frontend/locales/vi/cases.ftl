@@ -200,3 +200,16 @@ deadline-column-met = Xong ngày
 deadline-column-standing = Tình trạng
 deadline-column-changes = Diễn biến
 deadline-column-basis = Căn cứ
+
+case-links = Vụ việc liên quan
+case-follows = Tiếp theo vụ việc
+case-followed-by = Được tiếp nối bằng vụ việc
+case-enter-second = Nhập đơn khiếu nại lần hai về vụ việc này
+follow-second-note = Khiếu nại lần hai số { $number }.
+follow-second-act = Quyết định giải quyết khiếu nại lần đầu, vụ việc số { $number }
+step-basis = Căn cứ
+step-papers = Văn bản
+paper-form = Mẫu số { $form }({ $act })
+paper-without-form = Văn bản theo { $act }
+field-to_kind = Đơn thực chất là
+field-to_kind-hint = Một vụ việc mới được lập với số mới, giữ nguyên người gửi, nội dung và ngày nhận. Vụ việc này kết thúc.

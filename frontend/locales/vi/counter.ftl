@@ -19,3 +19,13 @@ error-people-too-many = Có { $count } người, chỉ kê được { $max } ng�
 error-person-too-long = Có dòng quá dài. Mỗi dòng chỉ ghi họ tên và địa chỉ một người.
 error-people-count = Số người phải từ { $min } đến { $max }.
 error-representative-unknown = Người đại diện phải là một trong những người đứng tên.
+
+counter-second = Lần khiếu nại
+field-second = Đây là khiếu nại lần hai
+field-first_was = Kết quả lần đầu
+first-was-decided = Đã có quyết định giải quyết lần đầu
+first-was-unanswered = Quá thời hạn mà không được giải quyết
+field-first_on = Ngày nhận quyết định lần đầu, hoặc ngày hết thời hạn giải quyết lần đầu
+counter-first-hint = Thời hiệu khiếu nại lần hai tính từ ngày này (Điều 33 Luật Khiếu nại).
+error-second-kind = Chỉ khiếu nại mới có lần hai.
+error-second-same-office = Khiếu nại lần hai phải do cấp trên trực tiếp của người giải quyết lần đầu tiếp nhận (Điều 7, Điều 21 Luật Khiếu nại).

@@ -7,7 +7,7 @@ use law::dialogue::{Attendance, Chair, Chairing};
 use law::group::{self, Proxy};
 use law::jurisdiction::Contested;
 use law::petition;
-use law::procedure::Step;
+use law::procedure::{Kind, Step};
 use law::publication::Publication;
 
 use super::Reading;
@@ -122,6 +122,9 @@ pub(super) fn complaint_event(
         Step::RecordLawsuit => complaint::Event::LawsuitFiled { on },
         Step::ConfirmEffect => complaint::Event::LegalEffectConfirmed { on },
         Step::StartExecution => complaint::Event::ExecutionStarted { on },
+        Step::Reclassify => {
+            complaint::Event::Reclassified { on, to: reading.other_kind(Kind::Complaint)? }
+        }
         Step::Close => complaint::Event::Closed { on },
         Step::OrderReview => complaint::Event::ReviewOrdered { on },
         _ => return None,
@@ -171,6 +174,9 @@ pub(super) fn petition_event(
             petition::Event::DialogueHeld { on, attendance, agreed }
         }
         Step::Answer => petition::Event::Answered { on },
+        Step::Reclassify => {
+            petition::Event::Reclassified { on, to: reading.other_kind(Kind::Petition)? }
+        }
         Step::Close => petition::Event::Closed { on },
         Step::Reopen => petition::Event::Reopened { on },
         _ => return None,

@@ -1,12 +1,15 @@
 //! From what an official enters to a filing.
 
 use chrono::NaiveDate;
+use entity::{case, party};
+use law::complaint::FirstResult;
 use law::procedure::Kind;
 use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::cases::field;
 use crate::cases::filing::{Channel, NewCase, NewParty, PartyRole};
+use crate::cases::follow::FirstCase;
 use crate::cases::kind;
 use crate::intake::answers::{
     ADDRESS_MAX, CONTENT_MAX, DEMAND_MAX, NAME_MAX, SUBJECT_MAX, ward, with_respondent,
@@ -14,6 +17,7 @@ use crate::intake::answers::{
 use crate::text::clean_line;
 use crate::web::context::Ctx;
 use crate::web::form::FormErrors;
+use crate::web::i18n::Lang;
 
 /// People named one by one; a letter with more names them in its files.
 const OTHERS_MAX: usize = 49;
@@ -48,6 +52,14 @@ pub struct CounterForm {
     pub respondent: String,
     pub known_on: String,
     pub demand: String,
+    /// `yes` for a second complaint.
+    pub second: String,
+    /// What the first time ended with: `decided` or `unanswered`.
+    pub first_was: String,
+    /// Day the first decision was received, or the first period ended.
+    pub first_on: String,
+    /// The first case, if it is here.
+    pub follows: String,
 }
 
 impl CounterForm {
@@ -75,17 +87,26 @@ impl CounterForm {
             "respondent" => &mut self.respondent,
             "known_on" => &mut self.known_on,
             "demand" => &mut self.demand,
+            "second" => &mut self.second,
+            "first_was" => &mut self.first_was,
+            "first_on" => &mut self.first_on,
+            "follows" => &mut self.follows,
             _ => return,
         };
         *field = value;
     }
 }
 
-/// Reads the page into a filing.
+/// Reads the page into a filing; `follows` is the first case of a second complaint, if it is here.
 ///
 /// # Errors
 /// The mistakes, field by field.
-pub fn parse(ctx: &Ctx, form: &CounterForm, token: &str) -> Result<NewCase, FormErrors> {
+pub fn parse(
+    ctx: &Ctx,
+    form: &CounterForm,
+    token: &str,
+    follows: Option<&case::Model>,
+) -> Result<NewCase, FormErrors> {
     let mut errors = FormErrors::default();
     let at_counter = |code: &str| {
         Channel::from_code(code).filter(|channel| Channel::AT_COUNTER.contains(channel))
@@ -106,6 +127,11 @@ pub fn parse(ctx: &Ctx, form: &CounterForm, token: &str) -> Result<NewCase, Form
     let known_on = errors.date("known_on", &form.known_on, false);
     not_ahead(ctx, &mut errors, "known_on", known_on);
     let demand = errors.text("demand", &form.demand, true, DEMAND_MAX);
+    let first = first_result(ctx, form, kind, &mut errors);
+    // The head who decided the first time cannot decide the second (Điều 7, Điều 21 Luật Khiếu nại).
+    if follows.is_some_and(|first| Some(first.unit_id) == unit_id) {
+        errors.add("unit", "error-second-same-office");
+    }
     let read = channel.zip(received_on).zip(kind).zip(unit_id).zip(field).zip(people);
     let (Some((((((channel, received_on), kind), unit_id), field), (complainants, others))), true) =
         (read, errors.is_empty())
@@ -131,8 +157,75 @@ pub fn parse(ctx: &Ctx, form: &CounterForm, token: &str) -> Result<NewCase, Form
         registered_by,
         complainants,
         parties: with_respondent(parties, respondent),
+        first,
+        follows_id: follows.map(|row| row.id),
         filing_token: token.to_owned(),
     })
+}
+
+/// What a second complaint follows (KN-13); none for a first one.
+fn first_result(
+    ctx: &Ctx,
+    form: &CounterForm,
+    kind: Option<Kind>,
+    errors: &mut FormErrors,
+) -> Option<FirstResult> {
+    if form.second != "yes" {
+        return None;
+    }
+    if kind.is_some_and(|kind| kind != Kind::Complaint) {
+        errors.add("second", "error-second-kind");
+    }
+    let known = |raw: &str| ["decided", "unanswered"].into_iter().find(|one| *one == raw);
+    let was = errors.choice("first_was", &form.first_was, known);
+    let on = errors.date("first_on", &form.first_on, true);
+    not_ahead(ctx, errors, "first_on", on);
+    match was? {
+        "decided" => Some(FirstResult::Decided { received_on: on? }),
+        _ => Some(FirstResult::Unanswered { ended_on: on? }),
+    }
+}
+
+/// The page filled in from the first case, for an official to go through.
+pub fn prefilled(form: CounterForm, first: &FirstCase, office: String) -> CounterForm {
+    let (first_was, first_on) = match first.result {
+        Some(FirstResult::Decided { received_on }) => ("decided", received_on.to_string()),
+        Some(FirstResult::Unanswered { ended_on }) => ("unanswered", ended_on.to_string()),
+        None => ("", String::new()),
+    };
+    let senders = [PartyRole::Complainant.code(), PartyRole::Representative.code()];
+    let mut people = first.parties.iter().filter(|one| senders.contains(&one.role.as_str()));
+    let sender = people.next().cloned();
+    let line = |one: &party::Model| format!("{}; {}", one.full_name, one.address);
+    let others: Vec<String> = people.clone().map(line).collect();
+    let represents = |one: &&party::Model| one.role == PartyRole::Representative.code();
+    let representatives: Vec<&str> =
+        people.filter(represents).map(|one| one.full_name.as_str()).collect();
+    let filled = CounterForm {
+        kind: Kind::Complaint.code().to_owned(),
+        complainants: first.row.complainants.to_string(),
+        others: others.join("\n"),
+        representatives: representatives.join("\n"),
+        field: first.row.field.clone(),
+        subject: first.row.subject.clone(),
+        contested_act: Lang::Vi.ta("follow-second-act", &[("number", first.row.number.clone())]),
+        respondent: office,
+        second: "yes".to_owned(),
+        first_was: first_was.to_owned(),
+        first_on,
+        follows: first.row.id.to_string(),
+        ..form
+    };
+    let Some(sender) = sender else { return filled };
+    CounterForm {
+        full_name: sender.full_name,
+        phone: sender.phone,
+        email: sender.email,
+        ward: sender.ward_id.map(|id| id.to_string()).unwrap_or_default(),
+        residential_group: sender.residential_group,
+        address: sender.address,
+        ..filled
+    }
 }
 
 fn not_ahead(ctx: &Ctx, errors: &mut FormErrors, field: &'static str, day: Option<NaiveDate>) {

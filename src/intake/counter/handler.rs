@@ -4,13 +4,15 @@
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartRejection};
 use axum::response::{IntoResponse, Redirect};
-use axum_extra::extract::CookieJar;
+use axum_extra::extract::{CookieJar, Query};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::form::{self, CounterForm};
 use super::view::CounterPage;
 use crate::cases::field;
 use crate::cases::filing::Channel;
+use crate::cases::follow::{self, FirstCase};
 use crate::cases::kind;
 use crate::cases::page::size_text;
 use crate::error::{Answer, AppError};
@@ -23,6 +25,7 @@ use crate::intake::store;
 use crate::intake::view::FileRow;
 use crate::web::context::{Ctx, cookie, redirect_with};
 use crate::web::form::FormErrors;
+use crate::web::i18n::Lang;
 use crate::web::page::{self, Page};
 use crate::web::upload::ACCEPT;
 
@@ -32,9 +35,17 @@ const COUNTER_COOKIE: &str = "counter";
 /// The longest text of one field, in bytes; what is longer is cut and refused by its length.
 const TEXT_MAX: usize = 256 * 1024;
 
+/// What the page is opened for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Opened {
+    /// The first case of a second complaint.
+    follows: String,
+}
+
 /// # Errors
-/// The database failed.
-pub async fn new(ctx: Ctx) -> Answer {
+/// The first case is not there for this reader, or the database failed.
+pub async fn new(ctx: Ctx, Query(opened): Query<Opened>) -> Answer {
     let account = ctx.actor()?.account_id;
     let draft = draft::begin(&ctx.app, ctx.now, &Answers::default(), Some(account)).await?;
     let form = CounterForm {
@@ -44,7 +55,24 @@ pub async fn new(ctx: Ctx) -> Answer {
         unit: form::own_offices(&ctx).first().map(Uuid::to_string).unwrap_or_default(),
         ..CounterForm::default()
     };
+    let follows = followed(&ctx, &opened.follows).await?;
+    let form = match &follows {
+        Some(first) => {
+            let office = ctx.app.units().office(first.row.unit_id, Lang::Vi).unwrap_or_default();
+            form::prefilled(form, first, office)
+        }
+        None => form,
+    };
     page::ok(&counter_page(&ctx, form, Vec::new(), FormErrors::default()))
+}
+
+/// The first case named by the page.
+async fn followed(ctx: &Ctx, raw: &str) -> Result<Option<FirstCase>, AppError> {
+    if raw.is_empty() {
+        return Ok(None);
+    }
+    let id = raw.parse::<Uuid>().map_err(|_| AppError::NotFound)?;
+    Ok(Some(follow::first_case(ctx, ctx.app.db.read(), id).await?))
 }
 
 fn counter_page(
@@ -65,6 +93,7 @@ fn counter_page(
             .into_iter()
             .filter_map(|id| Some((id.to_string(), units.office(id, lang)?)))
             .collect(),
+        first_results: ["decided", "unanswered"].map(|code| named(code, "first-was-")).to_vec(),
         wards: ward_choices(ctx),
         fields: field::choices(lang),
         form,
@@ -123,7 +152,8 @@ pub async fn create(ctx: Ctx, body: Result<Multipart, MultipartRejection>) -> An
 }
 
 async fn submit(ctx: &Ctx, form: CounterForm, draft: Draft, mut errors: FormErrors) -> Answer {
-    let parsed = form::parse(ctx, &form, &form.draft);
+    let follows = followed(ctx, &form.follows).await?;
+    let parsed = form::parse(ctx, &form, &form.draft, follows.as_ref().map(|first| &first.row));
     let new = match parsed {
         Ok(new) if errors.is_empty() => new,
         other => {

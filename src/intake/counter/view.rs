@@ -16,6 +16,7 @@ pub struct CounterPage {
     pub channels: Vec<Choice>,
     pub kinds: Vec<Choice>,
     pub offices: Vec<Choice>,
+    pub first_results: Vec<(String, String)>,
     pub wards: Vec<Choice>,
     pub fields: Vec<Choice>,
     pub files: Vec<FileRow>,

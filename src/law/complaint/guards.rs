@@ -115,6 +115,26 @@ impl State {
         Ok(())
     }
 
+    /// What a second complaint against this case would follow (Điều 7 khoản 1, Điều 33 Luật Khiếu nại):
+    /// the decision, once the complainant has it, or the end of the period, which may lie ahead. None
+    /// for a case that is itself a second complaint or was never accepted.
+    pub fn first_result(&self, rules: &Rules<'_>) -> Option<FirstResult> {
+        if self.first.is_some() {
+            return None;
+        }
+        let acceptance = self.stage.acceptance()?;
+        match (self.stage, self.stage.decision()) {
+            (_, Some((_, service))) => {
+                service.map(|service| FirstResult::Decided { received_on: service.received_on })
+            }
+            (Stage::Terminated { .. }, None) => None,
+            (_, None) => {
+                let period = resolution_deadline(Instance::First, acceptance, &self.pauses, rules);
+                Some(FirstResult::Unanswered { ended_on: period.due_on })
+            }
+        }
+    }
+
     /// With no decision, only once the period to resolve is over; a second complaint only within its
     /// window, which runs from that end or from receipt of the decision (KN-13). How long a lawsuit
     /// may wait (KN-19) is for the court to say.

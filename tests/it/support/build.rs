@@ -50,6 +50,8 @@ pub fn new_case(kind: Kind, received_on: NaiveDate) -> NewCase {
         registered_by: None,
         complainants: 1,
         parties: vec![person("Nguyễn Văn Đức")],
+        first: None,
+        follows_id: None,
         filing_token: format!("token-{received_on}"),
     }
 }
