@@ -11,6 +11,7 @@ use gandan::db::Db;
 use gandan::ids::new_id;
 use gandan::mail::Mailer;
 use gandan::web::i18n::Lang;
+use law::denunciation::Origin;
 use law::procedure::Kind;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use uuid::Uuid;
@@ -121,6 +122,7 @@ async fn add_people(db: &Db, unit_id: Uuid, chairman: Uuid) -> anyhow::Result<()
         password_hash: Set("none".to_owned()),
         role: Set("chairman".to_owned()),
         unit_id: Set(Some(unit_id)),
+        handles_denunciations: Set(false),
         language: Set("vi".to_owned()),
         locked_at: Set(None),
         created_at: Set(now),
@@ -164,6 +166,7 @@ async fn file(
         }],
         first: None,
         follows_id: None,
+        origin: Origin::New,
         filing_token: format!("bench-{number}"),
     };
     Ok(filing::file(app, tx, from_vietnam(received_on, 9, 0), new).await?.case_id)

@@ -12,6 +12,7 @@ mod m20261125_000003_account_events;
 mod m20261125_000004_outbox_case;
 mod m20261125_000005_calendar;
 mod m20261125_000006_following_case;
+mod m20261125_000007_denunciations;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000004_outbox_case::Migration),
             Box::new(m20261125_000005_calendar::Migration),
             Box::new(m20261125_000006_following_case::Migration),
+            Box::new(m20261125_000007_denunciations::Migration),
         ]
     }
 }

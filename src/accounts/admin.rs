@@ -62,6 +62,7 @@ pub async fn add_staff(
         password_hash: Set(password_hash),
         role: Set(new.role.code().to_owned()),
         unit_id: Set(new.unit_id),
+        handles_denunciations: Set(false),
         language: Set("vi".to_owned()),
         locked_at: Set(None),
         created_at: Set(now),

@@ -50,6 +50,7 @@ pub async fn register(
         password_hash: Set(new.password_hash.clone()),
         role: Set(Role::Citizen.code().to_owned()),
         unit_id: Set(None),
+        handles_denunciations: Set(false),
         language: Set(new.lang.code().to_owned()),
         locked_at: Set(None),
         created_at: Set(now),

@@ -1,6 +1,7 @@
 //! From what a program sends to a command.
 
 use axum::http::HeaderMap;
+use law::denunciation::Origin;
 use law::procedure::{Kind, stages};
 use uuid::Uuid;
 
@@ -104,6 +105,7 @@ pub fn filing(
         parties,
         first: None,
         follows_id: None,
+        origin: Origin::New,
         filing_token,
     })
 }

@@ -122,6 +122,8 @@ pub struct NewCase {
     pub first: Option<FirstResult>,
     /// The case it follows from, if that one is here.
     pub follows_id: Option<Uuid>,
+    /// Whether a denunciation is new, or continues one; of no meaning for other kinds.
+    pub origin: Origin,
     /// The sender's own token, from which the tracking secret derives.
     pub filing_token: String,
 }
@@ -205,7 +207,7 @@ fn receipt_of(new: &NewCase, resolver: Resolver) -> Event {
         }
         Kind::Denunciation => {
             let denouncers = new.complainants;
-            let origin = Origin::New;
+            let origin = new.origin;
             denunciation::Event::Received { on, denouncers, origin, resolver }.into()
         }
         Kind::Petition => petition::Event::Received { on }.into(),
@@ -234,6 +236,10 @@ fn party_rows(
 
 /// All words a case can be found by, lower case with their marks.
 fn search_text(number: &str, new: &NewCase) -> String {
+    // Nothing of a denouncer, nor of what might tell who they are, goes into an index.
+    if new.kind == Kind::Denunciation {
+        return text::lower(number);
+    }
     let mut words = vec![number];
     words.extend(new.parties.iter().map(|party| party.full_name.as_str()));
     words.extend([new.subject.as_str(), &new.content, &new.demand, &new.contested_act]);

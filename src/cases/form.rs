@@ -1,5 +1,6 @@
 //! The form of a step: which fields it has, and how they become a fact.
 
+mod denunciation;
 mod fact;
 
 use entity::case;
@@ -56,6 +57,15 @@ pub struct StepForm {
     pub way: String,
     pub awaits_reply: String,
     pub to_kind: String,
+    pub denounced: String,
+    pub missing: String,
+    pub reason: String,
+    pub concrete: String,
+    pub whole: String,
+    pub team: String,
+    pub unbiased: String,
+    pub goes_on: String,
+    pub finding: String,
 }
 
 /// A part of the form beyond date and note.
@@ -83,10 +93,22 @@ pub enum Part {
     Way,
     AwaitsReply,
     ToKind,
+    Denounced,
+    Confirmed,
+    Missing,
+    Reason,
+    Concrete,
+    Whole,
+    Team,
+    GoesOn,
+    Finding,
 }
 
 /// The parts of a step's form, in the order they are shown.
 pub fn parts(step: Step, kind: Kind, complainants: u32) -> Vec<Part> {
+    if kind == Kind::Denunciation {
+        return denunciation_parts(step, complainants);
+    }
     let is_complaint = kind == Kind::Complaint;
     match step {
         Step::StartCheck => vec![Part::Field, Part::Against],
@@ -126,15 +148,42 @@ pub fn parts(step: Step, kind: Kind, complainants: u32) -> Vec<Part> {
     }
 }
 
+fn denunciation_parts(step: Step, denouncers: u32) -> Vec<Part> {
+    match step {
+        Step::StartProcessing => vec![Part::Field, Part::Denounced],
+        Step::Accept => {
+            let group = group::bounds(denouncers).map(|_| Part::Group);
+            group.into_iter().chain([Part::Confirmed, Part::PaperNumber]).collect()
+        }
+        Step::Refuse => vec![Part::Missing, Part::PaperNumber],
+        Step::SetAside => vec![Part::Reason],
+        Step::SendToInspection => vec![Part::Concrete, Part::PaperNumber],
+        Step::SendToInvestigators => vec![Part::Whole, Part::PaperNumber],
+        Step::AssignVerification => vec![Part::Assignee, Part::Team, Part::PaperNumber],
+        Step::Extend => vec![Part::Criteria, Part::PaperNumber],
+        Step::RecordWithdrawal => vec![Part::Withdrawal, Part::GoesOn, Part::PaperNumber],
+        Step::Suspend => vec![Part::Suspension, Part::PaperNumber],
+        Step::Terminate => vec![Part::Termination, Part::PaperNumber],
+        Step::Conclude => vec![Part::Finding, Part::PaperNumber],
+        Step::Publish => vec![Part::Way],
+        Step::WidenCheck | Step::StartMonitoring | Step::Close | Step::FollowCommitments => {
+            Vec::new()
+        }
+        _ => vec![Part::PaperNumber],
+    }
+}
+
 /// Steps whose note the sender reads; a test holds them to [`crate::notice::tells_note`].
-pub fn is_told(step: Step) -> bool {
-    matches!(step, Step::Guide | Step::Transfer | Step::InviteDialogue | Step::Answer)
+pub fn is_told(step: Step, kind: Kind) -> bool {
+    // Nobody is written to about a denunciation.
+    kind != Kind::Denunciation
+        && matches!(step, Step::Guide | Step::Transfer | Step::InviteDialogue | Step::Answer)
 }
 
 /// Steps whose note is the substance of the paper and cannot be empty. That of an invitation is
 /// what the notice of a dialogue must say (DT-08).
 pub fn needs_note(step: Step) -> bool {
-    is_told(step)
+    is_told(step, Kind::Complaint)
         || matches!(
             step,
             Step::Refuse
@@ -165,6 +214,17 @@ impl Reading<'_> {
             .iter()
             .filter_map(|raw| self.errors.choice("criteria", raw, Criterion::from_code))
             .collect()
+    }
+
+    /// How many of `all` stay after a withdrawal, and whether only a part of the content was withdrawn.
+    fn left_after_withdrawal(&mut self, all: u32) -> Option<(u32, bool)> {
+        let form = self.form;
+        let known = |raw: &str| ["whole", "part", "some"].into_iter().find(|one| *one == raw);
+        Some(match self.errors.choice("extent", &form.extent, known)? {
+            "part" => (all, true),
+            "some" => (self.errors.choice("left", &form.left, |raw| raw.parse().ok())?, false),
+            _ => (0, false),
+        })
     }
 
     /// Another kind the pages handle.
@@ -198,7 +258,9 @@ pub fn parse(step: Step, row: &case::Model, form: &StepForm) -> Result<StepComma
         Kind::Complaint => {
             fact::complaint_event(step, day, row, &mut reading).map(Event::Complaint)
         }
-        Kind::Denunciation => None,
+        Kind::Denunciation => {
+            denunciation::event(step, day, row, &mut reading).map(Event::Denunciation)
+        }
         Kind::Petition => fact::petition_event(step, day, &mut reading).map(Event::Petition),
     });
     let dialogue = dialogue_details(step, &mut reading);
@@ -209,7 +271,7 @@ pub fn parse(step: Step, row: &case::Model, form: &StepForm) -> Result<StepComma
         _ => None,
     };
     let new_field = match step {
-        Step::StartCheck | Step::StartClassification => {
+        Step::StartCheck | Step::StartClassification | Step::StartProcessing => {
             reading.errors.choice("field", &form.field, field::known).map(str::to_owned)
         }
         _ => None,
@@ -262,35 +324,4 @@ fn parse_time(raw: &str) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use chrono::NaiveDate;
-    use law::procedure::begin;
-    use law::{complaint, petition};
-
-    use super::*;
-
-    /// What a form promises to keep inside must not be told, and the other way round.
-    #[test]
-    fn a_form_says_of_a_note_what_letters_do_with_it() {
-        let on = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
-        let complaint = complaint::Event::Received {
-            on,
-            complainants: 1,
-            resolver: law::jurisdiction::Resolver::default(),
-            first: None,
-        }
-        .into();
-        let petition = petition::Event::Received { on }.into();
-        let mut seen = 0;
-        for receipt in [complaint, petition] {
-            let state = begin(&receipt, on).unwrap();
-            for step in Step::ALL {
-                let Some(event) = state.sample(*step, on) else { continue };
-                seen += 1;
-                let letters = event.notice().is_some_and(crate::notice::tells_note);
-                assert_eq!(is_told(*step), letters, "{step:?}");
-            }
-        }
-        assert!(seen > 40);
-    }
-}
+mod tests;

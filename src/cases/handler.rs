@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use law::procedure::Kind;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -38,7 +39,13 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
         second_href: second_href(&ctx, &loaded)?,
         chart: deadlines::chart(&ctx, &deadlines, &due),
         deadlines,
-        parties: parts::party_rows(&ctx, store::parties(db, id).await?),
+        is_sealed: loaded.kind == Kind::Denunciation,
+        parties: match loaded.kind {
+            Kind::Denunciation => Vec::new(),
+            Kind::Complaint | Kind::Petition => {
+                parts::party_rows(&ctx, store::parties(db, id).await?)
+            }
+        },
         files: parts::file_rows(id, store::attachments(db, id).await?),
         dialogues: parts::dialogue_rows(&ctx, store::dialogues(db, id).await?),
         history: history

@@ -1,11 +1,18 @@
-//! Kinds of case the pages take and show; a denunciation needs the protection of its sender first.
+//! Kinds of case the pages take and show.
 
 use law::procedure::Kind;
 
-/// The kinds, in the order they are offered.
+use crate::policy::Actor;
+
+/// The kinds open to everybody who works with cases, in the order they are offered.
 pub const HANDLED: &[Kind] = &[Kind::Complaint, Kind::Petition];
 
 /// One of them by its code.
 pub fn handled(code: &str) -> Option<Kind> {
     Kind::from_code(code).filter(|kind| HANDLED.contains(kind))
+}
+
+/// The kinds there are for one person: denunciations only for who handles them.
+pub fn of(actor: &Actor) -> &'static [Kind] {
+    if actor.handles_denunciations { Kind::ALL } else { HANDLED }
 }

@@ -7,7 +7,7 @@ use entity::{case, party};
 use law::deadline::{Deadline, Standing};
 use law::procedure::{Event, Kind, Offer, State, Step};
 use law::refusal::Refusal;
-use law::{complaint, petition};
+use law::{complaint, denunciation, petition};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -246,7 +246,39 @@ pub fn details(lang: Lang, event: &Event) -> Vec<String> {
         Event::Complaint(C::Published { way, .. }) => {
             vec![lang.t(&format!("publication-{}", way.code()))]
         }
-        Event::Complaint(_) | Event::Denunciation(_) | Event::Petition(_) => Vec::new(),
+        Event::Denunciation(event) => denunciation_details(lang, event),
+        Event::Complaint(_) | Event::Petition(_) => Vec::new(),
+    }
+}
+
+fn denunciation_details(lang: Lang, event: &denunciation::Event) -> Vec<String> {
+    use denunciation::Event as D;
+    let ground = |text: String| vec![lang.ta("detail-ground", &[("ground", text)])];
+    let coded = |prefix: &str, code: &str| lang.t(&format!("{prefix}{code}"));
+    match event {
+        D::Received { origin, .. } => vec![coded("origin-", origin.code())],
+        D::ProcessingStarted { denounced: Some(who), .. } => {
+            vec![lang.ta("detail-denounced", &[("who", coded("denounced-", who.code()))])]
+        }
+        D::Refused { missing, .. } => ground(lang.t(missing.code())),
+        D::SetAside { reason, .. } => ground(coded("set-aside-", reason.code())),
+        D::Suspended { ground: why, .. } => ground(coded("denunciation-suspension-", why.code())),
+        D::Terminated { ground: why, .. } => ground(coded("denunciation-termination-", why.code())),
+        D::Extended { criteria, .. } => {
+            criteria.iter().map(|one| coded("criterion-", one.code())).collect()
+        }
+        D::Withdrawn { denouncers_left, in_part, goes_on, .. } => {
+            let what = match denouncers_left {
+                _ if *in_part => lang.t("detail-withdrawn-part"),
+                0 => lang.t("detail-withdrawn-whole"),
+                left => lang.ta("detail-withdrawn-some", &[("left", left.to_string())]),
+            };
+            let goes_on = goes_on.map(|why| coded("goes-on-", why.code()));
+            std::iter::once(what).chain(goes_on).collect()
+        }
+        D::Concluded { finding, .. } => vec![coded("finding-", finding.code())],
+        D::Published { way, .. } => vec![coded("publication-", way.code())],
+        _ => Vec::new(),
     }
 }
 

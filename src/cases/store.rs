@@ -74,6 +74,7 @@ pub fn facts_of(row: &case::Model) -> CaseFacts {
         unit_id: row.unit_id,
         assignee_id: row.assignee_id,
         citizen_id: row.citizen_id,
+        is_denunciation: row.kind == Kind::Denunciation.code(),
     }
 }
 

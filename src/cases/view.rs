@@ -192,6 +192,8 @@ pub struct CasePage {
     pub demand: String,
     pub contested_act: String,
     pub steps: Vec<StepOffer>,
+    /// Who denounced is not shown.
+    pub is_sealed: bool,
     pub links: Vec<CaseLink>,
     /// Where a second complaint against this case is entered.
     pub second_href: Option<String>,

@@ -78,7 +78,12 @@ async fn print_sign_ins(app: &App) -> anyhow::Result<()> {
         let unit = units.all().into_iter().find(|u| u.code == unit && u.valid_to.is_none());
         let role = Vi.t(&format!("role-{}", role.code()));
         let unit = unit.map(|unit| format!(", {}", unit.name)).unwrap_or_default();
-        println!("  {login:<20} {name} ({role}{unit})");
+        let denunciations = if demo::HANDLES_DENUNCIATIONS.contains(&login) {
+            Vi.t("demo-denunciations")
+        } else {
+            String::new()
+        };
+        println!("  {login:<20} {name} ({role}{unit}{denunciations})");
     }
     for (login, name) in demo::CITIZENS {
         println!("  {login:<20} {name} ({})", Vi.t("role-citizen"));

@@ -69,6 +69,7 @@ pub async fn run(config: Config, command: UserCommand) -> anyhow::Result<()> {
         password_hash: Set(Passwords::new().hash(password).await?),
         role: Set(role.code().to_owned()),
         unit_id: Set(unit_id),
+        handles_denunciations: Set(false),
         language: Set("vi".to_owned()),
         locked_at: Set(None),
         created_at: Set(now),

@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::clock::FixedClock;
 use crate::error::AppError;
 
-pub use people::{CITIZENS, PASSWORD, STAFF};
+pub use people::{CITIZENS, HANDLES_DENUNCIATIONS, PASSWORD, STAFF};
 pub use plan::{CASES, filing_token};
 
 use random::Random;

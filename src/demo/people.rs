@@ -43,7 +43,7 @@ const DEPARTMENTS: [(&str, &str, &str); 2] = [
 ];
 
 /// Login, name, role, code of the unit; all made up.
-pub const STAFF: [(&str, &str, Role, &str); 15] = [
+pub const STAFF: [(&str, &str, Role, &str); 17] = [
     ("tiepdan.uongbi", "Trần Thị Tâm", Role::Reception, "06811"),
     ("tiepdan.vangdanh", "Phạm Thị Hiền", Role::Reception, "06820"),
     ("tiepdan.yentu", "Vũ Văn Hòa", Role::Reception, "06832"),
@@ -56,10 +56,16 @@ pub const STAFF: [(&str, &str, Role, &str); 15] = [
     ("chutich.uongbi", "Phan Văn Quyết", Role::Chairman, "06811"),
     ("chutich.vangdanh", "Ngô Thị Bình", Role::Chairman, "06820"),
     ("chutich.yentu", "Đinh Văn Trung", Role::Chairman, "06832"),
+    ("tiepdan.tinh", "Đoàn Thị Mai", Role::Reception, PROVINCE),
+    ("chutich.tinh", "Chu Văn Thắng", Role::Chairman, PROVINCE),
     ("lanhdao.tinh", "Mai Văn Đạo", Role::Leader, PROVINCE),
     ("lanhdao.uongbi", "Lương Thị Phương", Role::Leader, "06811"),
     ("quantri", "Hồ Văn Trị", Role::Admin, ""),
 ];
+
+/// Who among them sees denunciations; in one ward, to try the pages with made-up letters.
+pub const HANDLES_DENUNCIATIONS: [&str; 3] =
+    ["tiepdan.vangdanh", "canbo.vangdanh", "chutich.vangdanh"];
 
 /// Address and name of registered citizens; all made up.
 pub const CITIZENS: [(&str, &str); 4] = [
@@ -168,6 +174,7 @@ fn account_row(
         password_hash: Set(password_hash.to_owned()),
         role: Set(role.code().to_owned()),
         unit_id: Set(unit_id),
+        handles_denunciations: Set(HANDLES_DENUNCIATIONS.contains(&login)),
         language: Set("vi".to_owned()),
         locked_at: Set(None),
         created_at: Set(now),
@@ -181,7 +188,9 @@ async fn add_units(app: &App, now: DateTime<Utc>) -> Result<BTreeMap<String, Uui
     let tx = app.db.begin_write().await?;
     let mut today = BTreeMap::new();
     let province = new_id(now);
-    let row = unit_row(province, PROVINCE, "Tỉnh Quảng Ninh", None, "province", city_since());
+    let mut row = unit_row(province, PROVINCE, "Tỉnh Quảng Ninh", None, "province", city_since());
+    // Second complaints come here.
+    row.takes_filings = Set(true);
     store::add_unit(&tx, row).await?;
     today.insert(PROVINCE.to_owned(), province);
     for record in csv::Reader::from_reader(NEW_WARDS.as_bytes()).records() {

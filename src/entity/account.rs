@@ -15,6 +15,8 @@ pub struct Model {
     pub password_hash: String,
     pub role: String,
     pub unit_id: Option<Uuid>,
+    /// Whether denunciations exist for this person.
+    pub handles_denunciations: bool,
     pub language: String,
     pub locked_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{account, case};
 use law::deadline::Deadline;
-use law::procedure::Notice;
+use law::procedure::{Kind, Notice};
 use uuid::Uuid;
 
 use super::content::{self, Told};
@@ -48,6 +48,10 @@ pub async fn enqueue(
     notice: Notice,
 ) -> Result<(), AppError> {
     let row = store::get_without_scope(tx, case_id).await?;
+    // Nothing of a denunciation is mailed: an address or a subject could tell who denounced.
+    if row.kind == Kind::Denunciation.code() {
+        return Ok(());
+    }
     let history = store::history_rows(tx, case_id).await?;
     let state = store::state_after(case_id, history.iter().map(|fact| &fact.event))?;
     let rounds = store::dialogues(tx, case_id).await?;

@@ -57,6 +57,16 @@ pub struct Actor {
     pub unit_id: Option<Uuid>,
     /// The unit and all below it.
     pub unit_ids: Vec<Uuid>,
+    /// Whether denunciations (tố cáo) exist for this person; for everybody else they look missing.
+    pub handles_denunciations: bool,
+}
+
+impl Actor {
+    /// The same person for what leaves the case pages: reports, exports, programs. Denunciations stay
+    /// out of those.
+    pub fn without_denunciations(&self) -> Self {
+        Self { handles_denunciations: false, ..self.clone() }
+    }
 }
 
 /// What the decision needs to know of a case.
@@ -66,6 +76,7 @@ pub struct CaseFacts {
     pub unit_id: Uuid,
     pub assignee_id: Option<Uuid>,
     pub citizen_id: Option<Uuid>,
+    pub is_denunciation: bool,
 }
 
 /// What somebody wants to do with a case.
@@ -133,6 +144,9 @@ pub fn permit(actor: &Actor, action: Action, facts: &CaseFacts) -> Result<Permit
 
 /// The same rule as `scope::visible_cases`, on a loaded case.
 fn sees(actor: &Actor, facts: &CaseFacts) -> bool {
+    if facts.is_denunciation && !actor.handles_denunciations {
+        return false;
+    }
     let in_unit = actor.unit_ids.contains(&facts.unit_id);
     match actor.role {
         Role::Citizen => facts.citizen_id == Some(actor.account_id),

@@ -2,6 +2,7 @@
 //! report and export. `policy::sees` is the same rule on a loaded case; a test holds them together.
 
 use entity::case;
+use law::procedure::Kind;
 use sea_orm::Condition;
 
 use super::{Actor, Role};
@@ -9,7 +10,7 @@ use super::{Actor, Role};
 /// Which cases an actor may see, as SQL.
 pub fn visible_cases(actor: &Actor) -> Condition {
     let in_unit = case::COLUMN.unit_id.is_in(actor.unit_ids.clone());
-    match actor.role {
+    let mine = match actor.role {
         Role::Citizen => Condition::all().add(case::COLUMN.citizen_id.eq(actor.account_id)),
         Role::Officer => {
             Condition::any().add(in_unit).add(case::COLUMN.assignee_id.eq(actor.account_id))
@@ -17,5 +18,9 @@ pub fn visible_cases(actor: &Actor) -> Condition {
         Role::Reception | Role::Chairman | Role::Leader => Condition::all().add(in_unit),
         // No unit has the nil id, so this is "none" in a form both databases accept.
         Role::Admin => Condition::all().add(case::COLUMN.unit_id.eq(uuid::Uuid::nil())),
+    };
+    if actor.handles_denunciations {
+        return mine;
     }
+    Condition::all().add(mine).add(case::COLUMN.kind.ne(Kind::Denunciation.code()))
 }

@@ -17,11 +17,18 @@ fn actor(role: Role) -> Actor {
         role,
         unit_id: Some(WARD),
         unit_ids: vec![WARD],
+        handles_denunciations: false,
     }
 }
 
 fn facts(unit_id: Uuid) -> CaseFacts {
-    CaseFacts { case_id: Uuid::from_u128(0x7000), unit_id, assignee_id: None, citizen_id: None }
+    CaseFacts {
+        case_id: Uuid::from_u128(0x7000),
+        unit_id,
+        assignee_id: None,
+        citizen_id: None,
+        is_denunciation: false,
+    }
 }
 
 #[test]
@@ -30,6 +37,22 @@ fn nobody_reads_outside_their_scope() {
         let denied = permit(&actor(role), Action::Read, &facts(ELSEWHERE));
         assert_eq!(denied.err(), Some(Denied::OutOfScope), "{role:?}");
     }
+}
+
+#[test]
+fn a_denunciation_is_there_only_for_who_handles_them() {
+    let case = CaseFacts { is_denunciation: true, ..facts(WARD) };
+    for role in Role::ALL {
+        let denied = permit(&actor(role), Action::Read, &case);
+        assert_eq!(denied.err(), Some(Denied::OutOfScope), "{role:?}");
+    }
+    let handler = Actor { handles_denunciations: true, ..actor(Role::Officer) };
+    assert!(permit(&handler, Action::Read, &case).is_ok());
+    let elsewhere = CaseFacts { unit_id: ELSEWHERE, ..case.clone() };
+    assert!(permit(&handler, Action::Read, &elsewhere).is_err());
+    let admin = Actor { handles_denunciations: true, ..actor(Role::Admin) };
+    assert!(permit(&admin, Action::Read, &case).is_err());
+    assert!(permit(&handler.without_denunciations(), Action::Read, &case).is_err());
 }
 
 #[test]

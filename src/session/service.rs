@@ -49,6 +49,8 @@ pub async fn actor_of_request(
         return Ok(None);
     };
     let actor = actor_of(app, &live.account, claims.sid)?;
+    // No denunciation leaves by way of a program.
+    let actor = if bearer.is_some() { actor.without_denunciations() } else { actor };
     let is_old = now.timestamp() - claims.iat > token::RENEW_AFTER.num_seconds();
     let renewed_cookie = match bearer {
         None if is_old => Some(token::issue(&app.key, claims.sid, now)?),
@@ -69,6 +71,7 @@ pub fn actor_of(app: &App, account: &account::Model, session_id: Uuid) -> Result
         role,
         unit_id: account.unit_id,
         unit_ids: account.unit_id.map(|id| app.units().subtree(id)).unwrap_or_default(),
+        handles_denunciations: account.handles_denunciations,
     })
 }
 

@@ -2,12 +2,13 @@
 //! is asked here.
 
 use entity::{attachment, case};
+use law::procedure::Kind;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use crate::error::AppError;
 
-/// The case of a number and the stored hash of its secret.
+/// The case of a number and the stored hash of its secret. A denunciation is not told of this way.
 ///
 /// # Errors
 /// The database cannot be read.
@@ -18,7 +19,8 @@ pub async fn find_by_secret(
 ) -> Result<Option<case::Model>, AppError> {
     let query = case::Entity::find()
         .filter(case::Column::Number.eq(number))
-        .filter(case::Column::SecretHash.eq(secret_hash));
+        .filter(case::Column::SecretHash.eq(secret_hash))
+        .filter(case::Column::Kind.ne(Kind::Denunciation.code()));
     Ok(query.one(db).await?)
 }
 

@@ -304,7 +304,9 @@ async fn deadlines_are_reminded_of_once_in_office_hours() {
 async fn a_case_nobody_answers_for_is_shown() {
     let app = TestApp::spawn().await;
     let mut new = new_case(Kind::Petition, app.app.clock.today());
-    // The province has nobody who decides.
+    // The province has nobody who decides any more.
+    let locked = Expr::value(app.now());
+    set_account(&app, "chutich.tinh", account::Column::LockedAt, locked).await;
     new.unit_id = people::PROVINCE;
     let filed = file(&app, new).await;
     app.advance_days(12);

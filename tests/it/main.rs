@@ -10,6 +10,7 @@ mod cases;
 mod clock;
 mod counter;
 mod demo;
+mod denunciation;
 mod follow;
 mod intake;
 mod journey;

@@ -33,6 +33,7 @@ fn chairman(unit: Uuid) -> Actor {
         role: Role::Chairman,
         unit_id: Some(unit),
         unit_ids: vec![unit, DEPARTMENT],
+        handles_denunciations: false,
     }
 }
 

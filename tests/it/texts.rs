@@ -9,9 +9,10 @@ use law::citation::Act;
 use law::complaint::{self, DecisionOutcome, RefusalGround, SuspensionGround, TerminationGround};
 use law::complexity::Criterion;
 use law::deadline::Standing;
+use law::denunciation;
 use law::dialogue::{Attendance, Chair};
 use law::group::Proxy;
-use law::jurisdiction::{Contested, Resolver};
+use law::jurisdiction::{Contested, Denounced, Resolver};
 use law::petition;
 use law::procedure::{Kind, Step, stages};
 use law::publication::Publication;
@@ -213,6 +214,20 @@ fn keys_of_codes() -> Vec<String> {
     plain("suspension-", SuspensionGround::ALL.iter().map(|one| one.code()).collect());
     plain("termination-", TerminationGround::ALL.iter().map(|one| one.code()).collect());
     plain("publication-", Publication::ALL.iter().map(|one| one.code()).collect());
+    plain("denounced-", Denounced::ALL.iter().map(|one| one.code()).collect());
+    plain("origin-", denunciation::Origin::ALL.iter().map(|one| one.code()).collect());
+    plain("", denunciation::MissingCondition::ALL.iter().map(|one| one.code()).collect());
+    plain("set-aside-", denunciation::SetAsideReason::ALL.iter().map(|one| one.code()).collect());
+    plain(
+        "denunciation-suspension-",
+        denunciation::SuspensionGround::ALL.iter().map(|one| one.code()).collect(),
+    );
+    plain(
+        "denunciation-termination-",
+        denunciation::TerminationGround::ALL.iter().map(|one| one.code()).collect(),
+    );
+    plain("goes-on-", denunciation::GoesOn::ALL.iter().map(|one| one.code()).collect());
+    plain("finding-", denunciation::Finding::ALL.iter().map(|one| one.code()).collect());
     let denied = [Denied::OutOfScope, Denied::Role, Denied::NotAssigned];
     plain("denied-", denied.iter().map(|denied| denied.code()).collect());
     plain("channel-", vec!["online", "counter", "post", "oral", "api"]);
@@ -223,10 +238,12 @@ fn keys_of_codes() -> Vec<String> {
             .into_iter()
             .flat_map(|(kind, code)| ["event", "told"].map(|who| format!("{who}-{kind}-{code}"))),
     );
+    // A denunciation is told of on no page of a citizen and in no letter.
+    keys.extend(denunciation::Event::CODES.iter().map(|code| format!("event-denunciation-{code}")));
     keys
 }
 
-/// The codes of all facts of the kinds that pages show.
+/// The codes of all facts that are told to people.
 fn event_codes() -> Vec<(&'static str, String)> {
     let complaint = complaint::Event::CODES.iter().map(|code| ("complaint", (*code).to_owned()));
     let petition = petition::Event::CODES.iter().map(|code| ("petition", (*code).to_owned()));

@@ -93,3 +93,4 @@ denied-not-assigned = Only the officer the case is assigned to can do this.
 
 pager-shown = { $first }–{ $last } of { $total }
 unit-office = People’s Committee of { $unit }
+demo-denunciations = , handles denunciations

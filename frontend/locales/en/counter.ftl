@@ -29,3 +29,7 @@ field-first_on = Day the first decision was received, or the first period ended
 counter-first-hint = The window for a second complaint runs from this day (Article 33 of the Law on Complaints).
 error-second-kind = Only a complaint can be made a second time.
 error-second-same-office = A second complaint is received by the direct superior of whoever resolved the first (Articles 7 and 21 of the Law on Complaints).
+counter-denunciation = If it is a denunciation
+counter-denunciation-note = Do not write name or address of the denouncer into subject, content or names of files. The case is shown only to those who handle denunciations; no letters are sent and it cannot be tracked online.
+counter-denunciation-filed = The denunciation was entered.
+field-origin = New or continuing

@@ -93,3 +93,4 @@ denied-not-assigned = Chỉ cán bộ được giao vụ việc làm được b�
 
 pager-shown = { $first }–{ $last } trong tổng số { $total }
 unit-office = Ủy ban nhân dân { $unit }
+demo-denunciations = , xử lý tố cáo

@@ -29,3 +29,7 @@ field-first_on = Ngày nhận quyết định lần đầu, hoặc ngày hết t
 counter-first-hint = Thời hiệu khiếu nại lần hai tính từ ngày này (Điều 33 Luật Khiếu nại).
 error-second-kind = Chỉ khiếu nại mới có lần hai.
 error-second-same-office = Khiếu nại lần hai phải do cấp trên trực tiếp của người giải quyết lần đầu tiếp nhận (Điều 7, Điều 21 Luật Khiếu nại).
+counter-denunciation = Nếu là tố cáo
+counter-denunciation-note = Không ghi tên, địa chỉ người tố cáo vào trích yếu, nội dung hay tên tệp. Vụ việc chỉ hiện với người được giao xử lý tố cáo; không có thư báo, không tra cứu qua mạng.
+counter-denunciation-filed = Đã lập vụ việc tố cáo.
+field-origin = Tố cáo mới hay tố cáo tiếp

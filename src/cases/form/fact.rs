@@ -137,14 +137,8 @@ fn withdrawal(
     row: &case::Model,
     reading: &mut Reading<'_>,
 ) -> Option<complaint::Event> {
-    let form = reading.form;
     let all = u32::try_from(row.complainants).unwrap_or(1);
-    let known = |raw: &str| ["whole", "part", "some"].into_iter().find(|one| *one == raw);
-    let (complainants_left, in_part) = match reading.errors.choice("extent", &form.extent, known)? {
-        "part" => (all, true),
-        "some" => (reading.errors.choice("left", &form.left, |raw| raw.parse().ok())?, false),
-        _ => (0, false),
-    };
+    let (complainants_left, in_part) = reading.left_after_withdrawal(all)?;
     Some(complaint::Event::Withdrawn { on, complainants_left, in_part })
 }
 

@@ -1,7 +1,7 @@
 //! `GET /cases`: the worklist with its filters in the address.
 
 use axum_extra::extract::Query;
-use law::procedure::stages;
+use law::procedure::{Kind, stages};
 use uuid::Uuid;
 
 use super::choices;
@@ -40,7 +40,11 @@ pub async fn show(ctx: Ctx, Query(filters): Query<Filters>) -> Answer {
             stage: ctx.lang.t(&format!("stage-{}-{}", case.kind, case.stage)),
             field: ctx.lang.t(&field::text_key(&case.field)),
             unit: units.name(case.unit_id).unwrap_or_default(),
-            who: who(&ctx, first_parties.get(&case.id), case.complainants),
+            who: if case.kind == Kind::Denunciation.code() {
+                ctx.lang.t("cases-who-protected")
+            } else {
+                who(&ctx, first_parties.get(&case.id), case.complainants)
+            },
             due: case
                 .next_due_on
                 .map(|on| parts::due(&ctx, on, parts::standing_of(&ctx, on, frame.soon))),
@@ -56,8 +60,8 @@ pub async fn show(ctx: Ctx, Query(filters): Query<Filters>) -> Answer {
     let here = filters.page.max(1);
     let template = ListPage {
         page: Page::new(&ctx, "cases-title"),
-        kinds: choices(&ctx, kind::HANDLED.iter().map(|kind| kind.code()), "kind-"),
-        stages: stage_choices(&ctx, &filters),
+        kinds: choices(&ctx, kind::of(actor).iter().map(|kind| kind.code()), "kind-"),
+        stages: stage_choices(&ctx, kind::of(actor), &filters),
         fields: field::choices(ctx.lang),
         units: unit_choices(&ctx)?,
         assignees: assignee_choices(&ctx).await?,
@@ -83,10 +87,10 @@ fn who(ctx: &Ctx, first: Option<&String>, complainants: i32) -> String {
     }
 }
 
-fn stage_choices(ctx: &Ctx, filters: &Filters) -> Vec<Choice> {
-    let kinds = match kind::handled(&filters.kind) {
+fn stage_choices(ctx: &Ctx, kinds: &[Kind], filters: &Filters) -> Vec<Choice> {
+    let kinds = match Kind::from_code(&filters.kind).filter(|kind| kinds.contains(kind)) {
         Some(kind) => vec![kind],
-        None => kind::HANDLED.to_vec(),
+        None => kinds.to_vec(),
     };
     let mut all: Vec<Choice> = Vec::new();
     for kind in kinds {
@@ -148,9 +152,8 @@ fn chips(ctx: &Ctx, filters: &Filters) -> Vec<Chip> {
     let text = |name: &str, value: &str| match name {
         "kind" => lang.t(&format!("kind-{value}")),
         "stage" => {
-            let kind = kind::handled(&filters.kind).or_else(|| {
-                kind::HANDLED.iter().copied().find(|kind| stages(*kind).contains(&value))
-            });
+            let kind = Kind::from_code(&filters.kind)
+                .or_else(|| Kind::ALL.iter().copied().find(|k| stages(*k).contains(&value)));
             kind.map_or_else(|| value.to_owned(), |kind| parts::stage_text(lang, kind, value))
         }
         "field" => lang.t(&field::text_key(value)),

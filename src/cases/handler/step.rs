@@ -5,9 +5,10 @@ use axum::http::StatusCode;
 use axum_extra::extract::Form;
 use law::complaint::{DecisionOutcome, RefusalGround, SuspensionGround, TerminationGround};
 use law::complexity::Criterion;
+use law::denunciation;
 use law::dialogue::{Attendance, Chair, NOTICE_BASIS};
 use law::group::Proxy;
-use law::jurisdiction::Contested;
+use law::jurisdiction::{Contested, Denounced};
 use law::procedure::{Kind, Step};
 use law::publication::Publication;
 use law::rule::dialogue_notice_days;
@@ -110,7 +111,7 @@ fn law_of(ctx: &Ctx, loaded: &parts::Loaded, step: Step) -> (Option<String>, Vec
     let paper = |paper: &law::paper::Paper| {
         let act = ctx.lang.t(&format!("act-{}", paper.act.code()));
         let key = if paper.form.is_empty() { "paper-without-form" } else { "paper-form" };
-        ctx.lang.ta(key, &[("form", format!("{} ", paper.form)), ("act", act)])
+        ctx.lang.ta(key, &[("form", paper.form.to_owned()), ("act", act)])
     };
     (basis, loaded.state.papers(&event).iter().map(paper).collect())
 }
@@ -192,7 +193,7 @@ async fn step_page(
         basis,
         papers,
         note_label: note_label(step),
-        note_hint: if form::is_told(step) { "note-told-hint" } else { "" },
+        note_hint: if form::is_told(step, loaded.kind) { "note-told-hint" } else { "" },
         needs_note: form::needs_note(step),
         notice_rule: notice_rule(ctx, loaded.kind),
         lists,
@@ -223,6 +224,7 @@ fn list(ctx: &Ctx, kind: Kind, part: Part) -> Vec<Choice> {
             choices(ctx, <$type>::ALL.iter().map(|one| one.code()), $prefix)
         };
     }
+    let is_denunciation = kind == Kind::Denunciation;
     match part {
         Part::Field => field::choices(ctx.lang),
         Part::Against => all!(Contested, "contested-"),
@@ -232,8 +234,19 @@ fn list(ctx: &Ctx, kind: Kind, part: Part) -> Vec<Choice> {
         Part::Ground => all!(RefusalGround, ""),
         Part::Minutes => all!(Attendance, "attendance-"),
         Part::Outcome => all!(DecisionOutcome, "outcome-"),
+        Part::Suspension if is_denunciation => {
+            all!(denunciation::SuspensionGround, "denunciation-suspension-")
+        }
+        Part::Termination if is_denunciation => {
+            all!(denunciation::TerminationGround, "denunciation-termination-")
+        }
         Part::Suspension => all!(SuspensionGround, "suspension-"),
         Part::Termination => all!(TerminationGround, "termination-"),
+        Part::Denounced => all!(Denounced, "denounced-"),
+        Part::Missing => all!(denunciation::MissingCondition, ""),
+        Part::Reason => all!(denunciation::SetAsideReason, "set-aside-"),
+        Part::GoesOn => all!(denunciation::GoesOn, "goes-on-"),
+        Part::Finding => all!(denunciation::Finding, "finding-"),
         Part::Way => all!(Publication, "publication-"),
         Part::Withdrawal => choices(ctx, ["whole", "part", "some"].into_iter(), "extent-"),
         Part::ToKind => {
@@ -248,7 +261,11 @@ fn list(ctx: &Ctx, kind: Kind, part: Part) -> Vec<Choice> {
         | Part::Service
         | Part::PaperNumber
         | Part::Report
-        | Part::AwaitsReply => Vec::new(),
+        | Part::AwaitsReply
+        | Part::Confirmed
+        | Part::Concrete
+        | Part::Whole
+        | Part::Team => Vec::new(),
     }
 }
 

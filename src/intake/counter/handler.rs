@@ -5,6 +5,8 @@ use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartRejection};
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::{CookieJar, Query};
+use law::denunciation::Origin;
+use law::procedure::Kind;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -14,7 +16,7 @@ use crate::cases::field;
 use crate::cases::filing::Channel;
 use crate::cases::follow::{self, FirstCase};
 use crate::cases::kind;
-use crate::cases::page::size_text;
+use crate::cases::page::{case_href, size_text};
 use crate::error::{Answer, AppError};
 use crate::intake::answers::{Answers, ward_choices};
 use crate::intake::draft::{self, Draft, Submission};
@@ -85,10 +87,16 @@ fn counter_page(
     let lang = ctx.lang;
     let named = |code: &str, prefix: &str| (code.to_owned(), lang.t(&format!("{prefix}{code}")));
     let limits = &ctx.app.config.limits;
+    let kinds = ctx.actor.as_ref().map_or(kind::HANDLED, kind::of);
     CounterPage {
         page: Page::new(ctx, "counter-title").with_errors(!errors.is_empty()),
         channels: Channel::AT_COUNTER.iter().map(|c| named(c.code(), "channel-")).collect(),
-        kinds: kind::HANDLED.iter().map(|kind| named(kind.code(), "kind-")).collect(),
+        kinds: kinds.iter().map(|kind| named(kind.code(), "kind-")).collect(),
+        origins: if kinds.contains(&Kind::Denunciation) {
+            Origin::ALL.iter().map(|origin| named(origin.code(), "origin-")).collect()
+        } else {
+            Vec::new()
+        },
         offices: form::own_offices(ctx)
             .into_iter()
             .filter_map(|id| Some((id.to_string(), units.office(id, lang)?)))
@@ -164,7 +172,12 @@ async fn submit(ctx: &Ctx, form: CounterForm, draft: Draft, mut errors: FormErro
         }
     };
     let account = Some(ctx.actor()?.account_id);
+    let is_denunciation = new.kind == Kind::Denunciation;
     match draft::submit_as(ctx, &form.draft, account, |_| Ok(new)).await? {
+        // No receipt that would name a denouncer lies about at the counter.
+        Submission::Filed(id) if is_denunciation => {
+            Ok(redirect_with(ctx, &case_href(id), "counter-denunciation-filed"))
+        }
         Submission::Filed(_) => Ok(to_receipt(ctx, &form.draft).into_response()),
         Submission::Incomplete(_) | Submission::Gone => Err(gone()),
     }

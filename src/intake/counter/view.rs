@@ -16,6 +16,8 @@ pub struct CounterPage {
     pub channels: Vec<Choice>,
     pub kinds: Vec<Choice>,
     pub offices: Vec<Choice>,
+    /// Empty where denunciations are not taken.
+    pub origins: Vec<(String, String)>,
     pub first_results: Vec<(String, String)>,
     pub wards: Vec<Choice>,
     pub fields: Vec<Choice>,

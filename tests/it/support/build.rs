@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use gandan::cases::filing::{self, Channel, Filed, NewCase, NewParty, PartyRole};
 use gandan::web::i18n::Lang;
+use law::denunciation::Origin;
 use law::procedure::Kind;
 use uuid::Uuid;
 
@@ -52,6 +53,7 @@ pub fn new_case(kind: Kind, received_on: NaiveDate) -> NewCase {
         parties: vec![person("Nguyễn Văn Đức")],
         first: None,
         follows_id: None,
+        origin: Origin::New,
         filing_token: format!("token-{received_on}"),
     }
 }

@@ -86,6 +86,7 @@ pub async fn add(db: &Db) {
             password_hash: Set(password_hash().await),
             role: Set(role.to_owned()),
             unit_id: Set(unit_id),
+            handles_denunciations: Set(false),
             language: Set("vi".to_owned()),
             locked_at: Set(None),
             created_at: Set(super::START.parse().unwrap()),
