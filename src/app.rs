@@ -135,11 +135,7 @@ pub async fn open(
     let units = Units::load(&db).await?;
     let calendars = calendar::store::load(db.read(), &units).await?;
     check_calendar(&calendars, clock.today())?;
-    let law_settings = Settings {
-        petition_answer_working_days: config.law.petition_answer_working_days,
-        warn_working_days: config.law.warn_working_days,
-        ..Settings::default()
-    };
+    let law_settings = config.law.settings();
     Ok(Arc::new(AppState {
         limits: RateLimits::new(&config.limits),
         passwords: crate::session::password::Passwords::new(),

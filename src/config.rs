@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use figment::providers::{Env, Format, Serialized, Toml};
 use figment::value::{Dict, Value};
 use figment::{Figment, Provider};
+use law::procedure::{Conflict, Settings};
 use serde::{Deserialize, Serialize};
 
 /// Everything that can be set.
@@ -72,6 +73,23 @@ pub struct LawSection {
     pub petition_answer_working_days: u32,
     /// From how many working days before its day a deadline counts as due soon.
     pub warn_working_days: u32,
+    /// Which text binds where law and decree count differently (KN-03a, KN-11): `warn-by-law`, the
+    /// default, warns by the earlier day and is late after the later one; `law`; `decree`.
+    pub conflict: Conflict,
+    /// Whether a duty of the office that ends on a day off is late only after the next working day.
+    /// The special laws are silent; a right of the citizen always moves to the working day.
+    pub rolls_for_agency: bool,
+}
+
+impl LawSection {
+    pub fn settings(&self) -> Settings {
+        Settings {
+            petition_answer_working_days: self.petition_answer_working_days,
+            warn_working_days: self.warn_working_days,
+            conflict: self.conflict,
+            rolls_for_agency: self.rolls_for_agency,
+        }
+    }
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -119,7 +137,13 @@ impl Default for Mail {
 
 impl Default for LawSection {
     fn default() -> Self {
-        Self { petition_answer_working_days: 15, warn_working_days: 3 }
+        let Settings {
+            petition_answer_working_days,
+            warn_working_days,
+            conflict,
+            rolls_for_agency,
+        } = Settings::default();
+        Self { petition_answer_working_days, warn_working_days, conflict, rolls_for_agency }
     }
 }
 
@@ -281,10 +305,21 @@ mod tests {
         let error = load("[server]\npublic_url = \"gandan.vn\"\n").unwrap_err().to_string();
         assert!(error.contains("server.public_url"), "{error}");
         assert!(load("[server]\nlisten = \"nowhere\"\n").is_err());
+        let error = load("[law]\nconflict = \"later\"\n").unwrap_err().to_string();
+        assert!(error.contains("warn-by-law"), "{error}");
         assert!(matches!(
             Config::load(Some(Path::new("/no/such/file.toml"))),
             Err(ConfigError::MissingFile(_))
         ));
+    }
+
+    #[test]
+    fn what_the_law_leaves_open_is_set_here() {
+        let default = Config::default().law.settings();
+        assert_eq!(default, Settings::default());
+        let strict = load("[law]\nconflict = \"law\"\nrolls_for_agency = false\n").unwrap();
+        let strict = strict.law.settings();
+        assert_eq!((strict.conflict, strict.rolls_for_agency), (Conflict::Law, false));
     }
 
     #[test]

@@ -15,7 +15,9 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::policy::access::Access;
 use crate::web::{context, guard, security, static_files, upload};
-use crate::{accounts, api, calendar, cases, home, intake, mail, reports, session, tracking};
+use crate::{
+    accounts, api, calendar, cases, deadlines, home, intake, mail, reports, session, tracking,
+};
 
 macro_rules! url_map {
     ($($method:ident $path:literal $access:ident => $handler:path,)*) => {
@@ -53,6 +55,7 @@ url_map! {
     post "/filing/abandonment" Public => intake::handler::ending::abandon,
     get  "/filing/{page}" Public => intake::handler::questions,
     post "/filing/{page}" Public => intake::handler::answer,
+    get  "/deadlines" Public => deadlines::handler::show,
     get  "/denunciation" Public => intake::handler::denunciation,
 
     // --- tracking

@@ -117,6 +117,27 @@ pub fn standing(ctx: &Ctx, rules: &UnitRules, deadline: &Deadline) -> Standing {
     deadline.standing(ctx.today, rules.settings.warn_working_days, rules.calendar)
 }
 
+/// What a step is, in a sentence. Some are done by other papers in a denunciation.
+pub fn step_help(lang: Lang, kind: Kind, step: Step) -> String {
+    let differs = matches!(
+        step,
+        Step::Accept
+            | Step::Refuse
+            | Step::Transfer
+            | Step::AssignVerification
+            | Step::ReportFindings
+            | Step::Suspend
+            | Step::Resume
+            | Step::Terminate
+    );
+    let code = step.code();
+    if kind == Kind::Denunciation && differs {
+        lang.t(&format!("help-denunciation-{code}"))
+    } else {
+        lang.t(&format!("step-{code}-help"))
+    }
+}
+
 /// Steps off the way most cases go.
 fn is_rare(step: Step) -> bool {
     matches!(
@@ -131,6 +152,14 @@ fn is_rare(step: Step) -> bool {
             | Step::RecordSecondComplaint
             | Step::RecordLawsuit
             | Step::OrderReview
+            | Step::WidenCheck
+            | Step::SetAside
+            | Step::SendToInspection
+            | Step::SendToInvestigators
+            | Step::StartForensic
+            | Step::Extend
+            | Step::TakeOver
+            | Step::RequestProtection
     )
 }
 
@@ -146,7 +175,7 @@ pub fn offers(ctx: &Ctx, loaded: &Loaded) -> Result<Vec<StepOffer>, AppError> {
         StepOffer {
             href: format!("{}/steps/{code}", case_href(loaded.row.id)),
             label: ctx.lang.t(&format!("step-{code}")),
-            help: ctx.lang.t(&format!("step-{code}-help")),
+            help: step_help(ctx.lang, loaded.kind, offer.step),
             is_rare: is_rare(offer.step),
             why_not: refused
                 .or_else(|| denied.map(|d| ctx.lang.t(&format!("denied-{}", d.code())))),

@@ -4,21 +4,19 @@ use anyhow::{Context, bail};
 use chrono::NaiveDate;
 use clap::Args;
 use law::calendar::WorkCalendar;
-use law::deadline::{Deadline, Pause};
+use law::deadline::Pause;
 use law::regime::Regime;
-use law::rule::{self, Circumstances, Measure, Row, RuleId};
-use law::settings::{Rules, Settings};
+use law::rule::{self, Circumstances, Row};
+use law::settings::Rules;
 use serde_json::json;
 
 use crate::calendar::{self, shipped};
 use crate::config::Config;
 use crate::db::Db;
+use crate::deadlines::question::{self, MOST_DAYS, Question, measure};
 use crate::units::Units;
 use crate::web::errors::citation_text;
 use crate::web::i18n::Lang;
-
-/// Most working days that are counted in one go.
-const MOST_DAYS: u32 = 10_000;
 
 #[derive(Debug, Args)]
 pub struct DeadlineArgs {
@@ -88,21 +86,12 @@ fn answer(
         return Ok(calendar.add_working_days(event, days).to_string());
     }
     let code = args.rule.as_deref().context("name a rule (see --list), or --working-days N")?;
-    let row = find(code, event)?;
     let circumstances = Circumstances { complex: args.complex, remote: args.remote };
-    let settings = Settings {
-        petition_answer_working_days: config.law.petition_answer_working_days,
-        warn_working_days: config.law.warn_working_days,
-        ..Settings::default()
-    };
-    let rule = match row.measure {
-        Measure::OwnSetting => rule::petition_answer(settings.petition_answer_working_days),
-        _ => row
-            .for_case(circumstances)
-            .with_context(|| format!("{} gives no date: {}", row.id.code(), measure(row)))?,
-    };
+    let settings = config.law.settings();
     let rules = Rules { calendar, settings: &settings };
-    let deadline = Deadline::running(rule, event, &args.paused, &[], &rules);
+    let question = Question { code, event, circumstances, pauses: &args.paused };
+    let deadline = question::answer(&question, &rules)?;
+    let rule = &deadline.rule;
     warn_if_unknown(calendar, deadline.due_on);
     let basis = citation_text(Lang::Vi, rule.citation);
     let regime = Regime::on(event).code().to_uppercase();
@@ -132,46 +121,6 @@ fn warn_if_unknown(calendar: &WorkCalendar, day: NaiveDate) {
         eprintln!(
             "warning: the calendar of days off does not reach {day}; weeks there are plain Monday to Friday"
         );
-    }
-}
-
-/// The row that was in force on the day.
-fn find(code: &str, event: NaiveDate) -> anyhow::Result<&'static Row> {
-    let code = code.to_uppercase();
-    let (head, last) = code.split_at(code.len().saturating_sub(1));
-    let is_part =
-        head.ends_with(|c: char| c.is_ascii_digit()) && last.starts_with(char::is_alphabetic);
-    let code = if is_part { format!("{head}{}", last.to_lowercase()) } else { code.clone() };
-    if let Some(id) = RuleId::from_code(&code) {
-        let row = rule::row_of(id);
-        if row.valid.contains(event) {
-            return Ok(row);
-        }
-        let until = row.valid.to.map(|to| format!(" to {to}")).unwrap_or_default();
-        bail!("{code} is not in force on {event}, only from {}{until}", row.valid.from);
-    }
-    match rule::in_force(&code, event).as_slice() {
-        [row] => Ok(row),
-        [] => bail!("no rule {code} in force on {event}; see --list"),
-        several => {
-            let codes: Vec<&str> = several.iter().map(|row| row.id.code()).collect();
-            bail!("{code} has several cases: say {}", codes.join(", "))
-        }
-    }
-}
-
-fn measure(row: &Row) -> String {
-    match row.measure {
-        Measure::Within(count, unit) => format!("within {count} {}", unit.code()),
-        Measure::Before(count, unit) => format!("at least {count} {} before", unit.code()),
-        Measure::Lasting(count, unit) => format!("at least {count} {}", unit.code()),
-        Measure::AtOnce => "at once".to_owned(),
-        Measure::WhileResolving => "while the period to resolve runs".to_owned(),
-        Measure::NotCounted => "time that does not count".to_owned(),
-        Measure::Often(count, per) => format!("{count} per {}", per.code()),
-        Measure::People(count) => format!("{count} people"),
-        Measure::Unmeasured => "a duty without a number".to_owned(),
-        Measure::OwnSetting => "set by the office".to_owned(),
     }
 }
 
@@ -256,7 +205,7 @@ mod tests {
     #[test]
     fn every_row_is_listed_with_a_name() {
         let listed = list();
-        assert_eq!(listed.lines().count(), RuleId::ALL.len());
+        assert_eq!(listed.lines().count(), law::rule::RuleId::ALL.len());
         assert!(listed.contains("KN-03b  within 7 working-day"));
         assert!(!listed.contains("rule-"), "a row without its text");
     }

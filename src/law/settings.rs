@@ -1,11 +1,14 @@
 //! What a unit may set for itself, and what the law leaves open.
 
+use serde::{Deserialize, Serialize};
+
 use crate::calendar::WorkCalendar;
 use crate::codes;
 
 /// Which text binds where law and decree count differently (KN-03a, KN-11; rows U1 and U2 of the
 /// digest of uncertain points).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Conflict {
     /// Warn by the law's earlier date, late after the decree's: safe for both sides.
     #[default]

@@ -49,10 +49,11 @@ const STAFF_NAV: [(&str, &str, Access); 6] = [
     ("/calendar", "nav-calendar", Access::Staff),
     ("/accounts", "nav-accounts", Access::Admin),
 ];
-const PUBLIC_NAV: [(&str, &str); 3] = [
+const PUBLIC_NAV: [(&str, &str); 4] = [
     ("/filing", "nav-filing"),
     ("/tracking", "nav-tracking"),
     ("/denunciation", "nav-denunciation"),
+    ("/deadlines", "nav-deadlines"),
 ];
 
 impl Page {

@@ -71,7 +71,7 @@ async fn made_up_data_are_whole_lawful_and_marked() {
     // Ten units of before, one of them in two parts.
     let units = unit::Entity::find().all(db).await.unwrap();
     assert_eq!(units.iter().filter(|unit| unit.valid_to.is_some()).count(), 10);
-    assert_eq!(units.iter().filter(|unit| unit.takes_filings).count(), 3);
+    assert_eq!(units.iter().filter(|unit| unit.takes_filings).count(), 4);
     let successions = unit_succession::Entity::find().all(db).await.unwrap();
     assert_eq!(successions.iter().filter(|s| !s.is_whole).count(), 2);
 

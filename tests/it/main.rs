@@ -9,6 +9,7 @@ mod calendar;
 mod cases;
 mod clock;
 mod counter;
+mod deadlines;
 mod demo;
 mod denunciation;
 mod follow;

@@ -238,6 +238,17 @@ fn keys_of_codes() -> Vec<String> {
             .into_iter()
             .flat_map(|(kind, code)| ["event", "told"].map(|who| format!("{who}-{kind}-{code}"))),
     );
+    let other_papers = [
+        "acceptance",
+        "refusal",
+        "transfer",
+        "verification",
+        "findings",
+        "suspension",
+        "resumption",
+        "termination",
+    ];
+    keys.extend(other_papers.map(|code| format!("help-denunciation-{code}")));
     // A denunciation is told of on no page of a citizen and in no letter.
     keys.extend(denunciation::Event::CODES.iter().map(|code| format!("event-denunciation-{code}")));
     keys

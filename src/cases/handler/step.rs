@@ -189,7 +189,7 @@ async fn step_page(
         head: parts::head(ctx, loaded),
         step: title,
         step_code: step.code(),
-        help: ctx.lang.t(&format!("step-{}-help", step.code())),
+        help: parts::step_help(ctx.lang, loaded.kind, step),
         basis,
         papers,
         note_label: note_label(step),

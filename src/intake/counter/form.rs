@@ -214,7 +214,10 @@ pub fn prefilled(form: CounterForm, first: &FirstCase, office: String) -> Counte
         people.filter(represents).map(|one| one.full_name.as_str()).collect();
     let filled = CounterForm {
         kind: Kind::Complaint.code().to_owned(),
-        complainants: first.row.complainants.to_string(),
+        complainants: match first.row.complainants {
+            1 => String::new(),
+            several => several.to_string(),
+        },
         others: others.join("\n"),
         representatives: representatives.join("\n"),
         field: first.row.field.clone(),

@@ -5,6 +5,30 @@ use law::calendar::{CalendarError, WorkCalendar};
 
 use crate::support::{d, official};
 
+/// Weekdays off and worked Saturdays of Vietnam 2023–2027 as another source has them: the package
+/// `holidays` for Python, version 0.109.
+const INDEPENDENT: &str = include_str!("../independent.csv");
+
+/// The one known difference: 2/1/2026 was swapped for Saturday 10/1/2026 by a notice of 25/12/2025
+/// (12729/VPCP-KGVX), which the other source does not have.
+#[test]
+fn another_source_knows_the_same_days_but_for_one_swap() {
+    let ours = official();
+    let days = |wanted: &str| -> Vec<NaiveDate> {
+        let rows = INDEPENDENT.lines().skip(1).map(|line| line.split_once(',').unwrap());
+        rows.filter(|(_, kind)| *kind == wanted).map(|(day, _)| d(day)).collect()
+    };
+    let (from, to) = (d("2023-01-01"), d("2027-12-31"));
+    let theirs = WorkCalendar::new(days("off"), days("worked"), from, to).unwrap();
+    let differ: Vec<String> = from
+        .iter_days()
+        .take_while(|day| *day <= to)
+        .filter(|day| ours.is_working_day(*day) != theirs.is_working_day(*day))
+        .map(|day| day.to_string())
+        .collect();
+    assert_eq!(differ, ["2026-01-02", "2026-01-10"]);
+}
+
 #[test]
 fn working_days_are_counted_from_the_day_after_the_event() {
     let calendar = official();

@@ -223,6 +223,27 @@ fn test_vectors_of_the_digest() {
 }
 
 #[test]
+fn a_pause_that_moves_nothing_is_no_pause() {
+    let working = Rule { count: 5, ..rule::fixed(RuleId::Tc01) };
+    // the period ends on 8/6; what begins that day comes too late
+    for pause in [("2026-06-08", None), ("2026-06-09", None), ("2026-06-03", Some("2026-06-03"))] {
+        let deadline = end(working, "2026-06-01", &[pause], &[]);
+        assert_eq!(deadline.due_on, d("2026-06-08"), "{pause:?}");
+        assert_eq!((deadline.pauses, deadline.ending), (Vec::new(), Ending::Open), "{pause:?}");
+    }
+    let stopped = end(working, "2026-06-01", &[("2026-06-05", None)], &[]);
+    assert_eq!(stopped.ending, Ending::Paused(d("2026-06-05")));
+}
+
+#[test]
+fn endings_are_stored_by_code() {
+    let day = d("2026-06-08");
+    let codes =
+        [Ending::Open, Ending::Paused(day), Ending::Met(day), Ending::Lapsed].map(Ending::code);
+    assert_eq!(codes, ["open", "paused", "met", "lapsed"]);
+}
+
+#[test]
 fn a_pause_counts_its_first_day_and_not_its_last() {
     let working = Rule { count: 5, ..rule::fixed(RuleId::Tc01) };
     type Days = (&'static str, Option<&'static str>);

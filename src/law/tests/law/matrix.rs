@@ -1,10 +1,10 @@
 //! Every stage against every step of its kind, as one picture: what the law opens and what it shuts.
 
-use law::procedure::{self, Event, Kind, Rules, Step};
+use law::procedure::{self, Event, Kind, Rules, State, Step};
 
 use crate::rules;
 use crate::support::{complaint_at, denunciation_at, petition_at, play, second_at};
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
 /// One line per stage and step, `*` if it is not offered; steps of other stages are left out.
 fn matrix(kind: Kind, extra: &[&str], rules: &Rules<'_>) -> String {
@@ -115,4 +115,101 @@ fn every_step_has_its_own_address() {
         assert_eq!(Step::from_code(step.code()), Some(*step));
         assert!(Step::ALL[..i].iter().all(|other| other.code() != step.code()));
     }
+}
+
+/// The state after what is left to do without going on to another stage: sending an order.
+fn finished(mut state: State, today: NaiveDate, rules: &Rules<'_>) -> State {
+    for _ in 0..Step::ALL.len() {
+        let offers = state.offers(rules, today);
+        let Some(offer) = offers.iter().find(|offer| offer.verdict.is_ok()) else { break };
+        let event = state.sample(offer.step, today).unwrap();
+        state = procedure::apply(&state, &event, rules, today).unwrap().state;
+    }
+    state
+}
+
+/// Every stage has a history that leads to it (`play` refuses an unlawful one), and unless the case is
+/// over there, something lawful leads on to another stage, sooner or later.
+#[test]
+fn every_stage_is_reached_and_all_but_the_last_are_left() {
+    rules!(rules);
+    for kind in Kind::ALL {
+        for stage in procedure::stages(*kind) {
+            let state = play(&at(*kind)(stage), &rules);
+            let first = state.dialogue_on().unwrap_or(state.last_on() + Days::new(1));
+            let leaves = |days: u64| {
+                let today = first + Days::new(days);
+                let offers = state.offers(&rules, today);
+                offers.iter().filter(|offer| offer.verdict.is_ok()).any(|offer| {
+                    let event = state.sample(offer.step, today).unwrap();
+                    let next = procedure::apply(&state, &event, &rules, today).unwrap();
+                    next.state.stage_code() != *stage
+                })
+            };
+            let has_way_out = [0, 45, 120].into_iter().any(leaves);
+            assert!(
+                has_way_out || !finished(state.clone(), first, &rules).is_open(),
+                "{kind:?}: nothing leads on from {stage}"
+            );
+        }
+    }
+}
+
+/// Facts inside the office, for which no text asks a paper or names an article.
+const INTERNAL: &[&str] = &[
+    "complaint filed-away",
+    "complaint verification-reopened",
+    "complaint drafting-started",
+    "complaint closed",
+    "denunciation verification-reopened",
+    "denunciation closed",
+    "petition filed-away",
+    "petition assigned",
+    "petition consideration-started",
+    "petition dialogue-invited",
+    "petition commitments-followed",
+    "petition reply-received",
+    "petition closed",
+    "petition reopened",
+    "second complaint filed-away",
+    "second complaint verification-reopened",
+    "second complaint drafting-started",
+    "second complaint closed",
+];
+
+/// Article and papers of every fact, as one picture; a fact has one or the other or is named as internal.
+#[test]
+fn every_fact_names_its_article_and_papers() {
+    rules!(rules);
+    let mut lines = Vec::new();
+    let mut internal = Vec::new();
+    let second = play(&second_at("received"), &rules);
+    let first = Kind::ALL.iter().map(|kind| ("", play(&at(*kind)("received"), &rules)));
+    for (time, state) in first.chain([("second ", second)]) {
+        let on = state.last_on();
+        for step in Step::ALL {
+            let Some(event) = state.sample(*step, on) else { continue };
+            let kind = state.kind().code();
+            let basis = state.basis(&event).map_or_else(
+                || "-".to_owned(),
+                |basis| {
+                    let clause =
+                        basis.clause.map(|clause| format!(".{clause}")).unwrap_or_default();
+                    format!("{} {}{clause}", basis.act.code(), basis.article)
+                },
+            );
+            let papers: Vec<String> = state
+                .papers(&event)
+                .iter()
+                .map(|paper| format!("{} {}", paper.act.code(), paper.form).trim().to_owned())
+                .collect();
+            if basis == "-" && papers.is_empty() {
+                internal.push(format!("{time}{kind} {}", event.code()));
+            }
+            let papers = if papers.is_empty() { "-".to_owned() } else { papers.join(", ") };
+            lines.push(format!("{time}{kind} {:24} {basis:32} {papers}", event.code()));
+        }
+    }
+    assert_eq!(internal, INTERNAL);
+    insta::assert_snapshot!(lines.join("\n"));
 }
