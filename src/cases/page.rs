@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use entity::{case, party};
 use law::deadline::{Deadline, Standing};
+use law::jurisdiction::{Proposal, Resolver};
 use law::procedure::{Event, Kind, Offer, State, Step};
 use law::refusal::Refusal;
 use law::{complaint, denunciation, petition};
@@ -18,7 +19,7 @@ use crate::calendar::UnitRules;
 use crate::error::AppError;
 use crate::policy::{self, Action};
 use crate::web::context::Ctx;
-use crate::web::errors::refusal_text;
+use crate::web::errors::{citation_text, refusal_text};
 use crate::web::i18n::Lang;
 
 /// A case with everything its pages are made of.
@@ -365,6 +366,17 @@ pub fn dialogue_rows(ctx: &Ctx, rounds: Vec<entity::dialogue::Model>) -> Vec<Dia
     rounds.into_iter().map(row).collect()
 }
 
+/// Who is competent, by which article, and whether a person must confirm it.
+fn competence(lang: Lang, proposal: Proposal) -> String {
+    let who = proposal.resolver.map_or("none", Resolver::code);
+    let args = [
+        ("who", lang.t(&format!("resolver-{who}"))),
+        ("basis", citation_text(lang, proposal.citation)),
+    ];
+    let key = if proposal.needs_confirmation { "competence-open" } else { "competence-clear" };
+    lang.ta(key, &args)
+}
+
 /// Facts of the case in a table.
 pub fn fact_list(ctx: &Ctx, loaded: &Loaded) -> Vec<(String, String)> {
     let lang = ctx.lang;
@@ -381,5 +393,6 @@ pub fn fact_list(ctx: &Ctx, loaded: &Loaded) -> Vec<(String, String)> {
         ("fact-resolved", row.resolved_on),
     ];
     facts.extend(dated.into_iter().filter_map(|(key, day)| Some((key, lang.date(day?)))));
+    facts.extend(loaded.state.proposal().map(|one| ("fact-competence", competence(lang, one))));
     facts.into_iter().map(|(key, value)| (lang.t(key), value)).collect()
 }

@@ -260,7 +260,8 @@ fn last_day(
 /// An end moved by the days of each pause that began before it.
 fn shifted(end: NaiveDate, starts_on: NaiveDate, pauses: &[Pause]) -> NaiveDate {
     pauses.iter().fold(end, |end, pause| match pause.to {
-        Some(to) if pause.from < end && to > starts_on => {
+        Some(to) if pause.from < end => {
+            // One that was over before the beginning gives less than nothing.
             let days = (to - pause.from.max(starts_on)).num_days();
             plus(end, u64::try_from(days).unwrap_or(0))
         }
@@ -278,13 +279,13 @@ fn working_end(
     let mut day = starts_on;
     let mut left = count;
     for pause in pauses {
-        let Some(to) = pause.to.filter(|to| *to > day) else { continue };
+        let Some(to) = pause.to else { continue };
         let before = calendar.working_days_between(day, pause.from);
-        if left == 0 || before >= left {
+        if before >= left {
             break;
         }
         left -= before;
-        day = to;
+        day = day.max(to);
     }
     calendar.add_working_days(day, left)
 }

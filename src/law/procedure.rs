@@ -11,6 +11,7 @@ pub use step::Step;
 
 use crate::citation::Citation;
 use crate::deadline::{Deadline, Ending};
+use crate::jurisdiction::Proposal;
 use crate::paper::Paper;
 use crate::refusal::Refusal;
 use crate::rule::Duty;
@@ -303,6 +304,15 @@ impl State {
             Self::Complaint(state) => state.dialogue_on(),
             Self::Petition(state) => state.dialogue_on(),
             Self::Denunciation(_) => None,
+        }
+    }
+
+    /// Who is competent by what is known so far; none for a petition, and before somebody has looked.
+    pub fn proposal(&self) -> Option<Proposal> {
+        match self {
+            Self::Complaint(state) => state.proposal(),
+            Self::Denunciation(state) => state.proposal(),
+            Self::Petition(_) => None,
         }
     }
 

@@ -130,3 +130,45 @@ async fn no_page_takes_a_denunciation_yet() {
     let page = reception.get("/counter/new").await;
     assert!(!page.body.contains("value=\"denunciation\""), "{}", page.body);
 }
+
+// DT-05: the first time the resolver holds the dialogue in person.
+#[tokio::test]
+async fn the_chair_of_a_first_dialogue_is_asked_for() {
+    let app = TestApp::spawn().await;
+    let case = verifying(&app).await;
+    let chair = app.signed_in("chutich").await;
+    did(&chair, case, "findings", &[("differ", "yes"), ("note", "Còn khác nhau.")]).await;
+    let invitation = [
+        ("held_on", "2026-12-03"),
+        ("starts_at", "8:30"),
+        ("place", "Nhà văn hóa khu 3"),
+        ("note", "Đơn giá bồi thường"),
+        ("chair", "deputy"),
+    ];
+    let deputy = step(&chair, case, "dialogue-invitation", &invitation).await;
+    assert_eq!(deputy.status, 422);
+    assert!(deputy.body.contains("trực tiếp chủ trì buổi đối thoại"), "{}", deputy.body);
+    assert!(deputy.body.contains("value=\"Nhà văn hóa khu 3\""), "{}", deputy.body);
+    let overridden = [invitation.as_slice(), &[("overridden", "yes")]].concat();
+    did(&chair, case, "dialogue-invitation", &overridden).await;
+}
+
+// 1.8: whose decision it is proposes who resolves it.
+#[tokio::test]
+async fn the_competent_resolver_is_proposed_and_another_refused() {
+    let app = TestApp::spawn().await;
+    let chair = app.signed_in("chutich").await;
+    let field = ("field", "land.compensation");
+    let own = file_today(&app, Kind::Complaint).await.case_id;
+    did(&chair, own, "check", &[field, ("against", "commune")]).await;
+    let page = chair.get(&format!("/cases/{own}")).await;
+    assert!(page.body.contains("Chủ tịch Ủy ban nhân dân cấp xã (Điều 17"), "{}", page.body);
+    did(&chair, own, "acceptance", &[]).await;
+    let other = file_today(&app, Kind::Complaint).await.case_id;
+    did(&chair, other, "check", &[field, ("against", "province")]).await;
+    let page = chair.get(&format!("/cases/{other}")).await;
+    assert!(page.body.contains("Chủ tịch Ủy ban nhân dân tỉnh ("), "{}", page.body);
+    let refused = step(&chair, other, "acceptance", &[]).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("thẩm quyền"), "{}", refused.body);
+}

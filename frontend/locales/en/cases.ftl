@@ -227,3 +227,6 @@ field-unbiased = No member is a relative of the denounced or has a direct intere
 field-goes_on = The case goes on
 field-goes_on-hint = Under Article 33 of the Law on Denunciations.
 field-finding = Conclusion
+fact-competence = Competent to resolve
+competence-clear = { $who } ({ $basis })
+competence-open = { $who } ({ $basis }); a responsible person must confirm

@@ -227,3 +227,6 @@ field-unbiased = Không ai trong tổ là người thân thích hoặc có quy�
 field-goes_on = Vụ việc vẫn được giải quyết
 field-goes_on-hint = Theo Điều 33 Luật Tố cáo.
 field-finding = Kết luận
+fact-competence = Thẩm quyền giải quyết
+competence-clear = { $who } ({ $basis })
+competence-open = { $who } ({ $basis }); cần người có trách nhiệm xác nhận

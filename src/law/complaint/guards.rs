@@ -12,7 +12,7 @@ use crate::complexity::Criteria;
 use crate::deadline::Deadline;
 use crate::dialogue::{check_chair, check_notice};
 use crate::group;
-use crate::jurisdiction::{self, Instance};
+use crate::jurisdiction::{self, Instance, Proposal};
 use crate::refusal::Refusal;
 use crate::regime::R2_FROM;
 use crate::rule::second_complaint;
@@ -75,9 +75,13 @@ impl State {
     /// Only the competent resolver accepts (table 1.8); where the date leaves it open, a person
     /// confirms (U3).
     fn check_competence(&self, confirmed: bool) -> Result<(), Refusal> {
-        let Some(against) = self.against else { return Ok(()) };
-        jurisdiction::complaint(against, self.instance(), self.received_on)
-            .admits(self.resolver, confirmed)
+        self.proposal().map_or(Ok(()), |proposal| proposal.admits(self.resolver, confirmed))
+    }
+
+    /// Who resolves it, once somebody has looked whose decision or act it is (table 1.8).
+    pub fn proposal(&self) -> Option<Proposal> {
+        let against = self.against?;
+        Some(jurisdiction::complaint(against, self.instance(), self.received_on))
     }
 
     /// A second complaint comes within its window (KN-13), or late with a good reason on file.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Event, State};
 use crate::citation::nd31;
 use crate::complexity::Criteria;
-use crate::jurisdiction;
+use crate::jurisdiction::{self, Proposal};
 use crate::refusal::Refusal;
 use crate::settings::Rules;
 
@@ -29,8 +29,12 @@ impl State {
     /// Only the competent resolver accepts (table 2.5); where the date leaves it open, a person
     /// confirms (U3).
     fn check_competence(&self, confirmed: bool) -> Result<(), Refusal> {
-        let Some(denounced) = self.denounced else { return Ok(()) };
-        jurisdiction::denunciation(denounced, self.received_on).admits(self.resolver, confirmed)
+        self.proposal().map_or(Ok(()), |proposal| proposal.admits(self.resolver, confirmed))
+    }
+
+    /// Who resolves it, once somebody has looked who is denounced (table 2.5).
+    pub fn proposal(&self) -> Option<Proposal> {
+        Some(jurisdiction::denunciation(self.denounced?, self.received_on))
     }
 
     /// Once if complex, twice if two criteria or more make it specially complex (TC-08, TC-09), each

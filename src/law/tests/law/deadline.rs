@@ -231,8 +231,28 @@ fn a_pause_that_moves_nothing_is_no_pause() {
         assert_eq!(deadline.due_on, d("2026-06-08"), "{pause:?}");
         assert_eq!((deadline.pauses, deadline.ending), (Vec::new(), Ending::Open), "{pause:?}");
     }
+    // thirty days from 6/7 end on 5/8
+    let thirty = rule::fixed(RuleId::Kn04);
+    for pause in [
+        ("2026-08-05", Some("2026-08-20")),
+        ("2026-08-06", Some("2026-08-20")),
+        ("2026-06-01", Some("2026-07-06")),
+        ("2026-06-01", Some("2026-07-01")),
+    ] {
+        assert_eq!(end(thirty, "2026-07-06", &[pause], &[]).due_on, d("2026-08-05"), "{pause:?}");
+    }
+    assert_eq!(
+        end(thirty, "2026-07-06", &[("2026-08-04", Some("2026-08-05"))], &[]).due_on,
+        d("2026-08-06")
+    );
     let stopped = end(working, "2026-06-01", &[("2026-06-05", None)], &[]);
     assert_eq!(stopped.ending, Ending::Paused(d("2026-06-05")));
+}
+
+/// The safe defaults of what the law leaves open (U1, U2, U10, PA-04).
+#[test]
+fn what_is_left_open_has_its_safe_default() {
+    assert_eq!(Settings::default(), SETTINGS);
 }
 
 #[test]

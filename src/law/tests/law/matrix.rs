@@ -110,6 +110,27 @@ fn stages_are_listed_once_and_the_main_line_is_among_them() {
 }
 
 #[test]
+fn a_kind_has_its_letters_and_only_a_reclassified_letter_another_kind() {
+    assert_eq!(
+        [Kind::Complaint, Kind::Denunciation, Kind::Petition].map(Kind::number_letters),
+        ["KN", "TC", "PA"]
+    );
+    rules!(rules);
+    for kind in Kind::ALL {
+        let state = play(&at(*kind)("received"), &rules);
+        for step in Step::ALL {
+            let Some(event) = state.sample(*step, state.last_on()) else { continue };
+            let other = event.reclassified_to();
+            assert_eq!(other.is_some(), *step == Step::Reclassify, "{step:?}");
+            assert_ne!(other, Some(*kind));
+            let for_staff = event.notice().is_some_and(|notice| notice.is_for_staff());
+            let assigns = matches!(step, Step::AssignVerification | Step::AssignPetition);
+            assert_eq!(for_staff, assigns, "{step:?}");
+        }
+    }
+}
+
+#[test]
 fn every_step_has_its_own_address() {
     for (i, step) in Step::ALL.iter().enumerate() {
         assert_eq!(Step::from_code(step.code()), Some(*step));

@@ -7,7 +7,7 @@ use law::complexity::{Criteria, Criterion};
 use law::deadline::Ending;
 use law::dialogue::{Attendance, Chair, Chairing};
 use law::jurisdiction::{Contested, Resolver};
-use law::procedure::{self, Event, Rules};
+use law::procedure::{self, Event, Rules, State};
 use law::rule::RuleId;
 
 use crate::rules;
@@ -41,6 +41,32 @@ fn a_second_complaint_runs_its_course() {
     assert_eq!(code(&again, &rules), "wrong-stage");
     let at_once = then(second_at("accepted"), [C::FoundRightAtOnce { on: d("2026-07-07") }]);
     assert_eq!(code(&at_once, &rules), "wrong-stage");
+}
+
+// KN-13
+#[test]
+fn what_a_second_complaint_would_follow() {
+    rules!(rules);
+    let first = |events: &[Event]| match play(events, &rules) {
+        State::Complaint(state) => state.first_result(&rules),
+        _ => panic!("a complaint"),
+    };
+    let unanswered = |day: &str| Some(FirstResult::Unanswered { ended_on: d(day) });
+    assert_eq!(first(&complaint_at("received")), None);
+    assert_eq!(first(&complaint_at("refused")), None);
+    assert_eq!(first(&complaint_at("terminated")), None);
+    assert_eq!(
+        first(&complaint_at("decision-issued")),
+        None,
+        "the complainant does not have it yet"
+    );
+    let accepted = first(&complaint_at("accepted"));
+    assert_eq!(accepted, unanswered("2026-08-05"), "the last day, though it lies ahead");
+    let served = play(&complaint_at("served"), &rules).deadlines(&rules);
+    let window = find(&served, RuleId::Kn13);
+    let decided = FirstResult::Decided { received_on: window.starts_on };
+    assert_eq!(first(&complaint_at("served")), Some(decided));
+    assert_eq!(first(&second_at("served")), None, "there is no third time");
 }
 
 // KN-13

@@ -1,8 +1,9 @@
 //! Reception sessions and dialogue meetings (9.5), groups and proxies (KN-23 to KN-27), jurisdiction.
 
+use law::deadline::Ending;
 use law::dialogue::Attendance;
 use law::group::{bounds, needs_certified_proxy};
-use law::jurisdiction::{self, Contested, Instance, Resolver};
+use law::jurisdiction::{self, Contested, Denounced, Instance, Resolver};
 use law::meeting::{Event as M, Meeting, MeetingKind};
 use law::reception::{Event as R, NotReceived, Session};
 use law::refusal::Refusal;
@@ -68,6 +69,63 @@ fn an_online_session_is_tested_and_not_for_protected_denouncers() {
     assert_eq!(Session::begin(&sealed, far()).unwrap_err().code(), "not-online");
 }
 
+// TD-07, TD-12, TD-13
+#[test]
+fn a_session_may_be_put_off_and_must_be_prepared_again() {
+    rules!(rules);
+    let online = Session::begin(&scheduled("2026-12-10", true), far()).unwrap();
+    let dates = |session: &Session| -> Vec<(&str, String, Ending)> {
+        let all = session.deadlines(&rules);
+        all.iter().map(|one| (one.rule.id.code(), one.due_on.to_string(), one.ending)).collect()
+    };
+    let open = [
+        ("TD-12", "2026-12-03".to_owned(), Ending::Open),
+        ("TD-13a", "2026-12-09".to_owned(), Ending::Open),
+    ];
+    assert_eq!(dates(&online), open);
+    let posted = online.apply(&R::Posted { on: d("2026-12-01") }, &rules, far()).unwrap();
+    assert_eq!(dates(&posted)[0].2, Ending::Met(d("2026-12-01")));
+    let tested = posted.apply(&R::Tested { on: d("2026-12-09") }, &rules, far()).unwrap();
+    assert_eq!(dates(&tested)[1].2, Ending::Met(d("2026-12-09")));
+    let late = posted.apply(&R::Tested { on: d("2026-12-10") }, &rules, far());
+    assert_eq!(late.unwrap_err().code(), "posted-too-late");
+    let off = R::Postponed { on: d("2026-12-09"), held_on: d("2026-12-17") };
+    let again = tested.apply(&off, &rules, far()).unwrap();
+    assert_eq!((again.stage.code(), again.held_on), ("scheduled", d("2026-12-17")));
+    assert_eq!(dates(&again)[0].1, "2026-12-10");
+    let back = R::Postponed { on: d("2026-12-09"), held_on: d("2026-12-09") };
+    assert_eq!(tested.apply(&back, &rules, far()).unwrap_err().code(), "wrong-stage");
+    let held = tested.apply(&R::Held { on: d("2026-12-10") }, &rules, far()).unwrap();
+    assert_eq!(dates(&held)[0].2, Ending::Lapsed);
+    let ahead = online.apply(&R::Posted { on: d("2027-01-02") }, &rules, d("2027-01-01"));
+    assert_eq!(ahead.unwrap_err().code(), "future-date");
+    let before = posted.apply(&R::Tested { on: d("2026-11-30") }, &rules, far());
+    assert_eq!(before.unwrap_err().code(), "before-prior-fact");
+    let not_first = Session::begin(&R::Held { on: d("2026-12-10") }, far());
+    assert_eq!(not_first.unwrap_err().code(), "not-a-beginning");
+}
+
+// U25: grounds of the decree of 2026 do not reach back
+#[test]
+fn grounds_of_the_decree_hold_since_it_does() {
+    rules!(rules);
+    let scheduled = R::Scheduled {
+        on: d("2026-06-01"),
+        held_on: d("2026-06-29"),
+        online: false,
+        denunciation: false,
+        cleared: false,
+    };
+    let session = Session::begin(&scheduled, far()).unwrap();
+    let posted = session.apply(&R::Posted { on: d("2026-06-19") }, &rules, far()).unwrap();
+    for ground in NotReceived::ALL {
+        let on = d("2026-06-29");
+        let verdict = posted.apply(&R::NotReceived { on, ground: *ground }, &rules, far());
+        let code = verdict.err().map(|refusal| refusal.code());
+        assert_eq!(code, ground.is_of_decree().then_some("not-in-force"), "{ground:?}");
+    }
+}
+
 // TD-11
 #[test]
 fn some_refusals_to_receive_need_a_written_notice() {
@@ -106,6 +164,68 @@ fn meetings_of_the_complaints_law_keep_its_notice() {
         let held = announced.apply(&M::Held { on: held_on, attendance: *attendance }, far());
         let signed = held.unwrap().apply(&M::MinutesSigned { on: held_on }, far());
         assert_eq!(signed.is_ok(), *attendance != Attendance::AbsentExcused);
+    }
+}
+
+// DT-11
+#[test]
+fn a_meeting_is_put_off_followed_and_closed() {
+    let plan =
+        M::Planned { on: d("2026-11-02"), kind: MeetingKind::Persuasion, held_on: d("2026-11-12") };
+    let meeting = Meeting::begin(&plan, far()).unwrap();
+    let not_first = Meeting::begin(&M::Closed { on: d("2026-11-02") }, far());
+    assert_eq!(not_first.unwrap_err().code(), "not-a-beginning");
+    let late = meeting.apply(&M::Announced { on: d("2026-11-12") }, far());
+    assert_eq!(late.unwrap_err().code(), "dialogue-not-ahead");
+    let announced = meeting.apply(&M::Announced { on: d("2026-11-04") }, far()).unwrap();
+    let present = |on: &str| M::Held { on: d(on), attendance: Attendance::Present };
+    assert_eq!(
+        announced.apply(&present("2026-11-11"), far()).unwrap_err().code(),
+        "dialogue-ahead"
+    );
+    let off = M::Postponed { on: d("2026-11-11"), held_on: d("2026-11-19") };
+    let moved = announced.apply(&off, far()).unwrap();
+    assert_eq!((moved.stage.code(), moved.held_on), ("planned", d("2026-11-19")));
+    let mut stages = Vec::new();
+    let mut meeting = moved;
+    for event in [
+        M::Announced { on: d("2026-11-12") },
+        present("2026-11-19"),
+        M::MinutesSigned { on: d("2026-11-19") },
+        M::FollowUpStarted { on: d("2026-11-20") },
+        M::Closed { on: d("2026-12-20") },
+    ] {
+        meeting = meeting.apply(&event, far()).unwrap();
+        stages.push(meeting.stage.code());
+    }
+    assert_eq!(stages, ["announced", "held", "minutes-signed", "following", "closed"]);
+    let over = meeting.apply(&M::FollowUpStarted { on: d("2026-12-21") }, far());
+    assert_eq!(over.unwrap_err().code(), "wrong-stage");
+}
+
+// 2.5
+#[test]
+fn the_resolver_of_a_denunciation_by_date() {
+    let table = [
+        (Denounced::CommuneStaff, "2025-06-30", Some(Resolver::CommuneChairman), false),
+        (Denounced::CommuneChairman, "2025-06-30", Some(Resolver::DistrictChairman), false),
+        (Denounced::DistrictOfficial, "2025-06-30", Some(Resolver::DistrictChairman), false),
+        (Denounced::CommuneChairman, "2025-07-01", Some(Resolver::ProvinceChairman), true),
+        (Denounced::CommuneStaff, "2026-07-01", Some(Resolver::CommuneChairman), false),
+        (Denounced::CommuneChairman, "2026-07-01", Some(Resolver::ProvinceChairman), false),
+        (Denounced::AgencyHead, "2026-07-01", Some(Resolver::ProvinceChairman), false),
+        (Denounced::AgencyUnitStaff, "2026-07-01", Some(Resolver::AgencyHead), false),
+        (Denounced::DistrictOfficial, "2026-07-01", None, true),
+        (Denounced::FormerBody, "2026-07-01", None, true),
+        (Denounced::PartyMember, "2026-07-01", None, false),
+    ];
+    for (denounced, on, resolver, needs_confirmation) in table {
+        let proposal = jurisdiction::denunciation(denounced, d(on));
+        assert_eq!(
+            (proposal.resolver, proposal.needs_confirmation),
+            (resolver, needs_confirmation),
+            "{denounced:?} {on}"
+        );
     }
 }
 
