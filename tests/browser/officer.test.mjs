@@ -97,13 +97,13 @@ for (const screen of ["desktop", "phone"]) {
   test(`pages of the house are good pages: ${screen}`, () =>
     site.visit({ screen, javaScript: true }, async (page) => {
       await signIn(page, "chutich.uongbi");
-      for (const path of ["/cases", "/reports", "/mail", "/mail?state=failed", "/counter/new", "/password"]) {
+      for (const path of ["/cases", "/reports", "/mail", "/mail?state=failed", "/counter/new", "/calendar", "/password"]) {
         assert.equal((await page.goto(path)).status(), 200, path);
         await assertGoodPage(page);
       }
       await page.context().clearCookies();
       await signIn(page, "quantri");
-      for (const path of ["/accounts", "/accounts/new"]) {
+      for (const path of ["/accounts", "/accounts/new", "/calendar", "/calendar/changes/new"]) {
         assert.equal((await page.goto(path)).status(), 200, path);
         await assertGoodPage(page);
       }
@@ -111,6 +111,62 @@ for (const screen of ["desktop", "phone"]) {
       await assertGoodPage(page);
     }));
 }
+
+test("a change of the calendar moves deadlines, and each is listed", () =>
+  site.visit({ screen: "desktop", javaScript: true }, async (page) => {
+    await signIn(page, "quantri");
+    await page.goto("/calendar");
+    await press(page.getByRole("link", { name: "Thay đổi lịch" }));
+    // Working days from the day after tomorrow on: deadlines of the trial run over them.
+    const day = (ahead) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
+    const first = page.getByRole("group", { name: "Khoảng ngày 1" });
+    await first.getByLabel("Từ ngày").fill(day(2));
+    await first.getByLabel("Đến ngày").fill(day(9));
+    await first.getByLabel("Tên gọi").fill("Nghỉ bão (giả định)");
+    await page.getByLabel("Căn cứ").fill("Quyết định giả định số 1");
+    await press(page.getByRole("button", { name: "Lưu thay đổi" }));
+    await page.waitForURL("**/calendar/changes/*");
+    const change = page.url();
+    await assertGoodPage(page);
+    await page.context().clearCookies();
+    await signIn(page, "lanhdao.tinh");
+    // The worker counts again within seconds; the page is asked until it says so.
+    await page.goto(change);
+    const moves = page.getByRole("table").last().locator("tbody tr");
+    await page.waitForFunction(async () => {
+      const text = await (await fetch(location.href)).text();
+      return text.includes("Đã tính lại lúc");
+    });
+    await page.reload();
+    assert.ok((await moves.count()) > 0);
+    await assertGoodPage(page);
+    await press(moves.first().getByRole("link"));
+    await page.waitForURL(/\/cases\/[0-9a-f-]+$/);
+    assert.match(await page.getByRole("main").innerText(), /do lịch làm việc thay đổi/);
+    await assertGoodPage(page);
+  }));
+
+test("a denunciation is entered by who handles them and shows nobody", () =>
+  site.visit({ screen: "phone", javaScript: true }, async (page) => {
+    await signIn(page, "tiepdan.vangdanh");
+    await page.goto("/counter/new");
+    await choose(page.getByLabel("Nộp trực tiếp"));
+    await choose(page.getByRole("radio", { name: "Tố cáo", exact: true }));
+    await choose(page.getByLabel("Tố cáo mới."));
+    await page.getByLabel("Họ và tên").fill("Người Giả Định");
+    await page.getByLabel("Địa chỉ", { exact: true }).fill("Số 3, khu 2");
+    await page.getByLabel("Lĩnh vực").selectOption("admin.infrastructure");
+    await page.getByLabel("Việc gì").fill("Cán bộ nhận tiền (giả định)");
+    await page.getByRole("textbox", { name: "Nội dung", exact: true }).fill("Nội dung giả định.");
+    await page.getByLabel("Yêu cầu, đề nghị").fill("Đề nghị xác minh.");
+    await press(page.getByRole("button", { name: "Nhận đơn" }));
+    await page.waitForURL(/\/cases\/[0-9a-f-]+$/);
+    assert.match(await page.getByRole("heading", { level: 1 }).innerText(), /^\d{4}\/TC-\d{6}/);
+    assert.ok(!(await page.getByRole("main").innerText()).includes("Người Giả Định"));
+    await assertGoodPage(page);
+    await press(page.getByRole("link", { name: "Xử lý ban đầu" }));
+    await assertGoodPage(page);
+  }));
 
 test("a figure of the report leads to its cases", () =>
   site.visit({ screen: "desktop", javaScript: true }, async (page) => {

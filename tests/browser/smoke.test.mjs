@@ -17,6 +17,19 @@ for (const view of VIEWS) {
     }));
 }
 
+for (const view of VIEWS) {
+  test(`anybody counts a deadline: ${view.name}`, () =>
+    site.visit(view, async (page) => {
+      await page.goto("/deadlines");
+      await assertGoodPage(page);
+      await page.getByLabel("Việc phải làm").selectOption("KN-03");
+      await page.getByLabel("Ngày bắt đầu").fill("2026-08-24");
+      await press(page.getByRole("button", { name: "Tính hạn" }));
+      await page.getByText("thứ Hai, 07/09/2026").waitFor();
+      await assertGoodPage(page);
+    }));
+}
+
 test("the home page leads to filing and tracking without scripts", () =>
   site.visit({ screen: "phone", javaScript: false }, async (page) => {
     for (const door of ["/filing", "/tracking"]) {
