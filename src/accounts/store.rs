@@ -218,3 +218,33 @@ pub async fn own_cases(
         .await?;
     Ok(rows)
 }
+
+/// Names of accounts, for history.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn names(
+    db: &impl ConnectionTrait,
+    ids: Vec<Uuid>,
+) -> Result<std::collections::HashMap<Uuid, String>, AppError> {
+    let rows = account::Entity::find().filter(account::Column::Id.is_in(ids)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.display_name)).collect())
+}
+
+/// Staff a case of a unit can be assigned to: officers of the unit and below it.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn officers(
+    db: &impl ConnectionTrait,
+    unit_ids: Vec<Uuid>,
+) -> Result<Vec<(Uuid, String, Option<Uuid>)>, AppError> {
+    let rows = account::Entity::find()
+        .filter(account::Column::UnitId.is_in(unit_ids))
+        .filter(account::Column::Role.eq("officer"))
+        .filter(account::Column::LockedAt.is_null())
+        .order_by_asc(account::Column::DisplayName)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.display_name, row.unit_id)).collect())
+}

@@ -16,7 +16,7 @@ use super::view::{
     CalendarPage, Cell, ChangePage, ChangeRow, DayRow, Month, MoveRow, NewChangePage, YearChoice,
 };
 use super::{Day, DayKind, make};
-use crate::cases::store::account_names;
+use crate::accounts::store::names;
 use crate::error::{Answer, AppError};
 use crate::policy::Role;
 use crate::policy::access::Access;
@@ -177,7 +177,7 @@ async fn change_rows(
     changes: Vec<calendar_change::Model>,
 ) -> Result<Vec<ChangeRow>, AppError> {
     let db = ctx.app.db.read();
-    let names = account_names(db, changes.iter().filter_map(|row| row.actor_id).collect()).await?;
+    let names = names(db, changes.iter().filter_map(|row| row.actor_id).collect()).await?;
     let days = store::days_of(db, changes.iter().map(|row| row.id).collect()).await?;
     let mut counts: HashMap<Uuid, usize> = HashMap::new();
     for (change, _) in days {
@@ -280,7 +280,7 @@ pub async fn change(ctx: Ctx, Path(id): Path<Uuid>, Query(asked): Query<Asked>) 
     let first = PAGE_SIZE * (asked.page.parse::<u64>().unwrap_or(1).clamp(1, 100_000) - 1);
     let (moves, visible) = store::visible_moves(db, actor, id, first, PAGE_SIZE).await?;
     let number = page_number(&asked.page, visible);
-    let names = account_names(db, row.actor_id.into_iter().collect()).await?;
+    let names = names(db, row.actor_id.into_iter().collect()).await?;
     let day = |(_, day): (Uuid, Day)| day_row(&ctx, id, day, row.unit_id);
     let moved = |(row, number): (entity::deadline_move::Model, String)| MoveRow {
         href: format!("/cases/{}", row.case_id),

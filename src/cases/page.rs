@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::store::{self, HistoryRow};
 use super::view::{CaseHead, DialogueRow, Due, FileRow, HistoryLine, PartyRow, StepOffer};
 use super::{deadlines, field};
+use crate::accounts;
 use crate::calendar::UnitRules;
 use crate::error::AppError;
 use crate::policy::{self, Action};
@@ -46,7 +47,7 @@ pub async fn load(ctx: &Ctx, db: &impl ConnectionTrait, id: Uuid) -> Result<Load
     people.extend(row.assignee_id);
     people.sort();
     people.dedup();
-    let names = store::account_names(db, people).await?;
+    let names = accounts::store::names(db, people).await?;
     let rules = ctx.app.rules_of(row.unit_id);
     Ok(Loaded { row, kind, state, history, names, rules })
 }

@@ -7,6 +7,7 @@ use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
 use super::store::{self, Authorship, CaseChange};
+use crate::accounts;
 use crate::app::App;
 use crate::clock::date_in_vietnam;
 use crate::db::Tx;
@@ -95,7 +96,7 @@ async fn check_assignee(
     row: &case::Model,
     assignee: Uuid,
 ) -> Result<(), AppError> {
-    let officers = store::officers(tx, app.units().subtree(row.unit_id)).await?;
+    let officers = accounts::store::officers(tx, app.units().subtree(row.unit_id)).await?;
     if officers.iter().any(|(id, _, _)| *id == assignee) {
         return Ok(());
     }

@@ -1,13 +1,12 @@
 //! All SQL of cases but the lists: one case with its parts, and what a fact changes.
 
 use chrono::{DateTime, Utc};
-use entity::{account, attachment, case, case_event, counter, deadline, dialogue, party};
+use entity::{attachment, case, case_event, counter, deadline, dialogue, party};
 use law::deadline::{Deadline, Ending};
 use law::procedure::{self, Event, Kind, State};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
@@ -370,34 +369,4 @@ pub async fn update_dialogue(
 ) -> Result<(), AppError> {
     dialogue::Entity::update(row).exec(tx).await?;
     Ok(())
-}
-
-/// Names of accounts, for history.
-///
-/// # Errors
-/// The database cannot be read.
-pub async fn account_names(
-    db: &impl ConnectionTrait,
-    ids: Vec<Uuid>,
-) -> Result<std::collections::HashMap<Uuid, String>, AppError> {
-    let rows = account::Entity::find().filter(account::Column::Id.is_in(ids)).all(db).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.display_name)).collect())
-}
-
-/// Staff a case of a unit can be assigned to: officers of the unit and below it.
-///
-/// # Errors
-/// The database cannot be read.
-pub async fn officers(
-    db: &impl ConnectionTrait,
-    unit_ids: Vec<Uuid>,
-) -> Result<Vec<(Uuid, String, Option<Uuid>)>, AppError> {
-    let rows = account::Entity::find()
-        .filter(account::Column::UnitId.is_in(unit_ids))
-        .filter(account::Column::Role.eq("officer"))
-        .filter(account::Column::LockedAt.is_null())
-        .order_by_asc(account::Column::DisplayName)
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.display_name, row.unit_id)).collect())
 }

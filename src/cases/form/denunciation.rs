@@ -27,7 +27,6 @@ pub(super) fn event(
             };
             Event::ProcessingStarted { on, denounced }
         }
-        Step::WidenCheck => Event::CheckWidened { on },
         Step::Accept => {
             let is_group = group::bounds(denouncers(row)).is_some();
             let representatives = if is_group {
@@ -43,7 +42,6 @@ pub(super) fn event(
             let missing = reading.errors.choice("missing", raw, MissingCondition::from_code)?;
             Event::Refused { on, missing }
         }
-        Step::Transfer => Event::Transferred { on },
         Step::SetAside => {
             let raw = &form.reason;
             let reason = reading.errors.choice("reason", raw, SetAsideReason::from_code)?;
@@ -79,38 +77,12 @@ pub(super) fn event(
             let way = reading.errors.choice("way", &form.way, Publication::from_code)?;
             Event::Published { on, way }
         }
-        other => return bare(other, on),
+        other => return Event::bare(other, on),
     })
 }
 
 fn denouncers(row: &case::Model) -> u32 {
     u32::try_from(row.complainants).unwrap_or(1)
-}
-
-/// Facts that say no more than their day.
-fn bare(step: Step, on: NaiveDate) -> Option<Event> {
-    Some(match step {
-        Step::NotifyParties => Event::PartiesNotified { on },
-        Step::StartForensic => Event::ForensicStarted { on },
-        Step::EndForensic => Event::ForensicEnded { on },
-        Step::ReportFindings => Event::FindingsReported { on },
-        Step::ReopenVerification => Event::VerificationReopened { on },
-        Step::Resume => Event::Resumed { on },
-        Step::SendOrder => Event::OrderSent { on },
-        Step::SendConclusion => Event::ConclusionSent { on },
-        Step::ActOnConclusion => Event::ActedOn { on },
-        Step::StartMonitoring => Event::MonitoringStarted { on },
-        Step::Close => Event::Closed { on },
-        Step::UpholdResult => Event::ResultUpheld { on },
-        Step::TakeUpAgain => Event::TakenUpAgain { on },
-        Step::DemandReport => Event::ReportDemanded { on },
-        Step::RecordReport => Event::ReportReceived { on },
-        Step::TakeOver => Event::TakenOver { on },
-        Step::RequestProtection => Event::ProtectionRequested { on },
-        Step::DecideProtection => Event::ProtectionDecided { on },
-        Step::EndProtection => Event::ProtectionEnded { on },
-        _ => return None,
-    })
 }
 
 /// The whole, a part of the content, or some of a group; and why it is resolved all the same (TC-27).

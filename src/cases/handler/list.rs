@@ -5,6 +5,7 @@ use law::procedure::{Kind, stages};
 use uuid::Uuid;
 
 use super::choices;
+use crate::accounts;
 use crate::cases::kind;
 use crate::cases::search::{Filters, Frame, is_broad};
 use crate::cases::view::{CaseRow, Chip, Choice, Count, ListPage};
@@ -30,7 +31,7 @@ pub async fn show(ctx: Ctx, Query(filters): Query<Filters>) -> Answer {
     let ids: Vec<Uuid> = found.iter().map(|row| row.id).collect();
     let first_parties = store::first_parties(db, ids).await?;
     let people = found.iter().filter_map(|row| row.assignee_id).collect();
-    let names = store::account_names(db, people).await?;
+    let names = accounts::store::names(db, people).await?;
     let units = ctx.app.units();
     let mut rows = Vec::new();
     for case in found {
@@ -116,7 +117,7 @@ async fn assignee_choices(ctx: &Ctx) -> Result<Vec<Choice>, AppError> {
         ("none".to_owned(), ctx.lang.t("cases-assignee-none")),
     ];
     let reach = ctx.actor()?.unit_ids.clone();
-    let officers = store::officers(ctx.app.db.read(), reach).await?;
+    let officers = accounts::store::officers(ctx.app.db.read(), reach).await?;
     all.extend(officers.into_iter().map(|(id, name, _)| (id.to_string(), name)));
     Ok(all)
 }

@@ -15,6 +15,7 @@ use law::rule::dialogue_notice_days;
 use uuid::Uuid;
 
 use super::{case_id, choices};
+use crate::accounts;
 use crate::cases::form::{self, Part, StepForm};
 use crate::cases::view::{Choice, Conflict, StepPage};
 use crate::cases::{field, follow, kind, page as parts, steps, store};
@@ -209,7 +210,7 @@ async fn step_page(
 async fn officers(ctx: &Ctx, loaded: &parts::Loaded) -> Result<Vec<Choice>, AppError> {
     let units = ctx.app.units();
     let reach = units.subtree(loaded.row.unit_id);
-    let officers = store::officers(ctx.app.db.read(), reach).await?;
+    let officers = accounts::store::officers(ctx.app.db.read(), reach).await?;
     let officer = |(id, name, unit): (Uuid, String, Option<Uuid>)| {
         let unit = unit.and_then(|id| units.name(id)).unwrap_or_default();
         (id.to_string(), format!("{name} – {unit}"))

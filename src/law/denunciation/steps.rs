@@ -120,14 +120,12 @@ impl State {
     pub fn sample(&self, step: Step, on: NaiveDate) -> Option<Event> {
         Some(match step {
             Step::StartProcessing => Event::ProcessingStarted { on, denounced: None },
-            Step::WidenCheck => Event::CheckWidened { on },
             Step::Accept => Event::Accepted {
                 on,
                 representatives: group::bounds(self.denouncers).map_or(0, |(min, _)| min),
                 confirmed: true,
             },
             Step::Refuse => Event::Refused { on, missing: MissingCondition::Form },
-            Step::Transfer => Event::Transferred { on },
             Step::SetAside => Event::SetAside { on, reason: SetAsideReason::Anonymous },
             Step::SendToInspection => Event::SentToInspection { on, concrete: true },
             Step::SendToInvestigators => {
@@ -136,14 +134,9 @@ impl State {
                 let whole = can_be_whole && self.withdrawn_on.is_none();
                 Event::SentToInvestigators { on, whole }
             }
-            Step::NotifyParties => Event::PartiesNotified { on },
             Step::AssignVerification => {
                 Event::VerificationAssigned { on, team: Some(2), unbiased: true }
             }
-            Step::StartForensic => Event::ForensicStarted { on },
-            Step::EndForensic => Event::ForensicEnded { on },
-            Step::ReportFindings => Event::FindingsReported { on },
-            Step::ReopenVerification => Event::VerificationReopened { on },
             Step::Extend => {
                 Event::Extended { on, criteria: Criterion::ALL.iter().copied().collect() }
             }
@@ -151,23 +144,39 @@ impl State {
                 Event::Withdrawn { on, denouncers_left: 0, in_part: false, goes_on: None }
             }
             Step::Suspend => Event::Suspended { on, ground: SuspensionGround::AwaitingResult },
-            Step::Resume => Event::Resumed { on },
             Step::Terminate => Event::Terminated { on, ground: TerminationGround::Settled },
-            Step::SendOrder => Event::OrderSent { on },
             Step::Conclude => Event::Concluded { on, finding: Finding::True },
-            Step::SendConclusion => Event::ConclusionSent { on },
             Step::Publish => Event::Published { on, way: Publication::Posting },
-            Step::ActOnConclusion => Event::ActedOn { on },
-            Step::StartMonitoring => Event::MonitoringStarted { on },
-            Step::Close => Event::Closed { on },
-            Step::UpholdResult => Event::ResultUpheld { on },
-            Step::TakeUpAgain => Event::TakenUpAgain { on },
-            Step::DemandReport => Event::ReportDemanded { on },
-            Step::RecordReport => Event::ReportReceived { on },
-            Step::TakeOver => Event::TakenOver { on },
-            Step::RequestProtection => Event::ProtectionRequested { on },
-            Step::DecideProtection => Event::ProtectionDecided { on },
-            Step::EndProtection => Event::ProtectionEnded { on },
+            other => return Event::bare(other, on),
+        })
+    }
+}
+
+impl Event {
+    /// The fact of a step that says no more than its day.
+    pub fn bare(step: Step, on: NaiveDate) -> Option<Self> {
+        Some(match step {
+            Step::WidenCheck => Self::CheckWidened { on },
+            Step::Transfer => Self::Transferred { on },
+            Step::NotifyParties => Self::PartiesNotified { on },
+            Step::StartForensic => Self::ForensicStarted { on },
+            Step::EndForensic => Self::ForensicEnded { on },
+            Step::ReportFindings => Self::FindingsReported { on },
+            Step::ReopenVerification => Self::VerificationReopened { on },
+            Step::Resume => Self::Resumed { on },
+            Step::SendOrder => Self::OrderSent { on },
+            Step::SendConclusion => Self::ConclusionSent { on },
+            Step::ActOnConclusion => Self::ActedOn { on },
+            Step::StartMonitoring => Self::MonitoringStarted { on },
+            Step::Close => Self::Closed { on },
+            Step::UpholdResult => Self::ResultUpheld { on },
+            Step::TakeUpAgain => Self::TakenUpAgain { on },
+            Step::DemandReport => Self::ReportDemanded { on },
+            Step::RecordReport => Self::ReportReceived { on },
+            Step::TakeOver => Self::TakenOver { on },
+            Step::RequestProtection => Self::ProtectionRequested { on },
+            Step::DecideProtection => Self::ProtectionDecided { on },
+            Step::EndProtection => Self::ProtectionEnded { on },
             _ => return None,
         })
     }
