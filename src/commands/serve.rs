@@ -11,7 +11,7 @@ use super::open_database;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::jobs::worker;
+use crate::jobs::{watch, worker};
 use crate::mail::Mailer;
 use crate::{app, router};
 
@@ -33,7 +33,8 @@ pub async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
 /// Serves until SIGTERM or Ctrl-C, then lets open requests and the running job finish.
 pub async fn run(app: App, listener: TcpListener, with_worker: bool) -> anyhow::Result<()> {
     let stop = CancellationToken::new();
-    let worker = with_worker.then(|| start_worker(&app, &stop));
+    let watch = spawn(watch::run(app.clone(), stop.clone()));
+    let worker = with_worker.then(|| spawn(worker::run(app.clone(), stop.clone())));
     let router = router::build(app.clone())?.into_make_service_with_connect_info::<SocketAddr>();
     let signal = stop.clone();
     axum::serve(listener, router)
@@ -46,13 +47,14 @@ pub async fn run(app: App, listener: TcpListener, with_worker: bool) -> anyhow::
     if let Some(worker) = worker {
         worker.await.context("worker")?;
     }
+    watch.await.context("watch")?;
     app.db.clone().close().await;
     Ok(())
 }
 
-#[expect(clippy::disallowed_methods, reason = "the worker is awaited before the process ends")]
-fn start_worker(app: &App, stop: &CancellationToken) -> JoinHandle<()> {
-    tokio::spawn(worker::run(app.clone(), stop.clone()))
+#[expect(clippy::disallowed_methods, reason = "what is begun is awaited before the process ends")]
+fn spawn(job: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
+    tokio::spawn(job)
 }
 
 /// Resolves when the process is asked to end.

@@ -7,7 +7,7 @@ use super::serve::stop_signal;
 use crate::app;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::jobs::worker;
+use crate::jobs::{watch, worker};
 use crate::mail::Mailer;
 
 pub async fn work(config: Config) -> anyhow::Result<()> {
@@ -22,7 +22,8 @@ pub async fn work(config: Config) -> anyhow::Result<()> {
         stop_signal().await;
         signal.cancel();
     };
-    tokio::join!(worker::run(app.clone(), stop), stopped);
+    let watch = watch::run(app.clone(), stop.clone());
+    tokio::join!(worker::run(app.clone(), stop), watch, stopped);
     app.db.clone().close().await;
     Ok(())
 }

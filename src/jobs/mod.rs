@@ -5,4 +5,5 @@ pub mod outbox;
 pub mod recompute;
 mod store;
 pub mod sweep;
+pub mod watch;
 pub mod worker;
