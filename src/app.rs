@@ -180,7 +180,10 @@ fn check_calendar(calendars: &Calendars, today: NaiveDate) -> Result<(), AppErro
 }
 
 /// The server's secret lies in the data folder, readable by its owner only, made on first start.
-fn server_key(data_dir: &Path) -> Result<ServerKey, AppError> {
+///
+/// # Errors
+/// It cannot be read or made.
+pub fn server_key(data_dir: &Path) -> Result<ServerKey, AppError> {
     let path = data_dir.join("server.key");
     let io = |error: std::io::Error| AppError::internal("server.key", error);
     if !path.exists() {

@@ -16,7 +16,8 @@ use crate::error::AppError;
 use crate::policy::access::Access;
 use crate::web::{context, guard, security, static_files, upload};
 use crate::{
-    accounts, api, calendar, cases, deadlines, home, intake, mail, reports, session, tracking,
+    accounts, api, audit, calendar, cases, deadlines, home, intake, mail, reports, session,
+    tracking,
 };
 
 macro_rules! url_map {
@@ -98,6 +99,9 @@ url_map! {
     get  "/cases/{id}/steps/{step}" Cases => cases::handler::step::show,
     post "/cases/{id}/steps/{step}" Cases => cases::handler::step::record,
     get  "/cases/{id}/files/{file}" Cases => cases::handler::file,
+
+    // --- audit
+    get  "/audit" Admin => audit::handler::show,
 
     // --- calendar
     get  "/calendar" Staff => calendar::handler::show,

@@ -134,7 +134,8 @@ async fn targets(
     ours: SocketAddr,
     bare: SocketAddr,
 ) -> anyhow::Result<Vec<Requests>> {
-    let token = gandan::session::service::begin(app, made.chairman, app.clock.now()).await?;
+    let chairman = gandan::accounts::store::get(app.db.read(), made.chairman).await?;
+    let token = gandan::session::service::begin(app, &chairman, app.clock.now()).await?;
     let signed_in = format!("cookie: {}={token}\r\n", gandan::session::service::SESSION_COOKIE);
     let gets = |name, address, headers: &str, paths: Vec<String>, marker| {
         let requests = paths.into_iter().map(|path| load::get(&path, headers)).collect();

@@ -13,6 +13,7 @@ mod m20261125_000004_outbox_case;
 mod m20261125_000005_calendar;
 mod m20261125_000006_following_case;
 mod m20261125_000007_denunciations;
+mod m20261125_000008_audit;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000005_calendar::Migration),
             Box::new(m20261125_000006_following_case::Migration),
             Box::new(m20261125_000007_denunciations::Migration),
+            Box::new(m20261125_000008_audit::Migration),
         ]
     }
 }

@@ -13,6 +13,7 @@ use super::form::{PasswordForm, RegistrationForm};
 use super::service::{self, NewCitizen};
 use super::store;
 use super::view::{ConfirmationPage, MyCasesPage, OwnCase, PasswordPage, RegistrationPage};
+use crate::audit::{self, Deed, Entry};
 use crate::cases;
 use crate::error::{Answer, AppError};
 use crate::policy::Role;
@@ -53,8 +54,15 @@ pub async fn register(ctx: Ctx, Form(form): Form<RegistrationForm>) -> Answer {
     let citizen = NewCitizen { name: new.name, email: new.email, password_hash, lang: ctx.lang };
     let tx = ctx.app.db.begin_write().await?;
     service::register(&ctx.app, &tx, ctx.now, citizen).await?;
-    tx.commit().await?;
+    audit::commit(&ctx.app, tx, ctx.now, vec![of_account(&ctx, "registered")]).await?;
     Ok(redirect_with(&ctx, "/session/new", "account-letter-sent"))
+}
+
+/// What somebody did with their own account; nobody is named who is not signed in.
+fn of_account(ctx: &Ctx, what: &str) -> Entry {
+    let actor_id = ctx.actor.as_ref().map(|actor| actor.account_id);
+    let deed = Deed::AccountChanged;
+    Entry { unit_id: None, actor_id, deed, object_id: actor_id, detail: what.to_owned() }
 }
 
 #[derive(Default, Deserialize)]
@@ -86,10 +94,11 @@ pub async fn confirm(ctx: Ctx, Form(form): Form<TokenForm>) -> Answer {
     ctx.app.limits.sign_in(ctx.ip)?;
     let tx = ctx.app.db.begin_write().await?;
     let confirmed = service::confirm(&ctx.app, &tx, ctx.now, &form.token).await?;
-    tx.commit().await?;
     if !confirmed {
+        tx.rollback().await?;
         return confirmation_page(&ctx, form.token, None);
     }
+    audit::commit(&ctx.app, tx, ctx.now, vec![of_account(&ctx, "email-confirmed")]).await?;
     let is_citizen = ctx.actor.as_ref().is_some_and(|actor| actor.role == Role::Citizen);
     let to = if is_citizen { "/my-cases" } else { "/session/new" };
     Ok(redirect_with(&ctx, to, "account-confirmed"))
@@ -165,7 +174,7 @@ pub async fn send_letter_again(ctx: Ctx) -> Answer {
         return Ok(Redirect::to("/my-cases").into_response());
     }
     service::send_confirmation(&ctx.app, &tx, ctx.now, &account).await?;
-    tx.commit().await?;
+    audit::commit(&ctx.app, tx, ctx.now, vec![of_account(&ctx, "confirmation-sent")]).await?;
     Ok(redirect_with(&ctx, "/my-cases", "account-letter-sent-again"))
 }
 
@@ -205,6 +214,6 @@ pub async fn change_password(ctx: Ctx, Form(form): Form<PasswordForm>) -> Answer
     let hash = ctx.app.passwords.hash(&form.new_password).await?;
     let tx = ctx.app.db.begin_write().await?;
     service::set_password(&tx, id, hash, ctx.now).await?;
-    tx.commit().await?;
+    audit::commit(&ctx.app, tx, ctx.now, vec![of_account(&ctx, "password-changed")]).await?;
     Ok(redirect_with(&ctx, "/session/new", "account-password-changed"))
 }

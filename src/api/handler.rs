@@ -52,7 +52,7 @@ pub async fn create_token(ctx: Ctx, Body(request): Body<TokenRequest>) -> Answer
             (ctx.lang.t("error-page-sign-in-needed"), ctx.lang.t("error-sign-in"));
         return Ok(problem(StatusCode::UNAUTHORIZED, "sign-in-refused", &title, &detail));
     };
-    let token = session::service::begin(&ctx.app, account.id, ctx.now).await?;
+    let token = session::service::begin(&ctx.app, &account, ctx.now).await?;
     let claims = session::token::read(&ctx.app.key, &token, ctx.now);
     let expires_at = claims
         .and_then(|claims| DateTime::from_timestamp(claims.exp, 0))

@@ -8,6 +8,7 @@ use super::form::{self, ListCommand};
 use super::model::{self, CaseDetail, CaseList, CaseSummary, Fact, FiledCase, NextDue, Tracking};
 use super::store::{self, Answered};
 use crate::app::App;
+use crate::audit::{self, Deed, Entry};
 use crate::cases::worklist::ListedCase;
 use crate::cases::{self, filing};
 use crate::error::AppError;
@@ -48,6 +49,7 @@ pub async fn file(ctx: &Ctx, key: &str, raw: &model::NewCase) -> Result<Filing, 
         tx.rollback().await?;
         return Ok(again(app, answered, &body_hash, &filing_token));
     }
+    let (unit_id, kind) = (new.unit_id, new.kind);
     let filed = filing::file(app, &tx, ctx.now, new).await?;
     let taken =
         store::take_key(&tx, key_hash.clone(), body_hash.clone(), filed.case_id, ctx.now).await?;
@@ -57,7 +59,10 @@ pub async fn file(ctx: &Ctx, key: &str, raw: &model::NewCase) -> Result<Filing, 
         let answered = answered.ok_or_else(|| AppError::Conflict("idempotency key".to_owned()))?;
         return Ok(again(app, answered, &body_hash, &filing_token));
     }
-    tx.commit().await?;
+    let (unit_id, object_id) = (Some(unit_id), Some(filed.case_id));
+    let (deed, detail) = (Deed::CaseFiled, kind.code().to_owned());
+    let told = Entry { unit_id, actor_id: None, deed, object_id, detail };
+    audit::commit(app, tx, ctx.now, vec![told]).await?;
     tracing::info!(case = %filed.case_id, "filed by a program");
     Ok(Filing::Done(FiledCase { id: filed.case_id, number: filed.number, secret: filed.secret }))
 }

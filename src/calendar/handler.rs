@@ -17,6 +17,7 @@ use super::view::{
 };
 use super::{Day, DayKind, make};
 use crate::accounts::store::names;
+use crate::audit::{self, Deed, Entry};
 use crate::error::{Answer, AppError};
 use crate::policy::Role;
 use crate::policy::access::Access;
@@ -256,7 +257,8 @@ pub async fn create(ctx: Ctx, Form(form): Form<ChangeForm>) -> Answer {
     let actor = ctx.actor()?.account_id;
     match make(&tx, &ctx.app.units(), Some(actor), ctx.now, new).await? {
         Ok(id) => {
-            tx.commit().await?;
+            let told = Entry::by(ctx.actor()?, Deed::CalendarChanged, Some(id));
+            audit::commit(&ctx.app, tx, ctx.now, vec![told]).await?;
             ctx.app.reload_calendars().await?;
             Ok(redirect_with(&ctx, &change_href(id), "calendar-changed"))
         }

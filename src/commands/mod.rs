@@ -1,5 +1,6 @@
 //! The commands of the binary, one file each.
 
+mod audit;
 mod calendar;
 mod deadline;
 mod demo;
@@ -62,6 +63,11 @@ enum Command {
     CheckConfig,
     /// Say by which day something is due, and by which article
     Deadline(deadline::DeadlineArgs),
+    /// Prove that the log of deeds is whole, or print it
+    Audit {
+        #[command(subcommand)]
+        command: audit::AuditCommand,
+    },
     /// Enter and list days off and worked Saturdays
     Calendar {
         #[command(subcommand)]
@@ -93,6 +99,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Migrate => migrate(&config).await,
         Command::CheckConfig => check_config(config).await,
         Command::Deadline(args) => deadline::run(config, args).await,
+        Command::Audit { command } => audit::run(config, command).await,
         Command::Calendar { command } => calendar::run(config, command).await,
         Command::Unit { command } => unit::run(config, command).await,
         Command::User { command } => user::run(config, command).await,

@@ -4,6 +4,9 @@
 pub mod account;
 pub mod account_event;
 pub mod attachment;
+pub mod audit_anchor;
+pub mod audit_event;
+pub mod audit_head;
 pub mod calendar_change;
 pub mod calendar_day;
 pub mod calendar_state;

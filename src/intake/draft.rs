@@ -3,12 +3,14 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::draft;
+use law::procedure::Step;
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
 use super::answers::{self, Answers, Asked};
 use super::store;
 use crate::app::App;
+use crate::audit::{self, Deed, Entry};
 use crate::cases::filing::{self, NewCase};
 use crate::cases::follow;
 use crate::error::AppError;
@@ -144,13 +146,23 @@ pub async fn submit_as(
             return Ok(Submission::Incomplete(page));
         }
     };
+    let (unit_id, kind) = (Some(new.unit_id), new.kind);
+    let actor_id = ctx.actor.as_ref().map(|actor| actor.account_id);
     let second = new.first.and(new.follows_id).map(|first| (first, new.received_on));
     let filed = filing::file(app, &tx, ctx.now, new).await?;
     if let Some((first, on)) = second {
         follow::lodge_second(ctx, &tx, first, on, &filed.number).await?;
     }
     store::bind_to_case(&tx, draft.id, filed.case_id).await?;
-    tx.commit().await?;
+    let object_id = Some(filed.case_id);
+    let entry =
+        Entry { unit_id, actor_id, deed: Deed::CaseFiled, object_id, detail: String::new() };
+    let mut told = vec![entry.with(kind.code())];
+    if let Some((first, _)) = second {
+        let lodged = Entry::by(ctx.actor()?, Deed::StepRecorded, Some(first));
+        told.push(lodged.with(Step::RecordSecondComplaint.code()));
+    }
+    audit::commit(app, tx, ctx.now, told).await?;
     tracing::info!(case = %filed.case_id, "filed");
     Ok(Submission::Filed(filed.case_id))
 }

@@ -7,6 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{outbox, recompute, sweep};
 use crate::app::App;
+use crate::audit::anchor;
 
 /// How soon a letter leaves after it was written.
 const OUTBOX_EVERY: Duration = Duration::from_secs(2);
@@ -25,6 +26,9 @@ pub async fn run(app: App, stop: CancellationToken) {
             next_sweep = Instant::now() + SWEEP_EVERY;
             if let Err(error) = sweep::remind_all(&app).await {
                 tracing::error!(%error, "reminding of deadlines failed, will be tried again");
+            }
+            if let Err(error) = anchor::run(&app).await {
+                tracing::error!(%error, "anchoring the audit log failed, will be tried again");
             }
             if let Err(error) = sweep::tidy(&app).await {
                 tracing::error!(%error, "tidying up failed, will be tried again");

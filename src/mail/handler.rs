@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::letter::NOBODY;
 use super::store;
 use super::view::{LetterRow, LettersPage, StateTab};
+use crate::audit::{self, Deed, Entry};
 use crate::error::{Answer, AppError};
 use crate::policy::access::Access;
 use crate::web::context::{Ctx, redirect_with};
@@ -92,10 +93,12 @@ pub async fn retry(ctx: Ctx, Path(id): Path<String>) -> Answer {
     let id: Uuid = id.parse().map_err(|_| AppError::NotFound)?;
     let tx = ctx.app.db.begin_write().await?;
     let is_back = store::retry(&tx, ctx.actor()?, id, ctx.now).await?;
-    tx.commit().await?;
     if !is_back {
+        tx.rollback().await?;
         return Err(AppError::NotFound);
     }
+    let told = Entry::by(ctx.actor()?, Deed::LetterRetried, Some(id));
+    audit::commit(&ctx.app, tx, ctx.now, vec![told]).await?;
     tracing::info!(letter = %id, account = %ctx.actor()?.account_id, "letter put back");
     Ok(redirect_with(&ctx, "/mail?state=waiting", "mail-retried"))
 }

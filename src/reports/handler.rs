@@ -9,6 +9,7 @@ use super::chart::{self, Pair};
 use super::form::{self, Preset, ReportQuery};
 use super::service::{self, Line, Measure, Median, Report, Split};
 use super::view::{Cell, Figures, Headline, Picture, PresetLink, ReportPage, Row, Table};
+use crate::audit::{self, Deed, Entry};
 use crate::cases::field;
 use crate::error::{Answer, AppError};
 use crate::web::context::Ctx;
@@ -42,6 +43,7 @@ pub async fn export(ctx: Ctx, Query(query): Query<ReportQuery>) -> Answer {
             return page::invalid(&report_page(&ctx, &query, query.clone(), errors, None)?);
         }
     };
+    audit::note(&ctx.app, ctx.now, Entry::by(ctx.actor()?, Deed::ReportExported, None)).await?;
     let (from, to) = (report.asked.from.format("%d-%m-%Y"), report.asked.to.format("%d-%m-%Y"));
     let args = [("from", from.to_string()), ("to", to.to_string())];
     let heading = figures_heading(&ctx, &report);

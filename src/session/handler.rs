@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::service;
 use super::view::SignInPage;
+use crate::audit::{self, Deed, Entry};
 use crate::error::Answer;
 use crate::home::{home_of, own_page};
 use crate::policy::Role;
@@ -56,10 +57,13 @@ pub async fn create(ctx: Ctx, Form(form): Form<SignInForm>) -> Answer {
     }
     let Some(account) = service::authenticate(&ctx.app, &login, &form.password).await? else {
         tracing::info!(ip = %ctx.ip, "sign-in refused");
+        let (deed, detail) = (Deed::SignInRefused, String::new());
+        let told = Entry { unit_id: None, actor_id: None, deed, object_id: None, detail };
+        audit::note(&ctx.app, ctx.now, told).await?;
         errors.add("login", "error-sign-in");
         return sign_in_page(&ctx, login, next, errors);
     };
-    let token = service::begin(&ctx.app, account.id, ctx.now).await?;
+    let token = service::begin(&ctx.app, &account, ctx.now).await?;
     tracing::info!(account = %account.id, "signed in");
     let to = if next == "/" { home_of(Role::from_code(&account.role)) } else { next.as_str() };
     let jar = CookieJar::new().add(service::session_cookie(&ctx.app, token));

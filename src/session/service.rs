@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::{store, token};
 use crate::app::App;
+use crate::audit::{self, Deed, Entry};
 use crate::error::AppError;
 use crate::ids::new_id;
 use crate::policy::{Actor, Role};
@@ -95,19 +96,26 @@ pub async fn authenticate(
 ///
 /// # Errors
 /// The database refuses.
-pub async fn begin(app: &App, account_id: Uuid, now: DateTime<Utc>) -> Result<String, AppError> {
+pub async fn begin(
+    app: &App,
+    account: &account::Model,
+    now: DateTime<Utc>,
+) -> Result<String, AppError> {
     let id = new_id(now);
     let tx = app.db.begin_write().await?;
     let row = session::ActiveModel {
         id: Set(id),
-        account_id: Set(account_id),
+        account_id: Set(account.id),
         created_at: Set(now),
         expires_at: Set(now + SESSION_LENGTH),
         ended_at: Set(None),
         ended_reason: Set(None),
     };
     store::add(&tx, row).await?;
-    tx.commit().await?;
+    let (deed, detail) = (Deed::SignedIn, String::new());
+    let actor_id = Some(account.id);
+    let told = Entry { unit_id: account.unit_id, actor_id, deed, object_id: None, detail };
+    audit::commit(app, tx, now, vec![told]).await?;
     token::issue(&app.key, id, now)
 }
 
@@ -118,8 +126,7 @@ pub async fn begin(app: &App, account_id: Uuid, now: DateTime<Utc>) -> Result<St
 pub async fn sign_out(app: &App, actor: &Actor, now: DateTime<Utc>) -> Result<(), AppError> {
     let tx = app.db.begin_write().await?;
     store::end(&tx, actor.session_id, "sign-out", now).await?;
-    tx.commit().await?;
-    Ok(())
+    audit::commit(app, tx, now, vec![Entry::by(actor, Deed::SignedOut, None)]).await
 }
 
 pub fn session_cookie(app: &App, token: String) -> Cookie<'static> {

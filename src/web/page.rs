@@ -41,13 +41,14 @@ pub struct NavItem {
 }
 
 /// Entries of the navigation and the access each needs.
-const STAFF_NAV: [(&str, &str, Access); 6] = [
+const STAFF_NAV: [(&str, &str, Access); 7] = [
     ("/cases", "nav-cases", Access::Cases),
     ("/counter/new", "nav-counter", Access::Counter),
     ("/reports", "nav-reports", Access::Reports),
     ("/mail", "nav-mail", Access::Cases),
     ("/calendar", "nav-calendar", Access::Staff),
     ("/accounts", "nav-accounts", Access::Admin),
+    ("/audit", "nav-audit", Access::Admin),
 ];
 const PUBLIC_NAV: [(&str, &str); 4] = [
     ("/filing", "nav-filing"),

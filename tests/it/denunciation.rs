@@ -17,7 +17,7 @@ use crate::support::people::{LOGINS, PASSWORD, WARD};
 const DENOUNCER: &str = "Trịnh Quốc Ẩn";
 
 /// Gives somebody the right to denunciations; no page does yet.
-async fn grant(app: &TestApp, login: &str) {
+pub async fn grant(app: &TestApp, login: &str) {
     let id = LOGINS.iter().find(|one| one.0 == login).unwrap().4;
     let row = account::ActiveModel {
         id: Set(id),

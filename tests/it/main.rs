@@ -5,6 +5,7 @@
 mod accounts;
 mod api;
 mod architecture;
+mod audit;
 mod calendar;
 mod cases;
 mod clock;

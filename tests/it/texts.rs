@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use gandan::audit::Deed;
 use gandan::cases::field;
 use gandan::policy::{Denied, Role};
 use law::citation::Act;
@@ -214,6 +215,7 @@ fn keys_of_codes() -> Vec<String> {
     plain("suspension-", SuspensionGround::ALL.iter().map(|one| one.code()).collect());
     plain("termination-", TerminationGround::ALL.iter().map(|one| one.code()).collect());
     plain("publication-", Publication::ALL.iter().map(|one| one.code()).collect());
+    plain("audit-", Deed::ALL.iter().map(|deed| deed.code()).collect());
     plain("denounced-", Denounced::ALL.iter().map(|one| one.code()).collect());
     plain("origin-", denunciation::Origin::ALL.iter().map(|one| one.code()).collect());
     plain("", denunciation::MissingCondition::ALL.iter().map(|one| one.code()).collect());

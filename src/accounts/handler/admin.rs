@@ -13,6 +13,7 @@ use crate::accounts::store;
 use crate::accounts::view::{
     AccountPage, AccountRow, AccountsPage, CreatedPage, HistoryLine, NewAccountPage,
 };
+use crate::audit::{self, Deed, Entry};
 use crate::error::{Answer, AppError};
 use crate::policy::Role;
 use crate::text;
@@ -83,7 +84,8 @@ pub async fn create(ctx: Ctx, Form(form): Form<StaffForm>) -> Answer {
         errors.add("account_login", "error-login-taken");
         return new_page(&ctx, form, errors);
     };
-    tx.commit().await?;
+    let told = Entry::by(ctx.actor()?, Deed::AccountChanged, Some(id)).with("created");
+    audit::commit(&ctx.app, tx, ctx.now, vec![told]).await?;
     let (page, href) = (Page::new(&ctx, "account-created-title"), format!("/accounts/{id}"));
     page::html(StatusCode::CREATED, &CreatedPage { page, name, login, password, href })
 }
@@ -151,7 +153,8 @@ pub async fn change_role(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<RoleFo
         let tx = ctx.app.db.begin_write().await?;
         match admin::change_role(&tx, ctx.actor()?, id, ctx.now, new).await? {
             Ok(()) => {
-                tx.commit().await?;
+                let told = Entry::by(ctx.actor()?, Deed::AccountChanged, Some(id));
+                audit::commit(&ctx.app, tx, ctx.now, vec![told.with("role-changed")]).await?;
                 return Ok(redirect_with(&ctx, &format!("/accounts/{id}"), "account-role-changed"));
             }
             Err(refused) => errors.add("account_role", refused.key()),
@@ -189,7 +192,9 @@ async fn set_lock(ctx: Ctx, id: Uuid, form: LockForm, locks: bool) -> Answer {
         };
         match done {
             Ok(()) => {
-                tx.commit().await?;
+                let told = Entry::by(actor, Deed::AccountChanged, Some(id));
+                let told = told.with(if locks { "locked" } else { "unlocked" });
+                audit::commit(&ctx.app, tx, ctx.now, vec![told]).await?;
                 let flash = if locks { "account-locked" } else { "account-unlocked" };
                 return Ok(redirect_with(&ctx, &format!("/accounts/{id}"), flash));
             }

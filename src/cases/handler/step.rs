@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::{case_id, choices};
 use crate::accounts;
+use crate::audit::{self, Deed, Entry};
 use crate::cases::form::{self, Part, StepForm};
 use crate::cases::view::{Choice, Conflict, StepPage};
 use crate::cases::{field, follow, kind, page as parts, steps, store};
@@ -34,6 +35,7 @@ fn step_of(raw: &str) -> Result<Step, AppError> {
 pub async fn show(ctx: Ctx, Path((id, step)): Path<(String, String)>) -> Answer {
     let (id, step) = (case_id(&id)?, step_of(&step)?);
     let loaded = parts::load(&ctx, ctx.app.db.read(), id).await?;
+    super::note_sealed(&ctx, &loaded.row, Deed::SealedRead).await?;
     crate::policy::permit(
         ctx.actor()?,
         crate::policy::Action::Do(step),
@@ -90,11 +92,17 @@ pub async fn record(
     let other_kind = command.event.reclassified_to();
     match steps::record(&ctx.app, &tx, actor, id, ctx.now, command).await {
         Ok(_) => {
+            let mut told = vec![Entry::on_case(actor, Deed::StepRecorded, &row).with(step.code())];
             let next = match other_kind {
-                Some(to) => follow::file_as(&ctx, &tx, &row, to).await?,
+                Some(to) => {
+                    let next = follow::file_as(&ctx, &tx, &row, to).await?;
+                    let filed = Entry::on_case(actor, Deed::CaseFiled, &row).with(to.code());
+                    told.push(Entry { object_id: Some(next), ..filed });
+                    next
+                }
                 None => id,
             };
-            tx.commit().await?;
+            audit::commit(&ctx.app, tx, ctx.now, told).await?;
             tracing::info!(case = %id, step = step.code(), account = %actor.account_id, "step recorded");
             Ok(redirect_with(&ctx, &parts::case_href(next), "flash-step-recorded"))
         }

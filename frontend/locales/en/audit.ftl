@@ -1,0 +1,25 @@
+# Audit log
+nav-audit = Audit
+audit-title = Audit log
+audit-lead = Each deed is a row in a chain; a row that is changed, removed or put in is found when the chain is verified. The log holds codes, nothing of the cases.
+audit-deed = Deed
+audit-all = All
+audit-who = By
+audit-object = Object id
+audit-detail = Detail
+audit-at = At
+audit-chain = Chain and place
+audit-filter = Filter
+audit-empty = There is no such row.
+audit-no-unit = Installation
+audit-signed-in = Signed in
+audit-sign-in-refused = Sign-in refused
+audit-signed-out = Signed out
+audit-case-filed = Filed a case
+audit-step-recorded = Recorded a step
+audit-sealed-read = Opened a denunciation
+audit-file-read = Downloaded a file of a denunciation
+audit-account-changed = Changed an account
+audit-calendar-changed = Changed the calendar
+audit-report-exported = Exported a report
+audit-letter-retried = Sent a letter again

@@ -1,0 +1,130 @@
+//! The audit log (nhật ký hệ thống): every write, sign-in, reading of a sealed case, export and change of
+//! rights, in chains that show any later change.
+
+pub mod anchor;
+mod chain;
+pub mod handler;
+pub mod store;
+pub mod verify;
+mod view;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::db::Tx;
+use crate::error::AppError;
+use crate::policy::Actor;
+
+/// What was done; the sentence is `audit-<code>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Deed {
+    SignedIn,
+    SignInRefused,
+    SignedOut,
+    CaseFiled,
+    StepRecorded,
+    /// A case whose sender is kept secret was opened.
+    SealedRead,
+    FileRead,
+    AccountChanged,
+    CalendarChanged,
+    ReportExported,
+    LetterRetried,
+}
+
+impl Deed {
+    pub const ALL: [Self; 11] = [
+        Self::SignedIn,
+        Self::SignInRefused,
+        Self::SignedOut,
+        Self::CaseFiled,
+        Self::StepRecorded,
+        Self::SealedRead,
+        Self::FileRead,
+        Self::AccountChanged,
+        Self::CalendarChanged,
+        Self::ReportExported,
+        Self::LetterRetried,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::SignedIn => "signed-in",
+            Self::SignInRefused => "sign-in-refused",
+            Self::SignedOut => "signed-out",
+            Self::CaseFiled => "case-filed",
+            Self::StepRecorded => "step-recorded",
+            Self::SealedRead => "sealed-read",
+            Self::FileRead => "file-read",
+            Self::AccountChanged => "account-changed",
+            Self::CalendarChanged => "calendar-changed",
+            Self::ReportExported => "report-exported",
+            Self::LetterRetried => "letter-retried",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|deed| deed.code() == code)
+    }
+}
+
+/// A row to be written. `detail` is a code, never a word of a person's.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The unit it belongs to; none for the installation as a whole.
+    pub unit_id: Option<Uuid>,
+    pub actor_id: Option<Uuid>,
+    pub deed: Deed,
+    pub object_id: Option<Uuid>,
+    pub detail: String,
+}
+
+impl Entry {
+    /// Something a person did, in the chain of their own unit.
+    pub fn by(actor: &Actor, deed: Deed, object_id: Option<Uuid>) -> Self {
+        let actor_id = Some(actor.account_id);
+        Self { unit_id: actor.unit_id, actor_id, deed, object_id, detail: String::new() }
+    }
+
+    /// Something done to a case, in the chain of the case's unit.
+    pub fn on_case(actor: &Actor, deed: Deed, row: &entity::case::Model) -> Self {
+        let actor_id = Some(actor.account_id);
+        let detail = String::new();
+        Self { unit_id: Some(row.unit_id), actor_id, deed, object_id: Some(row.id), detail }
+    }
+
+    #[must_use]
+    pub fn with(self, detail: &str) -> Self {
+        Self { detail: detail.to_owned(), ..self }
+    }
+}
+
+/// Ends a transaction with the rows that tell of it. They come last, for the ends of their chains stay
+/// locked until the commit; in the order of the chains, so that nobody waits in a circle.
+///
+/// # Errors
+/// The database refuses; then what they tell of is not done either.
+pub async fn commit(
+    app: &App,
+    tx: Tx,
+    now: DateTime<Utc>,
+    mut entries: Vec<Entry>,
+) -> Result<(), AppError> {
+    entries.sort_by_key(|entry| entry.unit_id);
+    for entry in entries {
+        let head = store::lock_head(&tx, entry.unit_id.unwrap_or_default()).await?;
+        store::add(&tx, chain::link(&app.key, head, now, entry)).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The same for what writes nothing else: a reading, an export, a refused sign-in.
+///
+/// # Errors
+/// The database refuses.
+pub async fn note(app: &App, now: DateTime<Utc>, entry: Entry) -> Result<(), AppError> {
+    let tx = app.db.begin_write().await?;
+    commit(app, tx, now, vec![entry]).await
+}
