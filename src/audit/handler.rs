@@ -66,9 +66,14 @@ pub async fn show(ctx: Ctx, Query(asked): Query<Asked>) -> Answer {
             .and_then(|day| day.succ_opt())
             .map(|day| from_vietnam(day, 0, 0)),
     };
-    let number: u64 = asked.page.parse().unwrap_or(1).clamp(1, 1_000_000);
-    let (rows, total) = store::find(db, &wanted, (number - 1) * PAGE_SIZE, PAGE_SIZE).await?;
+    let first = PAGE_SIZE * (asked.page.parse().unwrap_or(1).clamp(1, 1_000_000) - 1);
+    let (mut rows, total) = store::find(db, &wanted, first, PAGE_SIZE).await?;
     let number = page_number(&asked.page, total);
+    // Beyond the end stands the last page.
+    let offset = (number - 1) * PAGE_SIZE;
+    if offset != first {
+        rows = store::find(db, &wanted, offset, PAGE_SIZE).await?.0;
+    }
     let people = rows.iter().filter_map(|row| row.actor_id).collect();
     let names = accounts::store::names(db, people).await?;
     let units = ctx.app.units();

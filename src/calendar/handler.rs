@@ -280,8 +280,13 @@ pub async fn change(ctx: Ctx, Path(id): Path<Uuid>, Query(asked): Query<Asked>) 
     let days = store::days_of(db, vec![id]).await?;
     let actor = ctx.actor()?;
     let first = PAGE_SIZE * (asked.page.parse::<u64>().unwrap_or(1).clamp(1, 100_000) - 1);
-    let (moves, visible) = store::visible_moves(db, actor, id, first, PAGE_SIZE).await?;
+    let (mut moves, visible) = store::visible_moves(db, actor, id, first, PAGE_SIZE).await?;
     let number = page_number(&asked.page, visible);
+    // Beyond the end stands the last page.
+    let offset = (number - 1) * PAGE_SIZE;
+    if offset != first {
+        moves = store::visible_moves(db, actor, id, offset, PAGE_SIZE).await?.0;
+    }
     let names = names(db, row.actor_id.into_iter().collect()).await?;
     let day = |(_, day): (Uuid, Day)| day_row(&ctx, id, day, row.unit_id);
     let moved = |(row, number): (entity::deadline_move::Model, String)| MoveRow {

@@ -185,6 +185,8 @@ async fn every_write_and_sign_in_is_a_row_without_words_of_people() {
     assert!(page.body.contains("Ghi một bước giải quyết"), "{}", page.body);
     assert!(page.body.contains("Phạm Văn Quyết") && page.body.contains(&case.to_string()));
     assert!(!page.body.contains("Nguyễn Văn Đức"), "nothing of the case: {}", page.body);
+    let beyond = admin.get("/audit?page=99").await;
+    assert!(beyond.body.contains("Ghi một bước giải quyết</td>"), "the last page: {}", beyond.body);
     let none = admin.get("/audit?who=nobody").await;
     assert!(none.body.contains("Không có dòng nào như vậy"), "{}", none.body);
     let his = admin.get("/audit?who=CHUTICH&from=2026-11-25&to=2026-11-25").await;
