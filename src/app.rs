@@ -86,10 +86,19 @@ impl AppState {
     /// # Errors
     /// The database cannot be read.
     pub async fn fresh_rules(&self, tx: &Tx, unit: Uuid) -> Result<UnitRules, AppError> {
+        self.hold_calendar(tx).await?;
+        Ok(self.rules_of(unit))
+    }
+
+    /// The same for many units at once.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn hold_calendar(&self, tx: &Tx) -> Result<(), AppError> {
         if calendar::store::held_version(tx).await? != self.calendars().version() {
             self.load_calendars(tx).await?;
         }
-        Ok(self.rules_of(unit))
+        Ok(())
     }
 
     /// Reads the calendar again if anybody changed it.

@@ -61,8 +61,7 @@ pub async fn register(ctx: Ctx, Form(form): Form<RegistrationForm>) -> Answer {
 /// What somebody did with their own account; nobody is named who is not signed in.
 fn of_account(ctx: &Ctx, what: &str) -> Entry {
     let actor_id = ctx.actor.as_ref().map(|actor| actor.account_id);
-    let deed = Deed::AccountChanged;
-    Entry { unit_id: None, actor_id, deed, object_id: actor_id, detail: what.to_owned() }
+    Entry { actor_id, object_id: actor_id, ..Entry::of(Deed::AccountChanged).with(what) }
 }
 
 #[derive(Default, Deserialize)]

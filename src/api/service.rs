@@ -60,8 +60,7 @@ pub async fn file(ctx: &Ctx, key: &str, raw: &model::NewCase) -> Result<Filing, 
         return Ok(again(app, answered, &body_hash, &filing_token));
     }
     let (unit_id, object_id) = (Some(unit_id), Some(filed.case_id));
-    let (deed, detail) = (Deed::CaseFiled, kind.code().to_owned());
-    let told = Entry { unit_id, actor_id: None, deed, object_id, detail };
+    let told = Entry { unit_id, object_id, ..Entry::of(Deed::CaseFiled).with(kind.code()) };
     audit::commit(app, tx, ctx.now, vec![told]).await?;
     tracing::info!(case = %filed.case_id, "filed by a program");
     Ok(Filing::Done(FiledCase { id: filed.case_id, number: filed.number, secret: filed.secret }))

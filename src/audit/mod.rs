@@ -81,17 +81,20 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// A deed of nobody's, on nothing, in no unit: what is known is put in.
+    pub fn of(deed: Deed) -> Self {
+        Self { unit_id: None, actor_id: None, deed, object_id: None, detail: String::new() }
+    }
+
     /// Something a person did, in the chain of their own unit.
     pub fn by(actor: &Actor, deed: Deed, object_id: Option<Uuid>) -> Self {
         let actor_id = Some(actor.account_id);
-        Self { unit_id: actor.unit_id, actor_id, deed, object_id, detail: String::new() }
+        Self { unit_id: actor.unit_id, actor_id, object_id, ..Self::of(deed) }
     }
 
     /// Something done to a case, in the chain of the case's unit.
     pub fn on_case(actor: &Actor, deed: Deed, row: &entity::case::Model) -> Self {
-        let actor_id = Some(actor.account_id);
-        let detail = String::new();
-        Self { unit_id: Some(row.unit_id), actor_id, deed, object_id: Some(row.id), detail }
+        Self { unit_id: Some(row.unit_id), ..Self::by(actor, deed, Some(row.id)) }
     }
 
     #[must_use]

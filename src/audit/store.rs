@@ -18,6 +18,9 @@ use crate::error::AppError;
 /// # Errors
 /// The database refuses.
 pub async fn lock_head(tx: &Tx, chain: Uuid) -> Result<audit_head::Model, AppError> {
+    if let Some(head) = audit_head::Entity::find_by_id(chain).lock_exclusive().one(tx).await? {
+        return Ok(head);
+    }
     let begun =
         audit_head::ActiveModel { chain: Set(chain), seq: Set(0), hash: Set(BEGINNING.to_owned()) };
     let once = OnConflict::column(audit_head::Column::Chain).do_nothing().to_owned();

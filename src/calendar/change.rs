@@ -95,12 +95,7 @@ pub async fn make(
 ) -> Result<Result<Uuid, ChangeRefused>, AppError> {
     store::raise_version(tx).await?;
     let years = store::years(tx).await?;
-    let mut days: HashMap<Option<Uuid>, DayMap> = HashMap::new();
-    for (unit, entries) in store::entries(tx).await? {
-        let kinds = entries.into_iter().map(|(on, (_, day))| (on, day.kind));
-        days.insert(unit, kinds.collect());
-    }
-    if let Err(refused) = check(&new, years, days, units) {
+    if let Err(refused) = check(&new, years, store::kinds(tx).await?, units) {
         return Ok(Err(refused));
     }
     let id = new_id(now);

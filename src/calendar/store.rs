@@ -27,10 +27,18 @@ const ROWS_AT_ONCE: usize = 500;
 /// The file in the program is broken, or the database refuses.
 pub async fn seed(db: &Db, now: DateTime<Utc>) -> Result<(), AppError> {
     let days = shipped::days()?;
+    let known = calendar_day::Entity::find()
+        .filter(calendar_day::Column::ChangeId.is_in(shipped::YEARS.map(shipped::change_id)))
+        .count(db.read())
+        .await?;
+    // Nothing to do at nearly every start.
+    if usize::try_from(known) == Ok(days.len()) {
+        return Ok(());
+    }
     let tx = db.begin_write().await?;
-    let known = calendar_day::Entity::find().count(&tx).await?;
+    let declared = years(&tx).await?;
     for year in shipped::YEARS {
-        let is_declared = years(&tx).await?.contains(&year);
+        let is_declared = declared.contains(&year);
         let change = calendar_change::ActiveModel {
             id: Set(shipped::change_id(year)),
             unit_id: Set(None),
@@ -53,15 +61,13 @@ pub async fn seed(db: &Db, now: DateTime<Utc>) -> Result<(), AppError> {
         let days = days.iter().filter(|day| day.day.year() == year).cloned();
         add_days(&tx, shipped::change_id(year), days.collect()).await?;
     }
-    if calendar_day::Entity::find().count(&tx).await? > known {
-        raise_version(&tx).await?;
-        let again = calendar_change::ActiveModel { applied_at: Set(None), ..Default::default() };
-        calendar_change::Entity::update_many()
-            .set(again)
-            .filter(calendar_change::Column::IsShipped.eq(true))
-            .exec(&tx)
-            .await?;
-    }
+    raise_version(&tx).await?;
+    let again = calendar_change::ActiveModel { applied_at: Set(None), ..Default::default() };
+    calendar_change::Entity::update_many()
+        .set(again)
+        .filter(calendar_change::Column::IsShipped.eq(true))
+        .exec(&tx)
+        .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -156,15 +162,28 @@ pub type Entries = HashMap<Option<Uuid>, BTreeMap<NaiveDate, (Uuid, Day)>>;
 /// The database cannot be read, or holds a kind nobody knows.
 pub async fn entries(db: &impl ConnectionTrait) -> Result<Entries, AppError> {
     let changes = changes(db).await?;
-    let days = days_of(db, changes.iter().map(|change| change.id).collect()).await?;
+    let mut of_change: HashMap<Uuid, Vec<Day>> = HashMap::new();
+    for (change, day) in days_of(db, changes.iter().map(|change| change.id).collect()).await? {
+        of_change.entry(change).or_default().push(day);
+    }
     let mut entries = Entries::new();
     for change in changes {
         let of_unit = entries.entry(change.unit_id).or_default();
-        for (id, day) in days.iter().filter(|(id, _)| *id == change.id) {
-            of_unit.insert(day.day, (*id, day.clone()));
-        }
+        let days = of_change.remove(&change.id).unwrap_or_default();
+        of_unit.extend(days.into_iter().map(|day| (day.day, (change.id, day))));
     }
     Ok(entries)
+}
+
+/// The same without names and changes: what each day is.
+///
+/// # Errors
+/// The database cannot be read, or holds a kind nobody knows.
+pub async fn kinds(db: &impl ConnectionTrait) -> Result<HashMap<Option<Uuid>, DayMap>, AppError> {
+    let kinds = |days: BTreeMap<NaiveDate, (Uuid, Day)>| -> DayMap {
+        days.into_iter().map(|(on, (_, day))| (on, day.kind)).collect()
+    };
+    Ok(entries(db).await?.into_iter().map(|(unit, days)| (unit, kinds(days))).collect())
 }
 
 /// The calendars as the database has them now.
@@ -174,12 +193,7 @@ pub async fn entries(db: &impl ConnectionTrait) -> Result<Entries, AppError> {
 pub async fn load(db: &impl ConnectionTrait, units: &Units) -> Result<Calendars, AppError> {
     let version = version(db).await?;
     let years = years(db).await?;
-    let kinds = |days: BTreeMap<NaiveDate, (Uuid, Day)>| -> DayMap {
-        days.into_iter().map(|(on, (_, day))| (on, day.kind)).collect()
-    };
-    let entries = entries(db).await?;
-    let days = entries.into_iter().map(|(unit, days)| (unit, kinds(days))).collect();
-    Calendars::new(version, &years, &days, units)
+    Calendars::new(version, &years, &kinds(db).await?, units)
         .map_err(|error| AppError::internal("calendar", error))
 }
 

@@ -32,12 +32,7 @@ pub fn sentence(lang: Lang, deadline: &Deadline) -> String {
 }
 
 /// Rows of the table, in the order of the law.
-pub fn rows(
-    ctx: &Ctx,
-    loaded: &Loaded,
-    deadlines: &[Deadline],
-    moves: &[deadline_move::Model],
-) -> Vec<DeadlineRow> {
+pub fn rows(ctx: &Ctx, loaded: &Loaded, moves: &[deadline_move::Model]) -> Vec<DeadlineRow> {
     let lang = ctx.lang;
     let row = |deadline: &Deadline| {
         let rule = &deadline.rule;
@@ -63,7 +58,7 @@ pub fn rows(
             is_citizens: rule.duty == law::rule::Duty::Citizen,
         }
     };
-    deadlines.iter().map(row).collect()
+    loaded.deadlines.iter().map(row).collect()
 }
 
 fn met_on(deadline: &Deadline) -> Option<NaiveDate> {

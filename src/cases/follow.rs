@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::filing::{self, Channel, NewCase, NewParty, PartyRole};
 use super::steps::{self, StepCommand};
 use super::{page, store};
+use crate::audit::{Deed, Entry};
 use crate::db::Tx;
 use crate::error::AppError;
 use crate::secrets::random_token;
@@ -52,7 +53,8 @@ pub fn may_be_contested(loaded: &page::Loaded, today: NaiveDate) -> bool {
 }
 
 /// Tells the first case that a second complaint was lodged. Where the law does not let it be recorded
-/// there (it was already, or the window is closed) the second one says so itself when it is checked.
+/// there (it was already, or the window is closed) the second one says so itself when it is checked. Gives
+/// the row of the audit log for what was recorded.
 ///
 /// # Errors
 /// The first case is not there for this person, or the database refuses.
@@ -62,9 +64,10 @@ pub async fn lodge_second(
     first: Uuid,
     on: NaiveDate,
     second_number: &str,
-) -> Result<(), AppError> {
+) -> Result<Option<Entry>, AppError> {
     let actor = ctx.actor()?;
     let row = store::get_visible(tx, actor, first).await?;
+    let told = Entry::on_case(actor, Deed::StepRecorded, &row);
     let command = StepCommand {
         step: Step::RecordSecondComplaint,
         event: Event::Complaint(C::SecondComplaintLodged { on }),
@@ -76,10 +79,10 @@ pub async fn lodge_second(
         dialogue: None,
     };
     match steps::record(&ctx.app, tx, actor, first, ctx.now, command).await {
-        Ok(_) => Ok(()),
+        Ok(_) => Ok(Some(told.with(Step::RecordSecondComplaint.code()))),
         Err(AppError::Refused(refusal)) => {
             tracing::info!(case = %first, %refusal, "a second complaint is not recorded at the first");
-            Ok(())
+            Ok(None)
         }
         Err(error) => Err(error),
     }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::view::{CaseLink, CasePage, Choice};
 use super::{deadlines, follow, page as parts, store};
-use crate::audit::{self, Deed, Entry};
+use crate::audit::Deed;
 use crate::calendar;
 use crate::error::{Answer, AppError};
 use crate::policy::access::Access;
@@ -27,11 +27,9 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
     let id = case_id(&id)?;
     let db = ctx.app.db.read();
     let loaded = parts::load(&ctx, db, id).await?;
-    note_sealed(&ctx, &loaded.row, Deed::SealedRead).await?;
     let history = loaded.history.iter().rev();
-    let due = loaded.state.deadlines(&loaded.rules.get());
     let moves = calendar::store::moves_of_case(db, id).await?;
-    let deadlines = deadlines::rows(&ctx, &loaded, &due, &moves);
+    let deadlines = deadlines::rows(&ctx, &loaded, &moves);
     let template = CasePage {
         page: Page::titled(&ctx, loaded.row.number.clone()),
         head: parts::head(&ctx, &loaded),
@@ -39,7 +37,7 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
         steps: parts::offers(&ctx, &loaded)?,
         links: links(&ctx, db, &loaded.row).await?,
         second_href: second_href(&ctx, &loaded)?,
-        chart: deadlines::chart(&ctx, &deadlines, &due),
+        chart: deadlines::chart(&ctx, &deadlines, &loaded.deadlines),
         deadlines,
         is_sealed: loaded.kind == Kind::Denunciation,
         parties: match loaded.kind {
@@ -99,14 +97,6 @@ fn choices<'c>(ctx: &Ctx, codes: impl Iterator<Item = &'c str>, prefix: &str) ->
     codes.map(|code| (code.to_owned(), ctx.lang.t(&format!("{prefix}{code}")))).collect()
 }
 
-/// Reading a denunciation leaves a trace; reading another case is everybody's daily work.
-async fn note_sealed(ctx: &Ctx, row: &entity::case::Model, deed: Deed) -> Result<(), AppError> {
-    if row.kind != Kind::Denunciation.code() {
-        return Ok(());
-    }
-    audit::note(&ctx.app, ctx.now, Entry::on_case(ctx.actor()?, deed, row)).await
-}
-
 fn case_id(raw: &str) -> Result<Uuid, AppError> {
     raw.parse().map_err(|_| AppError::NotFound)
 }
@@ -117,7 +107,7 @@ pub async fn file(ctx: Ctx, Path((id, file)): Path<(String, String)>) -> Answer 
     let (id, file) = (case_id(&id)?, case_id(&file)?);
     let db = ctx.app.db.read();
     let row = store::get_visible(db, ctx.actor()?, id).await?;
-    note_sealed(&ctx, &row, Deed::FileRead).await?;
+    parts::note_sealed(&ctx, &row, Deed::FileRead).await?;
     let found = store::attachments(db, id).await?.into_iter().find(|row| row.id == file);
     serve_file(&ctx, found.ok_or(AppError::NotFound)?).await
 }

@@ -16,6 +16,7 @@ use super::store::{self, HistoryRow};
 use super::view::{CaseHead, DialogueRow, Due, FileRow, HistoryLine, PartyRow, StepOffer};
 use super::{deadlines, field};
 use crate::accounts;
+use crate::audit::{self, Deed, Entry};
 use crate::calendar::UnitRules;
 use crate::error::AppError;
 use crate::policy::{self, Action};
@@ -32,6 +33,8 @@ pub struct Loaded {
     pub names: HashMap<Uuid, String>,
     /// What the unit of the case counts by.
     pub rules: UnitRules,
+    /// All deadlines, counted by it.
+    pub deadlines: Vec<Deadline>,
 }
 
 /// Loads a case inside the reader's scope and rebuilds its state from its facts.
@@ -40,6 +43,7 @@ pub struct Loaded {
 /// `NotFound`, or a row cannot be read.
 pub async fn load(ctx: &Ctx, db: &impl ConnectionTrait, id: Uuid) -> Result<Loaded, AppError> {
     let row = store::get_visible(db, ctx.actor()?, id).await?;
+    note_sealed(ctx, &row, Deed::SealedRead).await?;
     let kind = store::kind_of(&row)?;
     let history = store::history_rows(db, id).await?;
     let state = store::state_after(id, history.iter().map(|fact| &fact.event))?;
@@ -49,7 +53,19 @@ pub async fn load(ctx: &Ctx, db: &impl ConnectionTrait, id: Uuid) -> Result<Load
     people.dedup();
     let names = accounts::store::names(db, people).await?;
     let rules = ctx.app.rules_of(row.unit_id);
-    Ok(Loaded { row, kind, state, history, names, rules })
+    let deadlines = state.deadlines(&rules.get());
+    Ok(Loaded { row, kind, state, history, names, rules, deadlines })
+}
+
+/// Reading a denunciation leaves a trace; reading another case is everybody's daily work.
+///
+/// # Errors
+/// The database refuses; then nothing is shown.
+pub async fn note_sealed(ctx: &Ctx, row: &case::Model, deed: Deed) -> Result<(), AppError> {
+    if row.kind != Kind::Denunciation.code() {
+        return Ok(());
+    }
+    audit::note(&ctx.app, ctx.now, Entry::on_case(ctx.actor()?, deed, row)).await
 }
 
 pub fn case_href(id: Uuid) -> String {
@@ -95,7 +111,7 @@ pub fn soon(ctx: &Ctx) -> NaiveDate {
 pub fn head(ctx: &Ctx, loaded: &Loaded) -> CaseHead {
     let lang = ctx.lang;
     let row = &loaded.row;
-    let next = loaded.state.next_due(&loaded.rules.get());
+    let next = loaded.state.first_due(&loaded.deadlines);
     CaseHead {
         href: case_href(row.id),
         number: row.number.clone(),

@@ -34,7 +34,6 @@ pub struct Asked {
 /// # Errors
 /// The database failed.
 pub async fn show(ctx: Ctx, Query(asked): Query<Asked>) -> Answer {
-    ctx.app.reload_calendars().await?;
     let mut errors = FormErrors::default();
     let answer = answer(&ctx, &asked, &mut errors).await?;
     let counted = count(&ctx, &asked, &mut errors).await?;

@@ -3,7 +3,6 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::draft;
-use law::procedure::Step;
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
@@ -146,22 +145,18 @@ pub async fn submit_as(
             return Ok(Submission::Incomplete(page));
         }
     };
-    let (unit_id, kind) = (Some(new.unit_id), new.kind);
-    let actor_id = ctx.actor.as_ref().map(|actor| actor.account_id);
+    let filing = Entry {
+        unit_id: Some(new.unit_id),
+        actor_id: ctx.actor.as_ref().map(|actor| actor.account_id),
+        ..Entry::of(Deed::CaseFiled).with(new.kind.code())
+    };
     let second = new.first.and(new.follows_id).map(|first| (first, new.received_on));
     let filed = filing::file(app, &tx, ctx.now, new).await?;
+    let mut told = vec![Entry { object_id: Some(filed.case_id), ..filing }];
     if let Some((first, on)) = second {
-        follow::lodge_second(ctx, &tx, first, on, &filed.number).await?;
+        told.extend(follow::lodge_second(ctx, &tx, first, on, &filed.number).await?);
     }
     store::bind_to_case(&tx, draft.id, filed.case_id).await?;
-    let object_id = Some(filed.case_id);
-    let entry =
-        Entry { unit_id, actor_id, deed: Deed::CaseFiled, object_id, detail: String::new() };
-    let mut told = vec![entry.with(kind.code())];
-    if let Some((first, _)) = second {
-        let lodged = Entry::by(ctx.actor()?, Deed::StepRecorded, Some(first));
-        told.push(lodged.with(Step::RecordSecondComplaint.code()));
-    }
     audit::commit(app, tx, ctx.now, told).await?;
     tracing::info!(case = %filed.case_id, "filed");
     Ok(Submission::Filed(filed.case_id))

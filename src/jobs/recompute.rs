@@ -26,7 +26,6 @@ const PAGE: u64 = 100;
 pub async fn run_pending(app: &App) -> Result<usize, AppError> {
     let mut moved = 0;
     while let Some(change) = calendar::store::pending(app.db.read()).await? {
-        app.reload_calendars().await?;
         moved += apply(app, &change).await?;
     }
     Ok(moved)
@@ -40,6 +39,7 @@ async fn apply(app: &App, change: &calendar_change::Model) -> Result<usize, AppE
     let (mut after, mut checked, mut moved) = (None, 0_i32, 0);
     loop {
         let tx = app.db.begin_write().await?;
+        app.hold_calendar(&tx).await?;
         let ids = store::touched_cases(&tx, &touched, after, PAGE).await?;
         let Some(last) = ids.last() else {
             calendar::store::set_applied(&tx, change.id, app.clock.now(), checked).await?;
@@ -86,7 +86,7 @@ async fn count_again(app: &App, tx: &Tx, change: Uuid, case_id: Uuid) -> Result<
             return Ok(0);
         }
     };
-    let rules = app.fresh_rules(tx, case.unit_id).await?;
+    let rules = app.rules_of(case.unit_id);
     let deadlines = state.deadlines(&rules.get());
     let old = store::deadlines_of(tx, case_id).await?;
     let moves: Vec<_> = moves(&old, &deadlines)

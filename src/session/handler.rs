@@ -57,9 +57,7 @@ pub async fn create(ctx: Ctx, Form(form): Form<SignInForm>) -> Answer {
     }
     let Some(account) = service::authenticate(&ctx.app, &login, &form.password).await? else {
         tracing::info!(ip = %ctx.ip, "sign-in refused");
-        let (deed, detail) = (Deed::SignInRefused, String::new());
-        let told = Entry { unit_id: None, actor_id: None, deed, object_id: None, detail };
-        audit::note(&ctx.app, ctx.now, told).await?;
+        audit::note(&ctx.app, ctx.now, Entry::of(Deed::SignInRefused)).await?;
         errors.add("login", "error-sign-in");
         return sign_in_page(&ctx, login, next, errors);
     };

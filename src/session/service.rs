@@ -112,9 +112,8 @@ pub async fn begin(
         ended_reason: Set(None),
     };
     store::add(&tx, row).await?;
-    let (deed, detail) = (Deed::SignedIn, String::new());
     let actor_id = Some(account.id);
-    let told = Entry { unit_id: account.unit_id, actor_id, deed, object_id: None, detail };
+    let told = Entry { unit_id: account.unit_id, actor_id, ..Entry::of(Deed::SignedIn) };
     audit::commit(app, tx, now, vec![told]).await?;
     token::issue(&app.key, id, now)
 }

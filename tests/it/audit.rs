@@ -204,11 +204,14 @@ async fn reading_a_denunciation_leaves_a_trace() {
         assert_eq!(chair.get(&format!("/cases/{id}")).await.status, 200);
     }
     assert_eq!(chair.get(&format!("/cases/{case}/steps/processing")).await.status, 200);
+    // A form that comes back with mistakes shows the case too.
+    let wrong = [("version", "1"), ("on", "2026-11-25")];
+    assert_eq!(chair.post(&format!("/cases/{case}/steps/processing"), &wrong).await.status, 422);
     let read: Vec<Option<Uuid>> = rows(&app)
         .await
         .into_iter()
         .filter(|row| row.deed == "sealed-read")
         .map(|row| row.object_id)
         .collect();
-    assert_eq!(read, [Some(case), Some(case)]);
+    assert_eq!(read, [Some(case); 3]);
 }

@@ -1,9 +1,9 @@
 //! Cases that follow from another: the second complaint, and the letter that is of another kind.
 
-use entity::{case, unit};
+use entity::{audit_event, case, unit};
 use law::procedure::Kind;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::support::TestApp;
@@ -64,9 +64,9 @@ async fn a_second_complaint_is_entered_from_the_first_and_linked_to_it() {
     assert!(form.body.contains("value=\"Nguyễn Văn Đức\""), "{}", form.body);
     let draft = hidden(&form.body, "draft");
     let id = first.to_string();
-    let send = |unit: Uuid, first_on: &'static str| {
+    let send = |draft: &str, unit: Uuid, first_on: &'static str| {
         let unit = unit.to_string();
-        let (draft, id, reception) = (draft.clone(), id.clone(), &reception);
+        let (draft, id, reception) = (draft.to_owned(), id.clone(), &reception);
         async move {
             let fields = [
                 ("draft", draft.as_str()),
@@ -92,18 +92,25 @@ async fn a_second_complaint_is_entered_from_the_first_and_linked_to_it() {
             reception.post_parts("/counter", &parts).await
         }
     };
-    let same = send(WARD, "2026-11-25").await;
+    let same = send(&draft, WARD, "2026-11-25").await;
     assert_eq!(same.status, 422);
     assert!(same.body.contains("cấp trên trực tiếp"), "{}", same.body);
-    let no_day = send(PROVINCE, "").await;
+    let no_day = send(&draft, PROVINCE, "").await;
     assert_eq!(no_day.status, 422);
     assert!(no_day.body.contains("id=\"first_on-error\""), "{}", no_day.body);
-    let filed = send(PROVINCE, "2026-11-25").await;
+    let filed = send(&draft, PROVINCE, "2026-11-25").await;
     assert_eq!(filed.status, 303, "{}", filed.body);
 
     let second = follower(&app, first).await.unwrap();
     assert_eq!((second.unit_id, second.kind.as_str()), (PROVINCE, "complaint"));
     assert_eq!(row(&app, first).await.stage, "second-complaint");
+    // Handed in twice: the first case records it once, and the log says no more than was done.
+    let again = hidden(&reception.get(&href).await.body, "draft");
+    assert_eq!(send(&again, PROVINCE, "2026-11-25").await.status, 303);
+    let told = audit_event::Entity::find()
+        .filter(audit_event::Column::ObjectId.eq(first))
+        .filter(audit_event::Column::Detail.eq("second-complaint"));
+    assert_eq!(told.count(app.app.db.read()).await.unwrap(), 1);
     let page = reception.get(&format!("/cases/{first}")).await;
     assert!(page.body.contains(&format!("/cases/{}", second.id)), "{}", page.body);
     assert!(page.body.contains(&format!("Khiếu nại lần hai số {}.", second.number)));

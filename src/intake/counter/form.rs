@@ -138,7 +138,10 @@ pub fn parse(
     not_ahead(ctx, &mut errors, "known_on", known_on);
     let demand = errors.text("demand", &form.demand, true, DEMAND_MAX);
     let first = first_result(ctx, form, kind, &mut errors);
-    // The head who decided the first time cannot decide the second (Điều 7, Điều 21 Luật Khiếu nại).
+    // Who finds that it is no second complaint after all unticks it; then it follows nothing.
+    let follows = follows.filter(|_| form.second == "yes");
+    // The head who decided the first time cannot decide the second (Điều 7, Điều 21 Luật Khiếu nại,
+    // table 1.8 of the digest).
     if follows.is_some_and(|first| Some(first.unit_id) == unit_id) {
         errors.add("unit", "error-second-same-office");
     }

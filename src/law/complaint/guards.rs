@@ -119,7 +119,7 @@ impl State {
         Ok(())
     }
 
-    /// What a second complaint against this case would follow (Điều 7 khoản 1, Điều 33 Luật Khiếu nại):
+    /// What a second complaint against this case would follow (KN-13, Điều 7, Điều 33 Luật Khiếu nại):
     /// the decision, once the complainant has it, or the end of the period, which may lie ahead. None
     /// for a case that is itself a second complaint or was never accepted.
     pub fn first_result(&self, rules: &Rules<'_>) -> Option<FirstResult> {
