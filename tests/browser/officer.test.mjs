@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { assertGoodPage, choose, press, useSite, VIEWS } from "./support.mjs";
+import { assertGoodPage, choose, press, reloadUntil, useSite, VIEWS } from "./support.mjs";
 
 const site = useSite();
 
@@ -132,12 +132,8 @@ test("a change of the calendar moves deadlines, and each is listed", () =>
     await signIn(page, "lanhdao.tinh");
     // The worker counts again within seconds; the page is asked until it says so.
     await page.goto(change);
-    const moves = page.getByRole("table").last().locator("tbody tr");
-    await page.waitForFunction(async () => {
-      const text = await (await fetch(location.href)).text();
-      return text.includes("Đã tính lại lúc");
-    });
-    await page.reload();
+    await reloadUntil(page, /Đã tính lại lúc/);
+    const moves = page.getByRole("region", { name: "Thời hạn đã đổi" }).locator("tbody tr");
     assert.ok((await moves.count()) > 0);
     await assertGoodPage(page);
     await press(moves.first().getByRole("link"));

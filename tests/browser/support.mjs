@@ -204,6 +204,18 @@ export async function press(control) {
   await control.press("Enter");
 }
 
+/**
+ * Asks for the page anew until it says `text`: `waitForFunction` takes the promise of an async
+ * predicate for a yes.
+ */
+export async function reloadUntil(page, text) {
+  const limit = Date.now() + ACTION_LIMIT_MS;
+  while (!text.test(await page.getByRole("main").innerText())) {
+    assert.ok(Date.now() < limit, `${page.url()} does not say ${text}`);
+    await page.reload();
+  }
+}
+
 /** Chooses a radio button or checkbox by keyboard. */
 export async function choose(control) {
   await control.focus();
