@@ -4,6 +4,7 @@ mod audit;
 mod calendar;
 mod deadline;
 mod demo;
+mod envelope;
 mod serve;
 mod unit;
 mod user;
@@ -73,6 +74,11 @@ enum Command {
         #[command(subcommand)]
         command: calendar::CalendarCommand,
     },
+    /// Keys of the holders and sealed envelopes, on a machine without network
+    Envelope {
+        #[command(subcommand)]
+        command: envelope::EnvelopeCommand,
+    },
     /// Manage the offices of this installation
     Unit {
         #[command(subcommand)]
@@ -90,19 +96,24 @@ enum Command {
 /// # Errors
 /// The command failed; the message says at what.
 pub async fn run(cli: Cli) -> anyhow::Result<()> {
-    let config = load(&cli.options)?;
-    start_log(&config);
+    // An offline machine has neither a configuration nor a database: whoever needs none reads none.
+    let configured = || {
+        let config = load(&cli.options)?;
+        start_log(&config);
+        anyhow::Ok(config)
+    };
     match cli.command {
-        Command::Serve { without_worker } => serve::serve(config, !without_worker).await,
-        Command::Work => work::work(config).await,
-        Command::Demo => demo::demo(config, cli.options.data).await,
-        Command::Migrate => migrate(&config).await,
-        Command::CheckConfig => check_config(config).await,
-        Command::Deadline(args) => deadline::run(config, args).await,
-        Command::Audit { command } => audit::run(config, command).await,
-        Command::Calendar { command } => calendar::run(config, command).await,
-        Command::Unit { command } => unit::run(config, command).await,
-        Command::User { command } => user::run(config, command).await,
+        Command::Serve { without_worker } => serve::serve(configured()?, !without_worker).await,
+        Command::Work => work::work(configured()?).await,
+        Command::Demo => demo::demo(configured()?, cli.options.data.clone()).await,
+        Command::Migrate => migrate(&configured()?).await,
+        Command::CheckConfig => check_config(configured()?).await,
+        Command::Deadline(args) => deadline::run(configured()?, args).await,
+        Command::Audit { command } => audit::run(configured()?, command).await,
+        Command::Calendar { command } => calendar::run(configured()?, command).await,
+        Command::Envelope { command } => envelope::run(command),
+        Command::Unit { command } => unit::run(configured()?, command).await,
+        Command::User { command } => user::run(configured()?, command).await,
     }
 }
 

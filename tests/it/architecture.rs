@@ -71,6 +71,24 @@ fn papers_know_nothing_of_cases_or_law() {
     }
 }
 
+/// What opens an identity runs on a machine without network: it can reach neither files nor a socket.
+#[test]
+fn envelopes_know_no_network_and_no_database() {
+    let known = dependencies("src/envelope/Cargo.toml");
+    for refused in ["tokio", "axum", "sea-orm", "opendal", "lettre", "entity", "gandan", "tracing"]
+    {
+        assert!(!known.iter().any(|name| name == refused), "{refused}");
+    }
+    assert_eq!(
+        offences("src/envelope", r"std::(fs|env|net|process|io)|println!", &[]),
+        [] as [String; 0]
+    );
+    let command = std::fs::read_to_string(root().join("src/commands/envelope.rs")).unwrap();
+    let beyond =
+        Regex::new(r"crate::(db|config|app|mail|secrets)|open_database|std::net|tracing").unwrap();
+    assert!(!beyond.is_match(&command));
+}
+
 #[test]
 fn sql_is_written_in_stores_alone() {
     // A value to be set and a connection to be passed on are no SQL.

@@ -13,6 +13,7 @@ mod counter;
 mod deadlines;
 mod demo;
 mod denunciation;
+mod envelope;
 mod follow;
 mod intake;
 mod journey;
