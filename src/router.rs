@@ -146,7 +146,7 @@ pub fn build(app: App) -> Result<Router, AppError> {
         .layer(DefaultBodyLimit::max(limit))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(app.clone(), context::attach))
-        .layer(from_fn(security::headers))
+        .layer(from_fn_with_state(app.clone(), security::headers))
         .layer(CompressionLayer::new())
         .layer(TraceLayer::new_for_http())
         .with_state(app))

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::policy::Role;
-use crate::session::password::MIN_LENGTH;
+use crate::session::password::{MIN_LENGTH, is_guessable};
 use crate::text;
 use crate::web::form::FormErrors;
 
@@ -36,19 +36,22 @@ impl RegistrationForm {
         if email.is_empty() {
             errors.add("account_email", "error-required");
         }
-        check_password(&mut errors, "account_password", &self.account_password);
+        let known = [name.as_str(), email.as_str()];
+        check_password(&mut errors, "account_password", &self.account_password, &known);
         (Registration { name, email, password: self.account_password.clone() }, errors)
     }
 }
 
-/// Length is all that counts; marks, spaces and every script are welcome.
-fn check_password(errors: &mut FormErrors, field: &'static str, password: &str) {
+/// Long and not what everybody tries first; marks, spaces and every script are welcome, none is asked for.
+fn check_password(errors: &mut FormErrors, field: &'static str, password: &str, of_owner: &[&str]) {
     let count = password.chars().count();
     if count < MIN_LENGTH {
         errors.add_with(field, "error-password-short", vec![("min", MIN_LENGTH.to_string())]);
     } else if count > PASSWORD_LENGTH {
         let args = vec![("max", PASSWORD_LENGTH.to_string()), ("count", count.to_string())];
         errors.add_with(field, "error-too-long", args);
+    } else if is_guessable(password, of_owner) {
+        errors.add(field, "error-password-guessable");
     }
 }
 
@@ -61,12 +64,13 @@ pub struct PasswordForm {
 }
 
 impl PasswordForm {
-    pub fn check(&self) -> FormErrors {
+    /// `of_owner` is what others know of the person: the login and the name.
+    pub fn check(&self, of_owner: &[&str]) -> FormErrors {
         let mut errors = FormErrors::default();
         if self.present_password.is_empty() {
             errors.add("present_password", "error-required");
         }
-        check_password(&mut errors, "new_password", &self.new_password);
+        check_password(&mut errors, "new_password", &self.new_password, of_owner);
         errors
     }
 }
@@ -184,7 +188,7 @@ mod tests {
             account_email: "an@example.vn".to_owned(),
             account_password: password.to_owned(),
         };
-        assert!(form("mười chữ ạ").check().1.is_empty());
+        assert!(form("gỗxanhbè72").check().1.is_empty());
         let short = form("chín chữ ").check().1;
         assert_eq!(keys(&short), [("account_password", "error-password-short")]);
         let long = form(&"ă".repeat(201)).check().1;

@@ -199,9 +199,10 @@ fn password_page(ctx: &Ctx, errors: FormErrors) -> Answer {
 pub async fn change_password(ctx: Ctx, Form(form): Form<PasswordForm>) -> Answer {
     ctx.app.limits.sign_in(ctx.ip)?;
     let id = ctx.actor()?.account_id;
-    let mut errors = form.check();
+    let account = store::get(ctx.app.db.read(), id).await?;
+    let email = account.email.as_deref().unwrap_or_default();
+    let mut errors = form.check(&[&account.login, &account.display_name, email]);
     if errors.is_empty() {
-        let account = store::get(ctx.app.db.read(), id).await?;
         let hash = Some(account.password_hash.as_str());
         if !ctx.app.passwords.fits(&form.present_password, hash).await? {
             errors.add("present_password", "error-password-wrong");

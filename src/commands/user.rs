@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::ids::new_id;
 use crate::policy::Role;
-use crate::session::password::{MIN_LENGTH, Passwords};
+use crate::session::password::{MIN_LENGTH, Passwords, is_guessable};
 use crate::{app, text};
 
 #[derive(Debug, Subcommand)]
@@ -46,6 +46,11 @@ pub async fn run(config: Config, command: UserCommand) -> anyhow::Result<()> {
     let password = password.trim_end_matches(['\r', '\n']);
     if password.chars().count() < MIN_LENGTH {
         bail!("the password needs at least {MIN_LENGTH} characters");
+    }
+    if is_guessable(password, &[&login, &name]) {
+        bail!(
+            "the password is one that is tried first: take several words that do not belong together"
+        );
     }
     let db = open_database(&config).await?;
     app::migrate(&db).await?;

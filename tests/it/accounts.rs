@@ -189,6 +189,19 @@ async fn no_case_is_shown_before_the_address_is_confirmed() {
 }
 
 #[tokio::test]
+async fn a_password_that_is_tried_first_is_refused() {
+    let app = TestApp::spawn().await;
+    let answer = app.stranger().post("/registration", &registration(MAIL, "matkhau2026")).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.body.contains("Mật khẩu này dễ đoán"), "{}", answer.body);
+    let client = app.signed_in("chutich").await;
+    let own = [("present_password", PASSWORD), ("new_password", "chutich2026")];
+    let answer = client.post("/password", &own).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.body.contains("Mật khẩu này dễ đoán"), "{}", answer.body);
+}
+
+#[tokio::test]
 async fn a_password_is_changed_and_ends_all_sessions() {
     let app = TestApp::spawn().await;
     let (client, elsewhere) = (app.signed_in("chutich").await, app.signed_in("chutich").await);

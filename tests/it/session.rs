@@ -92,3 +92,27 @@ async fn a_form_from_another_site_is_refused() {
     assert_eq!(answer.status, 403);
     assert!(answer.body.contains("Yêu cầu không đọc được"), "{}", answer.body);
 }
+
+#[tokio::test]
+async fn every_answer_carries_the_headers_of_safety() {
+    let data = tempfile::tempdir().unwrap();
+    let mut config = crate::support::test_config(&data);
+    config.server.public_url = "https://gandan.example".to_owned();
+    let app = TestApp::spawn_with(config, data).await;
+    for path in ["/", "/no-such-page", "/cases", "/api/v1/cases", "/static/x/app.css"] {
+        let answer = app.stranger().get(path).await;
+        let policy = answer.header("content-security-policy");
+        for part in ["default-src 'none'", "frame-ancestors 'none'", "trusted-types 'none'"] {
+            assert!(policy.contains(part), "{path}: {policy}");
+        }
+        assert!(!policy.contains("unsafe"), "{path}: {policy}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
+        assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{path}");
+        assert!(answer.header("strict-transport-security").contains("max-age=63072000"), "{path}");
+    }
+    // A trial without TLS must not bind the browser to HTTPS on this address.
+    let plain = TestApp::spawn().await;
+    let headers = plain.stranger().get("/").await.headers;
+    assert!(!headers.contains_key("strict-transport-security"));
+}

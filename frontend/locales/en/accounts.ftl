@@ -88,6 +88,7 @@ field-lock_reason = Reason
 field-present_password = Present password
 field-new_password = New password
 error-password-short = The password needs at least { $min } characters.
+error-password-guessable = This password is easy to guess. Please use several words that do not belong together, without your name or address.
 error-password-wrong = The present password is wrong.
 error-login-space = A sign-in name has no spaces.
 error-login-taken = This sign-in name is taken.

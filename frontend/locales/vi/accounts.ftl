@@ -85,6 +85,7 @@ field-lock_reason = Lý do
 field-present_password = Mật khẩu hiện nay
 field-new_password = Mật khẩu mới
 error-password-short = Mật khẩu cần ít nhất { $min } ký tự.
+error-password-guessable = Mật khẩu này dễ đoán. Xin dùng vài từ không liên quan đến nhau và không chứa tên hay địa chỉ của mình.
 error-password-wrong = Mật khẩu hiện nay không đúng.
 error-login-space = Tên đăng nhập không được có dấu cách.
 error-login-taken = Tên đăng nhập này đã có người dùng.

@@ -163,7 +163,7 @@ impl ReadLetter {
     }
 }
 
-fn test_config(data: &tempfile::TempDir) -> Config {
+pub fn test_config(data: &tempfile::TempDir) -> Config {
     let mut config = Config::default();
     config.data.dir = data.path().to_owned();
     config.server.public_url = "http://gandan.test".to_owned();
