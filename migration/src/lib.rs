@@ -14,6 +14,7 @@ mod m20261125_000005_calendar;
 mod m20261125_000006_following_case;
 mod m20261125_000007_denunciations;
 mod m20261125_000008_audit;
+mod m20261125_000009_sign_in_attempts;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000006_following_case::Migration),
             Box::new(m20261125_000007_denunciations::Migration),
             Box::new(m20261125_000008_audit::Migration),
+            Box::new(m20261125_000009_sign_in_attempts::Migration),
         ]
     }
 }

@@ -19,6 +19,7 @@ use crate::error::{Answer, AppError};
 use crate::policy::Role;
 use crate::policy::access::Access;
 use crate::session;
+use crate::session::service::SignIn;
 use crate::web::context::Ctx;
 use crate::web::errors::problem;
 
@@ -44,7 +45,12 @@ fn private<T: serde::Serialize>(status: StatusCode, body: T) -> Response {
 )]
 pub async fn create_token(ctx: Ctx, Body(request): Body<TokenRequest>) -> Answer {
     ctx.app.limits.sign_in(ctx.ip)?;
-    let found = session::service::authenticate(&ctx.app, &request.login, &request.password).await?;
+    let (login, password) = (&request.login, &request.password);
+    let found = match session::service::authenticate(&ctx.app, login, password, ctx.now).await? {
+        SignIn::Welcome(account) => Some(account),
+        SignIn::Wrong => None,
+        SignIn::Wait(_) => return Err(AppError::TooManyRequests),
+    };
     let works_here = |role: &str| Access::Token.admits(Role::from_code(role));
     let Some(account) = found.filter(|account| works_here(&account.role)) else {
         tracing::info!(ip = %ctx.ip, "token refused");

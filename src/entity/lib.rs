@@ -22,5 +22,6 @@ pub mod one_time_link;
 pub mod outbox;
 pub mod party;
 pub mod session;
+pub mod sign_in_attempt;
 pub mod unit;
 pub mod unit_succession;

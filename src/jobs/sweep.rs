@@ -12,6 +12,7 @@ use crate::clock::date_in_vietnam;
 use crate::db::Tx;
 use crate::error::AppError;
 use crate::notice::service::{remind, reminder_key};
+use crate::session;
 
 /// Deadlines looked at in one transaction.
 const PAGE: u64 = 100;
@@ -96,6 +97,7 @@ pub async fn tidy(app: &App) -> Result<(), AppError> {
     let now = app.clock.now();
     let tx = app.db.begin_write().await?;
     store::delete_expired(&tx, now, now - KEYS_KEPT).await?;
+    session::store::delete_old_attempts(&tx, now - session::attempts::KEPT).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::{CookieJar, Form, Query};
 use serde::Deserialize;
 
-use super::service;
+use super::service::{self, SignIn};
 use super::view::SignInPage;
 use crate::audit::{self, Deed, Entry};
 use crate::error::Answer;
@@ -55,11 +55,21 @@ pub async fn create(ctx: Ctx, Form(form): Form<SignInForm>) -> Answer {
     if !errors.is_empty() {
         return sign_in_page(&ctx, login, next, errors);
     }
-    let Some(account) = service::authenticate(&ctx.app, &login, &form.password).await? else {
-        tracing::info!(ip = %ctx.ip, "sign-in refused");
-        audit::note(&ctx.app, ctx.now, Entry::of(Deed::SignInRefused)).await?;
-        errors.add("login", "error-sign-in");
-        return sign_in_page(&ctx, login, next, errors);
+    let account = match service::authenticate(&ctx.app, &login, &form.password, ctx.now).await? {
+        SignIn::Welcome(account) => account,
+        refused => {
+            tracing::info!(ip = %ctx.ip, "sign-in refused");
+            audit::note(&ctx.app, ctx.now, Entry::of(Deed::SignInRefused)).await?;
+            match refused {
+                SignIn::Wait(wait) => {
+                    // Rounded up: who comes back after so many minutes is let in.
+                    let minutes = (wait.num_seconds() / 60 + 1).to_string();
+                    errors.add_with("login", "error-sign-in-wait", vec![("minutes", minutes)]);
+                }
+                SignIn::Wrong | SignIn::Welcome(_) => errors.add("login", "error-sign-in"),
+            }
+            return sign_in_page(&ctx, login, next, errors);
+        }
     };
     let token = service::begin(&ctx.app, &account, ctx.now).await?;
     tracing::info!(account = %account.id, "signed in");

@@ -1,6 +1,7 @@
 //! Signing in and out: argon2id passwords, a JWT in a cookie, and a session row behind it that can
 //! be ended at once.
 
+pub mod attempts;
 pub mod handler;
 pub mod password;
 pub mod service;

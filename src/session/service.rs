@@ -9,7 +9,7 @@ use entity::{account, session};
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
-use super::{store, token};
+use super::{attempts, store, token};
 use crate::app::App;
 use crate::audit::{self, Deed, Entry};
 use crate::error::AppError;
@@ -76,7 +76,17 @@ pub fn actor_of(app: &App, account: &account::Model, session_id: Uuid) -> Result
     })
 }
 
-/// The account whose login and password these are, unless it is locked.
+/// How a try to sign in ended.
+pub enum SignIn {
+    Welcome(account::Model),
+    /// Unknown, wrong or locked.
+    Wrong,
+    /// Too many failures under this name; how long to wait.
+    Wait(TimeDelta),
+}
+
+/// Looks at a login and its password. A name that waits is told so whether it is known or not, and its
+/// password is not looked at.
 ///
 /// # Errors
 /// The database or the hashing failed.
@@ -84,12 +94,22 @@ pub async fn authenticate(
     app: &App,
     login: &str,
     password: &str,
-) -> Result<Option<account::Model>, AppError> {
+    now: DateTime<Utc>,
+) -> Result<SignIn, AppError> {
     let login = text::lower(login);
+    if let Err(wait) = attempts::begin(app, &login, now).await? {
+        return Ok(SignIn::Wait(wait));
+    }
     let found = store::find_account_by_login(app.db.read(), &login).await?;
     let hash = found.as_ref().map(|account| account.password_hash.as_str());
     let fits = app.passwords.fits(password, hash).await?;
-    Ok(found.filter(|account| fits && account.locked_at.is_none()))
+    match found.filter(|account| fits && account.locked_at.is_none()) {
+        Some(account) => {
+            attempts::forget(app, &login).await?;
+            Ok(SignIn::Welcome(account))
+        }
+        None => Ok(SignIn::Wrong),
+    }
 }
 
 /// Begins a session and gives its token.

@@ -1,10 +1,14 @@
 //! Sessions and the accounts behind them.
 
 use chrono::{DateTime, Utc};
-use entity::{account, session};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use entity::{account, session, sign_in_attempt};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+};
 use uuid::Uuid;
 
+use crate::db::Tx;
 use crate::error::AppError;
 
 /// A session that has not ended, with its account.
@@ -92,4 +96,43 @@ pub async fn find_account_by_login(
 ) -> Result<Option<account::Model>, AppError> {
     let found = account::Entity::find().filter(account::Column::Login.eq(login)).one(db).await?;
     Ok(found)
+}
+
+/// Failed sign-ins under a name, which nobody else counts before the transaction ends.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn lock_attempts(
+    tx: &Tx,
+    login_hash: &str,
+) -> Result<Option<sign_in_attempt::Model>, AppError> {
+    let query = sign_in_attempt::Entity::find_by_id(login_hash.to_owned()).lock_exclusive();
+    Ok(query.one(tx).await?)
+}
+
+/// # Errors
+/// The database refuses.
+pub async fn put_attempts(tx: &Tx, row: sign_in_attempt::ActiveModel) -> Result<(), AppError> {
+    use sign_in_attempt::Column::{Failures, LastAt, LoginHash, NextAt};
+    let newest =
+        OnConflict::column(LoginHash).update_columns([Failures, LastAt, NextAt]).to_owned();
+    sign_in_attempt::Entity::insert(row).on_conflict(newest).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// # Errors
+/// The database refuses.
+pub async fn delete_attempts(tx: &Tx, login_hash: &str) -> Result<(), AppError> {
+    sign_in_attempt::Entity::delete_by_id(login_hash.to_owned()).exec(tx).await?;
+    Ok(())
+}
+
+/// Forgets the failures before a moment.
+///
+/// # Errors
+/// The database refuses.
+pub async fn delete_old_attempts(tx: &Tx, before: DateTime<Utc>) -> Result<(), AppError> {
+    let old = sign_in_attempt::Column::LastAt.lt(before);
+    sign_in_attempt::Entity::delete_many().filter(old).exec(tx).await?;
+    Ok(())
 }

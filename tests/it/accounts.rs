@@ -119,14 +119,14 @@ async fn a_known_address_is_answered_like_a_new_one() {
 async fn an_unconfirmed_address_belongs_to_who_registers_it_last() {
     let app = TestApp::spawn().await;
     let stranger = app.stranger();
-    stranger.post("/registration", &registration(MAIL, "mật khẩu kẻ lạ")).await;
-    stranger.post("/session", &[("login", MAIL), ("password", "mật khẩu kẻ lạ")]).await;
+    stranger.post("/registration", &registration(MAIL, "thuyền nan kẻ lạ")).await;
+    stranger.post("/session", &[("login", MAIL), ("password", "thuyền nan kẻ lạ")]).await;
     let old = token_in(&letters(&app).await[0]);
     app.clock.advance(chrono::TimeDelta::minutes(5));
     app.stranger().post("/registration", &registration(MAIL, CHOSEN)).await;
 
     assert_eq!(stranger.get("/my-cases").await.status, 303, "the stranger's session has ended");
-    let retry = [("login", MAIL), ("password", "mật khẩu kẻ lạ")];
+    let retry = [("login", MAIL), ("password", "thuyền nan kẻ lạ")];
     assert_eq!(app.stranger().post("/session", &retry).await.status, 422);
     assert_eq!(app.stranger().post("/email-confirmation", &[("token", &old)]).await.status, 410);
     let new = letters(&app).await.iter().map(token_in).find(|token| *token != old).unwrap();

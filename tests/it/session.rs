@@ -116,3 +116,48 @@ async fn every_answer_carries_the_headers_of_safety() {
     let headers = plain.stranger().get("/").await.headers;
     assert!(!headers.contains_key("strict-transport-security"));
 }
+
+#[tokio::test]
+async fn failures_make_a_name_wait_wherever_they_come_from() {
+    let app = TestApp::spawn().await;
+    let try_as = async |login: &str, password: &str| {
+        app.stranger().post("/session", &[("login", login), ("password", password)]).await
+    };
+    // A name nobody has waits like one that somebody has.
+    for login in ["chutich", "không có"] {
+        for _ in 0..5 {
+            assert!(try_as(login, "sai").await.body.contains("không đúng"), "{login}");
+        }
+        let waiting = try_as(login, PASSWORD).await;
+        assert_eq!(waiting.status, 422);
+        assert!(waiting.body.contains("Xin thử lại sau 1 phút"), "{login}: {}", waiting.body);
+    }
+    let token = [("login", "chutich"), ("password", PASSWORD)];
+    let api = serde_json::to_string(&std::collections::BTreeMap::from(token)).unwrap();
+    let json = [("content-type", "application/json")];
+    let post = axum::http::Method::POST;
+    let answer = app.stranger().send(post, "/api/v1/tokens", &json, api.into()).await;
+    assert_eq!(answer.status, 429);
+    assert_eq!(try_as("canbo", PASSWORD).await.location(), "/cases", "nobody else waits");
+
+    app.clock.advance(chrono::TimeDelta::seconds(31));
+    assert!(try_as("chutich", "sai").await.body.contains("không đúng"));
+    app.clock.advance(chrono::TimeDelta::seconds(31));
+    assert!(try_as("chutich", PASSWORD).await.body.contains("sau 1 phút"), "now for a minute");
+    app.clock.advance(chrono::TimeDelta::seconds(30));
+    assert_eq!(try_as("chutich", PASSWORD).await.location(), "/cases");
+    assert!(try_as("CHUTICH", "sai").await.body.contains("không đúng"), "counted anew");
+    assert_eq!(try_as("chutich", PASSWORD).await.location(), "/cases");
+}
+
+#[tokio::test]
+async fn old_failures_are_forgotten() {
+    let app = TestApp::spawn().await;
+    for _ in 0..5 {
+        app.stranger().post("/session", &[("login", "chutich"), ("password", "sai")]).await;
+    }
+    app.clock.advance(chrono::TimeDelta::hours(25));
+    gandan::jobs::sweep::tidy(&app.app).await.unwrap();
+    let left = entity::sign_in_attempt::Entity::find().all(app.app.db.read()).await.unwrap();
+    assert!(left.is_empty(), "{left:?}");
+}

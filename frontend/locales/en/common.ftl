@@ -64,6 +64,7 @@ error-file-empty = This file is empty.
 error-file-type = This kind of file is not taken. Send PDF, pictures (JPG, PNG, WEBP, HEIC), Word (DOCX), Excel (XLSX), MP3, MP4 or plain text (TXT).
 error-file-too-many = Too many files.
 error-sign-in = The sign-in name or password is wrong, or the account is locked.
+error-sign-in-wait = Too many wrong tries with this name. Please try again in { $minutes } minutes.
 
 # Error pages
 error-page-home = To the home page

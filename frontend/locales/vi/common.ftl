@@ -64,6 +64,7 @@ error-file-empty = Tệp này không có nội dung.
 error-file-type = Loại tệp này không nhận được. Xin gửi PDF, ảnh (JPG, PNG, WEBP, HEIC), Word (DOCX), Excel (XLSX), âm thanh MP3, phim MP4 hoặc văn bản TXT.
 error-file-too-many = Số tệp đã quá mức cho phép.
 error-sign-in = Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản đang bị khóa.
+error-sign-in-wait = Đã nhập sai nhiều lần với tên này. Xin thử lại sau { $minutes } phút.
 
 # Trang báo lỗi
 error-page-home = Về trang đầu
