@@ -1,4 +1,5 @@
 //! What is sealed comes back to its holders alone, and any change of it is found.
+#![expect(clippy::unwrap_used, reason = "a test may stop at once")]
 
 use envelope::{
     Contents, Envelope, Error, File, HOLDERS_MAX, Identity, LockedKey, PrivateKey, PublicKey, open,
