@@ -3,6 +3,7 @@
 
 pub mod attempts;
 pub mod handler;
+pub mod list;
 pub mod password;
 pub mod service;
 pub mod store;

@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use entity::{account, session, sign_in_attempt};
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{ExprTrait, OnConflict};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use uuid::Uuid;
 
@@ -66,6 +67,57 @@ pub async fn end_all(
     now: DateTime<Utc>,
 ) -> Result<(), AppError> {
     end_where(db, session::Column::AccountId.eq(account_id), reason, now).await
+}
+
+/// Sessions of an account that have not ended, the newest first.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn live_of(
+    db: &impl ConnectionTrait,
+    account_id: Uuid,
+    now: DateTime<Utc>,
+    limit: u64,
+) -> Result<Vec<session::Model>, AppError> {
+    let query = session::Entity::find()
+        .filter(session::Column::AccountId.eq(account_id))
+        .filter(session::Column::EndedAt.is_null())
+        .filter(session::Column::ExpiresAt.gt(now))
+        .order_by_desc(session::Column::CreatedAt)
+        .order_by_desc(session::Column::Id);
+    Ok(query.limit(limit).all(db).await?)
+}
+
+/// Ends a live session of an account; tells whether there was one.
+///
+/// # Errors
+/// The database refuses.
+pub async fn end_own(
+    tx: &Tx,
+    account_id: Uuid,
+    session_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<bool, AppError> {
+    let own = session::Entity::find_by_id(session_id)
+        .filter(session::Column::AccountId.eq(account_id))
+        .filter(session::Column::EndedAt.is_null());
+    let Some(found) = own.one(tx).await? else { return Ok(false) };
+    end(tx, found.id, "elsewhere", now).await?;
+    Ok(true)
+}
+
+/// Ends all sessions of an account but one.
+///
+/// # Errors
+/// The database refuses.
+pub async fn end_others(
+    tx: &Tx,
+    account_id: Uuid,
+    but: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let others = session::Column::AccountId.eq(account_id).and(session::Column::Id.ne(but));
+    end_where(tx, others, "elsewhere", now).await
 }
 
 async fn end_where(

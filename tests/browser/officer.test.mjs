@@ -97,7 +97,7 @@ for (const screen of ["desktop", "phone"]) {
   test(`pages of the house are good pages: ${screen}`, () =>
     site.visit({ screen, javaScript: true }, async (page) => {
       await signIn(page, "chutich.uongbi");
-      for (const path of ["/cases", "/reports", "/mail", "/mail?state=failed", "/counter/new", "/calendar", "/password"]) {
+      for (const path of ["/cases", "/reports", "/mail", "/mail?state=failed", "/counter/new", "/calendar", "/password", "/sessions"]) {
         assert.equal((await page.goto(path)).status(), 200, path);
         await assertGoodPage(page);
       }

@@ -161,3 +161,32 @@ async fn old_failures_are_forgotten() {
     let left = entity::sign_in_attempt::Entity::find().all(app.app.db.read()).await.unwrap();
     assert!(left.is_empty(), "{left:?}");
 }
+
+#[tokio::test]
+async fn one_sees_and_ends_ones_own_sessions_alone() {
+    let app = TestApp::spawn().await;
+    let (here, elsewhere) = (app.signed_in("chutich").await, app.signed_in("chutich").await);
+    let stranger = app.signed_in("canbo").await;
+    let page = here.get("/sessions").await.body;
+    assert!(page.contains("2 lần đăng nhập chưa kết thúc"), "{page}");
+    assert!(page.contains("Lần đăng nhập này"), "{page}");
+    let ending = page.split("action=\"").find(|part| part.starts_with("/sessions/0")).unwrap();
+    let ending = ending.split('"').next().unwrap().to_owned();
+
+    assert_eq!(stranger.post(&ending, &[]).await.status, 404, "not somebody else's");
+    assert_eq!(elsewhere.get("/sessions").await.status, 200);
+    assert_eq!(here.post(&ending, &[]).await.location(), "/sessions");
+    assert_eq!(elsewhere.get("/sessions").await.status, 303, "it has ended at once");
+    assert_eq!(here.post(&ending, &[]).await.status, 404, "only once");
+    assert_eq!(stranger.get("/sessions").await.status, 200);
+
+    let (second, third) = (app.signed_in("chutich").await, app.signed_in("chutich").await);
+    assert_eq!(here.post("/sessions/others/ending", &[]).await.location(), "/sessions");
+    for ended in [second, third] {
+        assert_eq!(ended.get("/sessions").await.status, 303);
+    }
+    let left = here.get("/sessions").await.body;
+    assert!(left.contains("1 lần đăng nhập chưa kết thúc"), "{left}");
+    assert!(!left.contains("/ending\"><button class=\"button\""), "nothing to end: {left}");
+    assert_eq!(stranger.get("/sessions").await.status, 200, "nobody else's ended");
+}

@@ -102,3 +102,15 @@ mail-account-exists-subject = You have an account already
 mail-account-exists-body = Somebody has just registered with this address, but it has an account already. Nothing about your account was changed.
 mail-account-exists-link = Sign in
 mail-account-exists-note = If it was you, please sign in with the password you chose. If not, there is nothing you need to do.
+
+sessions-title = Where you are signed in
+sessions-lead = If you see a sign-in that is not yours, end it and change your password.
+sessions-count = { $n } sign-ins that have not ended
+session-began = Began
+session-ends = Ends by itself
+session-what = Action
+session-this = This sign-in
+session-end = End
+sessions-end-others = End all other sign-ins
+session-ended = The sign-in has ended.
+sessions-ended = All other sign-ins have ended.

@@ -99,3 +99,15 @@ mail-account-exists-subject = Ông/bà đã có tài khoản
 mail-account-exists-body = Có người vừa đăng ký tài khoản bằng địa chỉ này, nhưng địa chỉ đã có tài khoản. Tài khoản của ông/bà không thay đổi gì.
 mail-account-exists-link = Đăng nhập
 mail-account-exists-note = Nếu đó là ông/bà, xin đăng nhập bằng mật khẩu đã đặt. Nếu không phải, ông/bà không cần làm gì.
+
+sessions-title = Các phiên đăng nhập
+sessions-lead = Nếu thấy một lần đăng nhập không phải của mình, xin kết thúc lần đó và đổi mật khẩu.
+sessions-count = { $n } lần đăng nhập chưa kết thúc
+session-began = Bắt đầu
+session-ends = Tự kết thúc
+session-what = Thao tác
+session-this = Lần đăng nhập này
+session-end = Kết thúc
+sessions-end-others = Kết thúc mọi lần đăng nhập khác
+session-ended = Đã kết thúc lần đăng nhập.
+sessions-ended = Đã kết thúc mọi lần đăng nhập khác.
