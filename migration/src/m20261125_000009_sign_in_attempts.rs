@@ -18,7 +18,6 @@ impl MigrationTrait for Migration {
                 .col(string("login_hash").primary_key())
                 .col(integer("failures"))
                 .col(timestamp_with_time_zone("last_at"))
-                .col(timestamp_with_time_zone("next_at"))
                 .to_owned(),
         )
         .await

@@ -1,4 +1,4 @@
-//! Failed sign-ins under one name, and when the next one is looked at.
+//! Failed sign-ins under one name; when the next one is looked at follows from them.
 
 use sea_orm::entity::prelude::*;
 
@@ -10,7 +10,6 @@ pub struct Model {
     pub login_hash: String,
     pub failures: i32,
     pub last_at: DateTimeUtc,
-    pub next_at: DateTimeUtc,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

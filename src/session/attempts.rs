@@ -42,8 +42,8 @@ pub async fn begin(
     let tx = app.db.begin_write().await?;
     let hash = hash(app, login);
     let known = store::lock_attempts(&tx, &hash).await?.filter(|row| row.last_at > now - KEPT);
-    if let Some(row) = known.as_ref().filter(|row| row.next_at > now) {
-        let left = row.next_at - now;
+    let left = known.as_ref().map(|row| row.last_at + wait_after(row.failures) - now);
+    if let Some(left) = left.filter(|left| *left > TimeDelta::zero()) {
         tx.rollback().await?;
         return Ok(Err(left));
     }
@@ -52,7 +52,6 @@ pub async fn begin(
         login_hash: Set(hash),
         failures: Set(failures),
         last_at: Set(now),
-        next_at: Set(now + wait_after(failures)),
     };
     store::put_attempts(&tx, row).await?;
     tx.commit().await?;

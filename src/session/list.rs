@@ -1,11 +1,10 @@
 //! Where one is signed in: `GET /sessions`, `POST /sessions/{id}/ending`, `POST /sessions/others/ending`.
 
-use askama::Template;
 use axum::extract::Path;
-use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::store;
+use super::view::{SessionRow, SessionsPage};
 use crate::audit::{self, Deed, Entry};
 use crate::error::{Answer, AppError};
 use crate::web::context::{Ctx, redirect_with};
@@ -13,21 +12,6 @@ use crate::web::page::{self, Page};
 
 /// More than anybody has; the newest are shown.
 const SHOWN: u64 = 50;
-
-#[derive(Template)]
-#[template(path = "session/list.html", config = "frontend/askama.toml")]
-pub struct SessionsPage {
-    pub page: Page,
-    pub rows: Vec<SessionRow>,
-}
-
-/// A session that has not ended.
-pub struct SessionRow {
-    pub began_at: DateTime<Utc>,
-    pub ends_at: DateTime<Utc>,
-    /// Where to send its end; none for the one that asks.
-    pub ending: Option<String>,
-}
 
 /// # Errors
 /// The database cannot be read.

@@ -53,7 +53,8 @@ pub async fn end(
     reason: &str,
     now: DateTime<Utc>,
 ) -> Result<(), AppError> {
-    end_where(db, session::Column::Id.eq(session_id), reason, now).await
+    end_where(db, session::Column::Id.eq(session_id), reason, now).await?;
+    Ok(())
 }
 
 /// Ends all sessions of an account: role changed, locked.
@@ -66,7 +67,8 @@ pub async fn end_all(
     reason: &str,
     now: DateTime<Utc>,
 ) -> Result<(), AppError> {
-    end_where(db, session::Column::AccountId.eq(account_id), reason, now).await
+    end_where(db, session::Column::AccountId.eq(account_id), reason, now).await?;
+    Ok(())
 }
 
 /// Sessions of an account that have not ended, the newest first.
@@ -98,12 +100,8 @@ pub async fn end_own(
     session_id: Uuid,
     now: DateTime<Utc>,
 ) -> Result<bool, AppError> {
-    let own = session::Entity::find_by_id(session_id)
-        .filter(session::Column::AccountId.eq(account_id))
-        .filter(session::Column::EndedAt.is_null());
-    let Some(found) = own.one(tx).await? else { return Ok(false) };
-    end(tx, found.id, "elsewhere", now).await?;
-    Ok(true)
+    let own = session::Column::AccountId.eq(account_id).and(session::Column::Id.eq(session_id));
+    Ok(end_where(tx, own, "elsewhere", now).await? > 0)
 }
 
 /// Ends all sessions of an account but one.
@@ -117,27 +115,29 @@ pub async fn end_others(
     now: DateTime<Utc>,
 ) -> Result<(), AppError> {
     let others = session::Column::AccountId.eq(account_id).and(session::Column::Id.ne(but));
-    end_where(tx, others, "elsewhere", now).await
+    end_where(tx, others, "elsewhere", now).await?;
+    Ok(())
 }
 
+/// Ends those of them that have not ended, and tells how many.
 async fn end_where(
     db: &impl ConnectionTrait,
     which: sea_orm::sea_query::SimpleExpr,
     reason: &str,
     now: DateTime<Utc>,
-) -> Result<(), AppError> {
+) -> Result<u64, AppError> {
     let change = session::ActiveModel {
         ended_at: Set(Some(now)),
         ended_reason: Set(Some(reason.to_owned())),
         ..Default::default()
     };
-    session::Entity::update_many()
+    let ended = session::Entity::update_many()
         .set(change)
         .filter(which)
         .filter(session::Column::EndedAt.is_null())
         .exec(db)
         .await?;
-    Ok(())
+    Ok(ended.rows_affected)
 }
 
 /// # Errors
@@ -165,9 +165,8 @@ pub async fn lock_attempts(
 /// # Errors
 /// The database refuses.
 pub async fn put_attempts(tx: &Tx, row: sign_in_attempt::ActiveModel) -> Result<(), AppError> {
-    use sign_in_attempt::Column::{Failures, LastAt, LoginHash, NextAt};
-    let newest =
-        OnConflict::column(LoginHash).update_columns([Failures, LastAt, NextAt]).to_owned();
+    use sign_in_attempt::Column::{Failures, LastAt, LoginHash};
+    let newest = OnConflict::column(LoginHash).update_columns([Failures, LastAt]).to_owned();
     sign_in_attempt::Entity::insert(row).on_conflict(newest).exec_without_returning(tx).await?;
     Ok(())
 }

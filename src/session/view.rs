@@ -1,6 +1,7 @@
-//! The sign-in page.
+//! Pages of signing in, with values ready to show.
 
 use askama::Template;
+use chrono::{DateTime, Utc};
 
 use crate::web::form::FormErrors;
 use crate::web::page::Page;
@@ -12,4 +13,19 @@ pub struct SignInPage {
     pub login: String,
     pub next: String,
     pub errors: FormErrors,
+}
+
+#[derive(Template)]
+#[template(path = "session/list.html", config = "frontend/askama.toml")]
+pub struct SessionsPage {
+    pub page: Page,
+    pub rows: Vec<SessionRow>,
+}
+
+/// A session that has not ended.
+pub struct SessionRow {
+    pub began_at: DateTime<Utc>,
+    pub ends_at: DateTime<Utc>,
+    /// Where to send its end; none for the one that asks.
+    pub ending: Option<String>,
 }

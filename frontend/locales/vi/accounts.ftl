@@ -100,7 +100,7 @@ mail-account-exists-body = Có người vừa đăng ký tài khoản bằng đ�
 mail-account-exists-link = Đăng nhập
 mail-account-exists-note = Nếu đó là ông/bà, xin đăng nhập bằng mật khẩu đã đặt. Nếu không phải, ông/bà không cần làm gì.
 
-sessions-title = Các phiên đăng nhập
+sessions-title = Các lần đăng nhập đang mở
 sessions-lead = Nếu thấy một lần đăng nhập không phải của mình, xin kết thúc lần đó và đổi mật khẩu.
 sessions-count = { $n } lần đăng nhập chưa kết thúc
 session-began = Bắt đầu
