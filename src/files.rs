@@ -56,6 +56,22 @@ impl FileStore {
         })
     }
 
+    /// Removes a stored file that nothing refers to any more.
+    ///
+    /// # Errors
+    /// The store refuses.
+    pub async fn remove(&self, sha256: &str) -> Result<(), AppError> {
+        self.0.delete(&place(sha256)).await.map_err(store_error)
+    }
+
+    /// Reads a stored file as a whole.
+    ///
+    /// # Errors
+    /// The file is not there.
+    pub async fn read(&self, sha256: &str) -> Result<Vec<u8>, AppError> {
+        Ok(self.0.read(&place(sha256)).await.map_err(store_error)?.to_vec())
+    }
+
     /// Opens a stored file as a stream of chunks.
     ///
     /// # Errors

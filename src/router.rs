@@ -16,7 +16,7 @@ use crate::error::AppError;
 use crate::policy::access::Access;
 use crate::web::{context, guard, security, static_files, upload};
 use crate::{
-    accounts, api, audit, calendar, cases, deadlines, home, intake, mail, reports, session,
+    accounts, api, audit, calendar, cases, deadlines, home, intake, mail, messages, reports, sealing, session,
     tracking,
 };
 
@@ -57,12 +57,33 @@ url_map! {
     get  "/filing/{page}" Public => intake::handler::questions,
     post "/filing/{page}" Public => intake::handler::answer,
     get  "/deadlines" Public => deadlines::handler::show,
-    get  "/denunciation" Public => intake::handler::denunciation,
+
+    // --- denunciations: the identity is sealed in the browser, or stays on paper
+    get  "/denunciation" Public => intake::denunciation::handler::show,
+    post "/denunciation/start" Public => intake::denunciation::handler::start,
+    get  "/denunciation/new" Public => intake::denunciation::handler::write,
+    post "/denunciation/submission" Public => intake::denunciation::handler::submit,
+    get  "/denunciation/confirmation" Public => intake::denunciation::handler::confirmation,
+    post "/denunciation/end" Public => intake::denunciation::handler::end,
+    get  "/denunciations/new" Counter => intake::denunciation::register::new,
+    post "/denunciations" Counter => intake::denunciation::register::create,
+    get  "/denunciations/slip" Counter => intake::denunciation::register::slip,
+    post "/denunciations/end" Counter => intake::denunciation::register::end,
+    get  "/keys" Counter => sealing::handler::keys::show,
+    post "/keys" Counter => sealing::handler::keys::add,
+    post "/keys/mode" Counter => sealing::handler::keys::set_mode,
+    post "/keys/{id}/retirement" Counter => sealing::handler::keys::retire,
+    get  "/envelopes" Counter => sealing::handler::envelopes::list,
+    post "/envelopes" Counter => sealing::handler::envelopes::take_back,
+    get  "/envelopes/{id}" Counter => sealing::handler::envelopes::show,
+    get  "/envelopes/{id}/file" Counter => sealing::handler::envelopes::export,
+    post "/envelopes/{id}/opening" Counter => sealing::handler::opening::open,
 
     // --- tracking
     get  "/tracking" Public => tracking::handler::ask,
     post "/tracking" Public => tracking::handler::open,
     get  "/tracking/case" Public => tracking::handler::show,
+    post "/tracking/messages" Public => messages::handler::answer,
     post "/tracking/end" Public => tracking::handler::end,
 
     // --- session and accounts
@@ -86,6 +107,7 @@ url_map! {
     get  "/accounts/new" Admin => accounts::handler::admin::new,
     get  "/accounts/{id}" Admin => accounts::handler::admin::show,
     post "/accounts/{id}/role" Admin => accounts::handler::admin::change_role,
+    post "/accounts/{id}/denunciations" Admin => accounts::handler::admin::set_denunciations,
     post "/accounts/{id}/lock" Admin => accounts::handler::admin::lock,
     post "/accounts/{id}/unlock" Admin => accounts::handler::admin::unlock,
 
@@ -101,6 +123,7 @@ url_map! {
     get  "/cases/{id}" Cases => cases::handler::show,
     get  "/cases/{id}/steps/{step}" Cases => cases::handler::step::show,
     post "/cases/{id}/steps/{step}" Cases => cases::handler::step::record,
+    post "/cases/{id}/messages" Cases => messages::handler::write,
     get  "/cases/{id}/files/{file}" Cases => cases::handler::file,
 
     // --- audit

@@ -93,10 +93,10 @@ async function keyId(publicKey) {
 }
 
 /** Identity and files as one text of bytes, padded with zeros to whole chunks. */
-function contentBytes({ full_name, address, contact }, files) {
+function contentBytes({ full_name, address, contact, others = "", protection = "" }, files) {
   const head = encoder.encode(
     JSON.stringify({
-      identity: { full_name, address, contact },
+      identity: { full_name, address, contact, others, protection },
       files: files.map(({ name, bytes }) => ({ name, size: bytes.length })),
     }),
   );
@@ -106,7 +106,8 @@ function contentBytes({ full_name, address, contact }, files) {
 
 /**
  * The envelope's bytes. `holders`: public keys of 32 bytes in base64, two different ones at least;
- * `identity`: `full_name`, `address`, `contact`; `files`: `name` and `bytes`.
+ * `identity`: `full_name`, `address`, `contact`, and if there are any `others`
+ * and `protection`; `files`: `name` and `bytes`.
  */
 export async function seal(context, identity, files, holders) {
   if (new Set(holders).size < HOLDERS_MIN) throw new Error("at least two different holders are needed");

@@ -103,11 +103,47 @@ pub async fn change_role(
         id: Set(id),
         role: Set(new.role.code().to_owned()),
         unit_id: Set(new.unit_id),
+        // Denunciations of one office are none of another's: given again where it is meant.
+        handles_denunciations: Set(false),
         ..Default::default()
     };
     store::update(tx, row).await?;
     end_all(tx, id, "role-changed", now).await?;
     write_history(tx, actor, id, "role-changed", new.role.code(), new.reason, now).await?;
+    Ok(Ok(()))
+}
+
+/// Gives or takes the right to receive and resolve denunciations. Whoever administers holds none.
+///
+/// # Errors
+/// `NotFound`, or the database refuses.
+pub async fn set_denunciations(
+    tx: &Tx,
+    actor: &Actor,
+    id: Uuid,
+    now: DateTime<Utc>,
+    (handles, reason): (bool, String),
+) -> Result<Result<(), Refused>, AppError> {
+    let account = store::get(tx, id).await?;
+    let is_admin = account.role == Role::Admin.code();
+    let refused = match () {
+        () if id == actor.account_id => Some(Refused::Oneself),
+        () if is_admin || account.role == Role::Citizen.code() => Some(Refused::NotStaff),
+        () if account.handles_denunciations == handles => Some(Refused::NoChange),
+        () => None,
+    };
+    if let Some(refused) = refused {
+        return Ok(Err(refused));
+    }
+    let row = account::ActiveModel {
+        id: Set(id),
+        handles_denunciations: Set(handles),
+        ..Default::default()
+    };
+    store::update(tx, row).await?;
+    let kind = if handles { "denunciations-given" } else { "denunciations-taken" };
+    end_all(tx, id, kind, now).await?;
+    write_history(tx, actor, id, kind, &account.role, reason, now).await?;
     Ok(Ok(()))
 }
 

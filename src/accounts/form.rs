@@ -156,6 +156,29 @@ impl LockForm {
     }
 }
 
+/// Whether somebody handles denunciations.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct DenunciationsForm {
+    /// `yes` or `no`.
+    pub denunciations: String,
+    pub denunciations_reason: String,
+}
+
+impl DenunciationsForm {
+    pub fn check(&self) -> (Option<bool>, String, FormErrors) {
+        let mut errors = FormErrors::default();
+        let handles = errors.choice("denunciations", &self.denunciations, |raw| match raw {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        });
+        let raw = &self.denunciations_reason;
+        let reason = errors.line("denunciations_reason", raw, true, REASON_LENGTH);
+        (handles, reason, errors)
+    }
+}
+
 /// A role of staff and the unit that goes with it; administrators belong to no unit.
 fn check_place(
     errors: &mut FormErrors,

@@ -3,7 +3,7 @@
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::form::{LockForm, RegistrationForm, RoleForm, StaffForm};
+use super::form::{DenunciationsForm, LockForm, RegistrationForm, RoleForm, StaffForm};
 use crate::cases::view::Due;
 use crate::web::form::FormErrors;
 use crate::web::page::Page;
@@ -111,6 +111,10 @@ pub struct AccountPage {
     pub units: Vec<(String, String)>,
     pub role_form: RoleForm,
     pub lock_form: LockForm,
+    /// Whether denunciations can be given to this account at all.
+    pub may_handle: bool,
+    pub handles_denunciations: bool,
+    pub denunciations_form: DenunciationsForm,
     pub errors: FormErrors,
 }
 

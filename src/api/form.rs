@@ -1,7 +1,6 @@
 //! From what a program sends to a command.
 
 use axum::http::HeaderMap;
-use law::denunciation::Origin;
 use law::procedure::{Kind, stages};
 use uuid::Uuid;
 
@@ -105,7 +104,7 @@ pub fn filing(
         parties,
         first: None,
         follows_id: None,
-        origin: Origin::New,
+        denunciation: None,
         filing_token,
     })
 }

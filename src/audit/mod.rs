@@ -31,10 +31,22 @@ pub enum Deed {
     CalendarChanged,
     ReportExported,
     LetterRetried,
+    /// An envelope with an identity came in; the detail is its hash.
+    EnvelopeStored,
+    /// One was carried away to be opened; the detail is its hash.
+    EnvelopeExported,
+    /// One came back sealed to other holders; the detail is the hash of the new one.
+    EnvelopeResealed,
+    /// An identity was opened on screen.
+    IdentityOpened,
+    /// Keys or the mode of a unit changed.
+    KeysChanged,
+    /// The office wrote to who denounced, or was answered.
+    MessageWritten,
 }
 
 impl Deed {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 17] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::SignedOut,
@@ -46,6 +58,12 @@ impl Deed {
         Self::CalendarChanged,
         Self::ReportExported,
         Self::LetterRetried,
+        Self::EnvelopeStored,
+        Self::EnvelopeExported,
+        Self::EnvelopeResealed,
+        Self::IdentityOpened,
+        Self::KeysChanged,
+        Self::MessageWritten,
     ];
 
     pub fn code(self) -> &'static str {
@@ -61,6 +79,12 @@ impl Deed {
             Self::CalendarChanged => "calendar-changed",
             Self::ReportExported => "report-exported",
             Self::LetterRetried => "letter-retried",
+            Self::EnvelopeStored => "envelope-stored",
+            Self::EnvelopeExported => "envelope-exported",
+            Self::EnvelopeResealed => "envelope-resealed",
+            Self::IdentityOpened => "identity-opened",
+            Self::KeysChanged => "keys-changed",
+            Self::MessageWritten => "message-written",
         }
     }
 

@@ -16,6 +16,7 @@ use crate::db::Tx;
 use crate::error::AppError;
 use crate::ids::new_id;
 use crate::notice;
+use crate::sealing::envelopes::{self, Sealed};
 use crate::text;
 use crate::web::i18n::Lang;
 
@@ -67,7 +68,7 @@ pub enum PartyRole {
     Complainant,
     /// Người đại diện.
     Representative,
-    /// Người bị khiếu nại.
+    /// Người bị khiếu nại, người bị tố cáo.
     Respondent,
 }
 
@@ -99,6 +100,19 @@ pub struct NewParty {
     pub ward_id: Option<Uuid>,
 }
 
+/// What a denunciation has beyond other filings, and nothing of who denounces.
+#[derive(Clone, Debug, Default)]
+pub struct Denunciation {
+    /// New, or continuing one.
+    pub origin: Origin,
+    /// Where the register on paper keeps who denounced.
+    pub register_code: String,
+    /// The identity and the original files, sealed before they came here.
+    pub envelope: Option<Sealed>,
+    /// Protection was asked for with it (BM-08).
+    pub wants_protection: bool,
+}
+
 /// A filing whose texts have been checked and cleaned.
 #[derive(Clone, Debug)]
 pub struct NewCase {
@@ -122,8 +136,8 @@ pub struct NewCase {
     pub first: Option<FirstResult>,
     /// The case it follows from, if that one is here.
     pub follows_id: Option<Uuid>,
-    /// Whether a denunciation is new, or continues one; of no meaning for other kinds.
-    pub origin: Origin,
+    /// What a denunciation has beyond the others.
+    pub denunciation: Option<Denunciation>,
     /// The sender's own token, from which the tracking secret derives.
     pub filing_token: String,
 }
@@ -142,8 +156,16 @@ pub struct Filed {
 /// The receipt lies ahead, or the database refuses; then nothing is written.
 pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Result<Filed, AppError> {
     let rules = app.fresh_rules(tx, new.unit_id).await?;
-    let event = receipt_of(&new, app.units().resolver(new.unit_id));
-    let state = procedure::begin(&event, crate::clock::date_in_vietnam(now))?;
+    let today = crate::clock::date_in_vietnam(now);
+    let received = receipt_of(&new, app.units().resolver(new.unit_id));
+    let mut state = procedure::begin(&received, today)?;
+    let mut facts = vec![received];
+    let denunciation = new.denunciation.clone().unwrap_or_default();
+    if denunciation.wants_protection {
+        let asked = denunciation::Event::ProtectionRequested { on: new.received_on }.into();
+        state = procedure::apply(&state, &asked, &rules.get(), today)?.state;
+        facts.push(asked);
+    }
     let year = new.received_on.year();
     let count = store::next_number(tx, new.unit_id, new.kind, year).await?;
     let number = format!("{year}/{}-{count:06}", new.kind.number_letters());
@@ -166,6 +188,7 @@ pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Resul
         contested_act: Set(new.contested_act),
         known_on: Set(new.known_on),
         follows_id: Set(new.follows_id),
+        register_code: Set(denunciation.register_code),
         channel: Set(new.channel.code().to_owned()),
         language: Set(new.lang.code().to_owned()),
         secret_hash: Set(app.key.secret_hash(&number, &secret)),
@@ -191,8 +214,13 @@ pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Resul
         actor_unit_id: new.registered_by.and_then(|(_, unit)| unit),
         ..Authorship::default()
     };
-    store::add_event(tx, case_id, 1, &event, by, now).await?;
+    for (seq, fact) in (1..).zip(&facts) {
+        store::add_event(tx, case_id, seq, fact, by.clone(), now).await?;
+    }
     store::set_deadlines(tx, case_id, &deadlines, now).await?;
+    if let Some(sealed) = denunciation.envelope {
+        envelopes::bind(tx, case_id, now, sealed).await?;
+    }
     notice::service::enqueue(app, tx, now, case_id, 1, Notice::Filed).await?;
     Ok(Filed { case_id, number, secret })
 }
@@ -207,7 +235,7 @@ fn receipt_of(new: &NewCase, resolver: Resolver) -> Event {
         }
         Kind::Denunciation => {
             let denouncers = new.complainants;
-            let origin = new.origin;
+            let origin = new.denunciation.as_ref().map(|one| one.origin).unwrap_or_default();
             denunciation::Event::Received { on, denouncers, origin, resolver }.into()
         }
         Kind::Petition => petition::Event::Received { on }.into(),

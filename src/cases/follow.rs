@@ -4,7 +4,6 @@
 use chrono::NaiveDate;
 use entity::{case, party};
 use law::complaint::{Event as C, FirstResult};
-use law::denunciation::Origin;
 use law::procedure::{Event, Kind, State, Step};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -116,7 +115,7 @@ pub async fn file_as(ctx: &Ctx, tx: &Tx, row: &case::Model, to: Kind) -> Result<
         parties: parties.into_iter().map(same_party).collect::<Result<_, _>>()?,
         first: None,
         follows_id: Some(row.id),
-        origin: Origin::New,
+        denunciation: None,
         filing_token: random_token()?,
     };
     Ok(filing::file(&ctx.app, tx, ctx.now, new).await?.case_id)

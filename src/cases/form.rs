@@ -66,6 +66,8 @@ pub struct StepForm {
     pub unbiased: String,
     pub goes_on: String,
     pub finding: String,
+    pub identified: String,
+    pub eligible: String,
 }
 
 /// A part of the form beyond date and note.
@@ -95,6 +97,7 @@ pub enum Part {
     ToKind,
     Denounced,
     Confirmed,
+    Identity,
     Missing,
     Reason,
     Concrete,
@@ -155,6 +158,7 @@ fn denunciation_parts(step: Step, denouncers: u32) -> Vec<Part> {
             let group = group::bounds(denouncers).map(|_| Part::Group);
             group.into_iter().chain([Part::Confirmed, Part::PaperNumber]).collect()
         }
+        Step::CheckIdentity => vec![Part::Identity],
         Step::Refuse => vec![Part::Missing, Part::PaperNumber],
         Step::SetAside => vec![Part::Reason],
         Step::SendToInspection => vec![Part::Concrete, Part::PaperNumber],

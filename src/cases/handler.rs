@@ -11,51 +11,93 @@ use law::procedure::Kind;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::view::{CaseLink, CasePage, Choice};
+use super::filing::PartyRole;
+use super::view::{CaseLink, CasePage, Choice, SealedParts};
 use super::{deadlines, follow, page as parts, store};
 use crate::audit::Deed;
 use crate::calendar;
 use crate::error::{Answer, AppError};
+use crate::messages;
 use crate::policy::access::Access;
+use crate::policy::{self, Action};
+use crate::sealing;
 use crate::web::context::Ctx;
+use crate::web::form::FormErrors;
 use crate::web::page::{self, Page};
 use crate::web::upload::content_disposition;
 
 /// # Errors
 /// The case is not there for this reader, or the database failed.
 pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
-    let id = case_id(&id)?;
+    page_with_message(&ctx, case_id(&id)?, String::new(), FormErrors::default()).await
+}
+
+/// The page of a case, with a message that was not taken.
+///
+/// # Errors
+/// The case is not there for this reader, or the database failed.
+pub async fn page_with_message(
+    ctx: &Ctx,
+    id: Uuid,
+    message: String,
+    errors: FormErrors,
+) -> Answer {
     let db = ctx.app.db.read();
-    let loaded = parts::load(&ctx, db, id).await?;
+    let loaded = parts::load(ctx, db, id).await?;
     let history = loaded.history.iter().rev();
     let moves = calendar::store::moves_of_case(db, id).await?;
-    let deadlines = deadlines::rows(&ctx, &loaded, &moves);
+    let deadlines = deadlines::rows(ctx, &loaded, &moves);
+    let mut parties = store::parties(db, id).await?;
+    let sealed = match loaded.kind {
+        Kind::Denunciation => {
+            parties.retain(|party| party.role == PartyRole::Respondent.code());
+            Some(sealed_parts(ctx, db, &loaded.row).await?)
+        }
+        Kind::Complaint | Kind::Petition => None,
+    };
     let template = CasePage {
-        page: Page::titled(&ctx, loaded.row.number.clone()),
-        head: parts::head(&ctx, &loaded),
-        facts: parts::fact_list(&ctx, &loaded),
-        steps: parts::offers(&ctx, &loaded)?,
-        links: links(&ctx, db, &loaded.row).await?,
-        second_href: second_href(&ctx, &loaded)?,
-        chart: deadlines::chart(&ctx, &deadlines, &loaded.deadlines),
+        page: Page::titled(ctx, loaded.row.number.clone()).with_errors(!errors.is_empty()),
+        head: parts::head(ctx, &loaded),
+        facts: parts::fact_list(ctx, &loaded),
+        steps: parts::offers(ctx, &loaded)?,
+        links: links(ctx, db, &loaded.row).await?,
+        second_href: second_href(ctx, &loaded)?,
+        chart: deadlines::chart(ctx, &deadlines, &loaded.deadlines),
         deadlines,
-        is_sealed: loaded.kind == Kind::Denunciation,
-        parties: match loaded.kind {
-            Kind::Denunciation => Vec::new(),
-            Kind::Complaint | Kind::Petition => {
-                parts::party_rows(&ctx, store::parties(db, id).await?)
-            }
-        },
+        sealed,
+        message,
+        parties: parts::party_rows(ctx, parties),
         files: parts::file_rows(id, store::attachments(db, id).await?),
-        dialogues: parts::dialogue_rows(&ctx, store::dialogues(db, id).await?),
+        dialogues: parts::dialogue_rows(ctx, store::dialogues(db, id).await?),
         history: history
-            .map(|fact| parts::history_line(&ctx, loaded.kind, fact, &loaded.names))
+            .map(|fact| parts::history_line(ctx, loaded.kind, fact, &loaded.names))
             .collect(),
         content: loaded.row.content,
         demand: loaded.row.demand,
         contested_act: loaded.row.contested_act,
+        errors,
     };
-    page::ok(&template)
+    if template.errors.is_empty() { page::ok(&template) } else { page::invalid(&template) }
+}
+
+/// What the page of a denunciation has beyond the others.
+async fn sealed_parts(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    row: &entity::case::Model,
+) -> Result<SealedParts, AppError> {
+    let actor = ctx.actor()?;
+    let envelopes = sealing::store::of_case(db, row.id).await?;
+    let link = |envelope: entity::sealed_envelope::Model| {
+        (format!("/envelopes/{}", envelope.id), envelope.context)
+    };
+    Ok(SealedParts {
+        register_code: row.register_code.clone(),
+        may_carry: policy::may_carry_envelopes(actor),
+        envelopes: envelopes.into_iter().map(link).collect(),
+        messages: messages::view::lines(messages::store::of_case(db, row.id).await?),
+        may_write: policy::permit(actor, Action::Message, &store::facts_of(row)).is_ok(),
+    })
 }
 
 /// The case before and the cases after, as far as the reader may see them.

@@ -2,7 +2,7 @@
 
 use law::procedure::Kind;
 
-use crate::policy::Actor;
+use crate::policy::{Actor, Reach};
 
 /// The kinds open to everybody who works with cases, in the order they are offered.
 pub const HANDLED: &[Kind] = &[Kind::Complaint, Kind::Petition];
@@ -12,7 +12,7 @@ pub fn handled(code: &str) -> Option<Kind> {
     Kind::from_code(code).filter(|kind| HANDLED.contains(kind))
 }
 
-/// The kinds there are for one person: denunciations only for who handles them.
+/// The kinds there are for one person: denunciations only for who handles or verifies them.
 pub fn of(actor: &Actor) -> &'static [Kind] {
-    if actor.handles_denunciations { Kind::ALL } else { HANDLED }
+    if actor.denunciations == Reach::Nothing { HANDLED } else { Kind::ALL }
 }

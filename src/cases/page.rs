@@ -307,6 +307,13 @@ fn denunciation_details(lang: Lang, event: &denunciation::Event) -> Vec<String> 
         D::ProcessingStarted { denounced: Some(who), .. } => {
             vec![lang.ta("detail-denounced", &[("who", coded("denounced-", who.code()))])]
         }
+        D::IdentityChecked { identified, eligible, .. } => {
+            let found = |is: &bool, yes: &str, no: &str| lang.t(if *is { yes } else { no });
+            vec![
+                found(identified, "detail-identified", "detail-not-identified"),
+                found(eligible, "detail-eligible", "detail-not-eligible"),
+            ]
+        }
         D::Refused { missing, .. } => ground(lang.t(missing.code())),
         D::SetAside { reason, .. } => ground(coded("set-aside-", reason.code())),
         D::Suspended { ground: why, .. } => ground(coded("denunciation-suspension-", why.code())),

@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::form::{Part, StepForm};
 use super::search::Filters;
+use crate::messages::view::MessageLine;
 use crate::web::form::FormErrors;
 use crate::web::page::Page;
 
@@ -192,8 +193,11 @@ pub struct CasePage {
     pub demand: String,
     pub contested_act: String,
     pub steps: Vec<StepOffer>,
-    /// Who denounced is not shown.
-    pub is_sealed: bool,
+    /// A denunciation has more, and who denounced is not shown.
+    pub sealed: Option<SealedParts>,
+    /// A message that was not taken, with what is wrong with it.
+    pub message: String,
+    pub errors: FormErrors,
     pub links: Vec<CaseLink>,
     /// Where a second complaint against this case is entered.
     pub second_href: Option<String>,
@@ -203,6 +207,18 @@ pub struct CasePage {
     pub files: Vec<FileRow>,
     pub dialogues: Vec<DialogueRow>,
     pub history: Vec<HistoryLine>,
+}
+
+/// What the page of a denunciation has beyond the others.
+pub struct SealedParts {
+    /// Where the register on paper keeps who denounced; empty where it came sealed.
+    pub register_code: String,
+    /// Address and context of each envelope.
+    pub envelopes: Vec<(String, String)>,
+    /// Whether the reader may follow those addresses.
+    pub may_carry: bool,
+    pub messages: Vec<MessageLine>,
+    pub may_write: bool,
 }
 
 /// Both versions, when somebody else was faster.

@@ -115,11 +115,16 @@ fn open_all(key: &Path, out: &Path, envelopes: &[PathBuf]) -> anyhow::Result<()>
 
 /// The names of files come from a stranger: they are told in the text and never used as paths.
 fn write_contents(folder: &Path, envelope: &Envelope, contents: &Contents) -> anyhow::Result<()> {
-    let Identity { full_name, address, contact } = &contents.identity;
+    let Identity { full_name, address, contact, others, protection } = &contents.identity;
     let mut text = Zeroizing::new(format!(
         "{}\n\nHọ và tên: {full_name}\nĐịa chỉ: {address}\nCách liên hệ: {contact}\n",
         envelope.context
     ));
+    for (title, lines) in [("Những người cùng tố cáo", others), ("Yêu cầu bảo vệ", protection)] {
+        if !lines.is_empty() {
+            text.push_str(&format!("{title}:\n{lines}\n"));
+        }
+    }
     for (file, number) in contents.files.iter().zip(1_u32..) {
         let name = format!("tep-{number:02}{}", safe_extension(&file.name));
         write_new(&folder.join(&name), &file.bytes)?;

@@ -1,7 +1,6 @@
 //! Which made-up cases there are, and how they are written: in the order in which it all happened.
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
-use law::denunciation::Origin;
 use law::procedure::Kind;
 use law::regime::R2_FROM;
 use uuid::Uuid;
@@ -327,7 +326,7 @@ fn new_case(people: &People, plan: &Plan, number: usize) -> Result<NewCase, AppE
         parties,
         first: None,
         follows_id: None,
-        origin: Origin::New,
+        denunciation: None,
         filing_token: filing_token(number),
     })
 }

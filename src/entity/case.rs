@@ -24,6 +24,8 @@ pub struct Model {
     pub known_on: Option<Date>,
     /// The case this one follows from.
     pub follows_id: Option<Uuid>,
+    /// Where the register on paper keeps who denounced.
+    pub register_code: String,
     pub channel: String,
     pub language: String,
     pub secret_hash: String,

@@ -16,6 +16,12 @@ pub struct Identity {
     pub address: String,
     /// Phone, e-mail or any other way to reach them.
     pub contact: String,
+    /// Those who denounce with them, one a line: name, address, way to reach them.
+    #[serde(default)]
+    pub others: String,
+    /// Who is to be protected and why (bảo vệ người tố cáo, Điều 50 Luật Tố cáo).
+    #[serde(default)]
+    pub protection: String,
 }
 
 /// An original file, its name as it was.

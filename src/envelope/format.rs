@@ -12,6 +12,8 @@ pub(crate) const CHUNK: usize = 65_536;
 pub(crate) const SEALED_CHUNK: usize = CHUNK + 16;
 const MAGIC: &[u8] = b"GANDAN-ENVELOPE-1\n";
 const HEADER_MAX: usize = 64 * 1024;
+/// As many first bytes tell everything that can be told without a key.
+pub const OUTLINE_MAX: usize = MAGIC.len() + 4 + HEADER_MAX;
 
 /// The content key for one holder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,20 +58,66 @@ impl Envelope {
     /// # Errors
     /// The bytes are no envelope, or were cut off.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
-        let rest = bytes.strip_prefix(MAGIC).ok_or(Error::NotAnEnvelope)?;
-        let (length, rest) = rest.split_first_chunk::<4>().ok_or(Error::Damaged("header"))?;
-        let length = usize::try_from(u32::from_be_bytes(*length)).unwrap_or(usize::MAX);
-        if length > HEADER_MAX {
-            return Err(Error::Damaged("header"));
-        }
-        let (header, chunks) = rest.split_at_checked(length).ok_or(Error::Damaged("header"))?;
-        let header: Header =
-            serde_json::from_slice(header).map_err(|_| Error::Damaged("header"))?;
-        if chunks.is_empty() || chunks.len() % SEALED_CHUNK != 0 {
+        let (header, chunks_at) = header(bytes)?.ok_or(Error::Damaged("header"))?;
+        let chunks = bytes.get(chunks_at..).unwrap_or_default();
+        if !is_whole(chunks.len()) {
             return Err(Error::Damaged("its end is missing"));
         }
         Ok(Self { context: header.context, holders: header.holders, chunks: chunks.to_vec() })
     }
+}
+
+/// What can be told of an envelope without a key, from its first bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outline {
+    /// What it belongs to.
+    pub context: String,
+    /// The keys that open it.
+    pub key_ids: Vec<String>,
+    /// Where the sealed chunks begin; they stay the same when it is sealed anew.
+    pub chunks_at: usize,
+}
+
+impl Outline {
+    /// None while too few bytes are there; more than [`OUTLINE_MAX`] are never needed.
+    ///
+    /// # Errors
+    /// The bytes do not begin an envelope.
+    pub fn read(start: &[u8]) -> Result<Option<Self>, Error> {
+        let Some((header, chunks_at)) = header(start)? else { return Ok(None) };
+        let key_ids = header.holders.into_iter().map(|holder| holder.key_id).collect();
+        Ok(Some(Self { context: header.context, key_ids, chunks_at }))
+    }
+
+    /// Whether an envelope of so many bytes has all its chunks.
+    pub fn is_whole(&self, size: usize) -> bool {
+        size.checked_sub(self.chunks_at).is_some_and(is_whole)
+    }
+}
+
+fn is_whole(chunks: usize) -> bool {
+    chunks > 0 && chunks.is_multiple_of(SEALED_CHUNK)
+}
+
+/// The header and where it ends; none while its end is not there.
+fn header(bytes: &[u8]) -> Result<Option<(Header, usize)>, Error> {
+    let known = bytes.len().min(MAGIC.len());
+    if bytes.get(..known) != MAGIC.get(..known) {
+        return Err(Error::NotAnEnvelope);
+    }
+    let Some((length, _)) =
+        bytes.get(MAGIC.len()..).and_then(|rest| rest.split_first_chunk::<4>())
+    else {
+        return Ok(None);
+    };
+    let length = usize::try_from(u32::from_be_bytes(*length)).unwrap_or(usize::MAX);
+    if length > HEADER_MAX {
+        return Err(Error::Damaged("header"));
+    }
+    let begin = MAGIC.len() + 4;
+    let Some(text) = bytes.get(begin..begin + length) else { return Ok(None) };
+    let header = serde_json::from_slice(text).map_err(|_| Error::Damaged("header"))?;
+    Ok(Some((header, begin + length)))
 }
 
 pub(crate) fn to_base64<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {

@@ -3,6 +3,8 @@
 
 use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes256Gcm, KeyInit};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use argon2::{Algorithm, Argon2, Params, Version};
 use hpke::kem::X25519HkdfSha256;
 use hpke::{Deserializable, Kem, Serializable};
@@ -52,7 +54,12 @@ impl PublicKey {
 
     /// The first half of the key's SHA-256, in hexadecimal digits: short enough to be read out.
     pub fn id(&self) -> String {
-        hex::encode(Sha256::digest(&self.public).iter().take(16).copied().collect::<Vec<u8>>())
+        id(&self.public)
+    }
+
+    /// The 32 bytes in base64, as scripts take them.
+    pub fn to_base64(&self) -> String {
+        BASE64.encode(&self.public)
     }
 
     /// The 32 bytes.
@@ -63,6 +70,10 @@ impl PublicKey {
     pub(crate) fn key(&self) -> Result<Public, Error> {
         Public::from_bytes(&self.public).map_err(|_| Error::NotAKey(self.holder.clone()))
     }
+}
+
+fn id(public: &[u8]) -> String {
+    hex::encode(Sha256::digest(public).iter().take(16).copied().collect::<Vec<u8>>())
 }
 
 /// A private key, open in memory.
@@ -162,6 +173,11 @@ impl LockedKey {
 
     pub fn to_json(&self) -> Result<String, Error> {
         to_json(self)
+    }
+
+    /// The id of the public key it belongs to.
+    pub fn public_id(&self) -> String {
+        id(&self.public)
     }
 
     /// # Errors

@@ -27,7 +27,7 @@ mod key;
 mod seal;
 
 pub use contents::{Contents, File, Identity};
-pub use format::{Envelope, Wrapped};
+pub use format::{Envelope, OUTLINE_MAX, Outline, Wrapped};
 pub use key::{LockedKey, PASSPHRASE_MIN, PrivateKey, PublicKey};
 pub use seal::{HOLDERS_MAX, HOLDERS_MIN, open, reseal, seal};
 

@@ -1,7 +1,6 @@
 //! What a sender has answered so far, page by page, and the filing it becomes.
 
 use chrono::NaiveDate;
-use law::denunciation::Origin;
 use law::procedure::Kind;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -250,7 +249,7 @@ pub fn filing(ctx: &Ctx, answers: &Answers, token: &str) -> Result<NewCase, Opti
         parties: with_respondent(vec![sender], respondent),
         first: None,
         follows_id: None,
-        origin: Origin::New,
+        denunciation: None,
         filing_token: token.to_owned(),
     })
 }

@@ -150,9 +150,16 @@ pub async fn submit_as(
         actor_id: ctx.actor.as_ref().map(|actor| actor.account_id),
         ..Entry::of(Deed::CaseFiled).with(new.kind.code())
     };
+    let stored = new.denunciation.as_ref().and_then(|one| one.envelope.as_ref());
+    let stored = stored.map(|sealed| {
+        let of_unit = Entry { unit_id: Some(new.unit_id), ..Entry::of(Deed::EnvelopeStored) };
+        of_unit.with(&sealed.sha256)
+    });
     let second = new.first.and(new.follows_id).map(|first| (first, new.received_on));
     let filed = filing::file(app, &tx, ctx.now, new).await?;
-    let mut told = vec![Entry { object_id: Some(filed.case_id), ..filing }];
+    let entries = std::iter::once(filing).chain(stored);
+    let mut told: Vec<Entry> =
+        entries.map(|entry| Entry { object_id: Some(filed.case_id), ..entry }).collect();
     if let Some((first, on)) = second {
         told.extend(follow::lodge_second(ctx, &tx, first, on, &filed.number).await?);
     }

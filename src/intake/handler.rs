@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::answers::{Answers, Asked, Checked, ward_choices};
 use super::draft::{self, Draft, Submission};
-use super::view::{CheckPage, DenunciationPage, QuestionsPage, StartPage, Stop, Summary};
+use super::view::{CheckPage, QuestionsPage, StartPage, Stop, Summary};
 use crate::accounts;
 use crate::cases::field;
 use crate::cases::kind;
@@ -275,12 +275,4 @@ pub async fn submit(ctx: Ctx, jar: CookieJar) -> Answer {
         Submission::Incomplete(None) => Ok(redirect_with(&ctx, "/filing", "filing-incomplete")),
         Submission::Gone => expired(&ctx),
     }
-}
-
-/// `GET /denunciation`: how to denounce in person or by letter. Nothing is asked, nothing is stored.
-///
-/// # Errors
-/// The template failed.
-pub async fn denunciation(ctx: Ctx) -> Answer {
-    page::ok(&DenunciationPage { page: Page::new(&ctx, "denunciation-title") })
 }

@@ -3,6 +3,7 @@
 
 pub mod answers;
 pub mod counter;
+pub mod denunciation;
 pub mod draft;
 pub mod files;
 pub mod handler;

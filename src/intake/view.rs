@@ -102,9 +102,3 @@ pub struct ConfirmationPage {
     pub pdf: &'static str,
     pub end: &'static str,
 }
-
-#[derive(Template)]
-#[template(path = "denunciation/show.html", config = "frontend/askama.toml")]
-pub struct DenunciationPage {
-    pub page: Page,
-}

@@ -3,7 +3,6 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{attachment, case, deadline, draft, idempotency_key};
 use law::deadline::Deadline;
-use law::procedure::Kind;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Query;
 use sea_orm::{
@@ -131,7 +130,7 @@ pub async fn set_next_due(tx: &Tx, case_id: Uuid, next: Option<&Deadline>) -> Re
     Ok(())
 }
 
-/// The open ones among some cases whose deadlines may be written of: nothing of a denunciation is mailed.
+/// The open ones among some cases.
 ///
 /// # Errors
 /// The database cannot be read.
@@ -141,8 +140,7 @@ pub async fn open_cases(
 ) -> Result<Vec<case::Model>, AppError> {
     let query = case::Entity::find()
         .filter(case::Column::Id.is_in(ids))
-        .filter(case::Column::IsOpen.eq(true))
-        .filter(case::Column::Kind.ne(Kind::Denunciation.code()));
+        .filter(case::Column::IsOpen.eq(true));
     Ok(query.all(db).await?)
 }
 

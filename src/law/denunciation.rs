@@ -42,6 +42,17 @@ pub struct Protection {
     pub ended_on: Option<NaiveDate>,
 }
 
+/// What the check of the denouncer's identity found (TC-01), without who it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IdentityCheck {
+    /// Day of the check.
+    pub on: NaiveDate,
+    /// The denouncer is known and can be found.
+    pub identified: bool,
+    /// The conditions of Điều 23 and Điều 29 khoản 1 are met (TC-22).
+    pub eligible: bool,
+}
+
 /// Where a denunciation stands, with what is needed to go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
@@ -57,6 +68,8 @@ pub struct State {
     pub denounced: Option<Denounced>,
     /// Whether the check needs several places (TC-01b).
     pub is_check_wide: bool,
+    /// The last check of the denouncer's identity (TC-01).
+    pub check: Option<IdentityCheck>,
     /// Day the letter was first answered: accepted, refused, passed on, reviewed.
     pub answered_on: Option<NaiveDate>,
     /// Day the superior demanded a report (TC-18a).
@@ -106,6 +119,7 @@ impl State {
             resolver,
             denounced: None,
             is_check_wide: false,
+            check: None,
             answered_on: None,
             demanded_on: None,
             reported_on: None,

@@ -181,6 +181,14 @@ refusals! {
     } "extensions-used", "at most {max} extensions";
     /// Nothing concrete names the violator (TC-24).
     NoEvidence "no-evidence", "no violator and evidence to check";
+    /// Nobody has checked who denounces (TC-01).
+    IdentityUnchecked "identity-unchecked", "the denouncer's identity has not been checked";
+    /// It is not known who denounces: Điều 25 holds instead (TC-24).
+    NotIdentified "not-identified", "the denouncer is not identified";
+    /// It is known who denounces, so it is not anonymous (TC-24).
+    IsIdentified "is-identified", "the denouncer is identified";
+    /// The conditions of acceptance are not met (TC-22).
+    NotEligible "not-eligible", "the conditions of acceptance are not met";
     /// The schedule must be posted earlier, or the session held later (TD-07, TD-12).
     PostedTooLate {
         /// Last day for the posting.
@@ -223,7 +231,9 @@ impl Refusal {
             Self::NotExecuted => Some(lkn("44", Some("4"))),
             Self::MembersTooFew | Self::MemberBiased => Some(nd31("10", None)),
             Self::ExtensionsUsed { .. } => Some(ltc("30", None)),
-            Self::NoEvidence => Some(ltc("25", None)),
+            Self::IdentityUnchecked => Some(ltc("24", Some("1"))),
+            Self::NotEligible => Some(ltc("29", Some("1"))),
+            Self::NoEvidence | Self::NotIdentified | Self::IsIdentified => Some(ltc("25", None)),
             Self::NotOnline => Some(crate::citation::nd154("20", Some("4"))),
             Self::WrongStage { .. }
             | Self::NotABeginning

@@ -182,6 +182,19 @@ fn unfit(told: &Told<'_>, notice: Notice) -> AppError {
     AppError::inconsistent("case_events", told.row.id, format!("no letter `{}`", notice.code()))
 }
 
+/// A letter about a denunciation to a member of staff: its number, and nothing else of it.
+pub fn of_sealed(app: &App, row: &case::Model, kind: &str, lang: Lang, name: &str) -> Content {
+    let number = [("number", row.number.clone())];
+    let parts = Parts {
+        paragraphs: vec![lang.ta(&format!("mail-{kind}-body"), &number)],
+        facts: Vec::new(),
+        notes: vec![lang.t("mail-sealed-note")],
+    };
+    let url = &app.config.server.public_url;
+    let link = (lang.t("mail-open-case"), format!("{url}/cases/{}", row.id));
+    frame(app, lang, name, lang.ta(&format!("mail-{kind}-subject"), &number), parts, link)
+}
+
 /// A reminder of a deadline to a member of staff.
 pub fn of_reminder(
     app: &App,
@@ -198,7 +211,11 @@ pub fn of_reminder(
             lang.ta(&format!("mail-{code}-body"), &number),
             deadlines::sentence(lang, deadline),
         ],
-        facts: vec![(lang.t("column-subject"), row.subject.clone())],
+        // What a denunciation is about stands in no mailbox.
+        facts: match row.kind == Kind::Denunciation.code() {
+            true => Vec::new(),
+            false => vec![(lang.t("column-subject"), row.subject.clone())],
+        },
         notes: Vec::new(),
     };
     let url = &app.config.server.public_url;

@@ -2,6 +2,7 @@
 
 mod content;
 mod invitation;
+pub mod sealed;
 pub mod service;
 mod store;
 

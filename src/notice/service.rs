@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::content::{self, Told};
 use super::invitation::{self, Entry};
+use super::sealed;
 use crate::app::App;
 use crate::cases::filing::PartyRole;
 use crate::cases::store;
@@ -48,9 +49,8 @@ pub async fn enqueue(
     notice: Notice,
 ) -> Result<(), AppError> {
     let row = store::get_without_scope(tx, case_id).await?;
-    // Nothing of a denunciation is mailed: an address or a subject could tell who denounced.
     if row.kind == Kind::Denunciation.code() {
-        return Ok(());
+        return sealed::enqueue(app, tx, now, &row, event_seq, notice).await;
     }
     let history = store::history_rows(tx, case_id).await?;
     let state = store::state_after(case_id, history.iter().map(|fact| &fact.event))?;
@@ -90,7 +90,7 @@ pub async fn enqueue(
     Ok(())
 }
 
-fn letter(
+pub(super) fn letter(
     row: &case::Model,
     kind: &'static str,
     to: &Recipient,
@@ -152,7 +152,7 @@ async fn responsible(tx: &Tx, row: &case::Model) -> Result<Recipient, AppError> 
 }
 
 /// A member of staff, or nobody if the account is locked.
-fn recipient(account: Option<account::Model>) -> Recipient {
+pub(super) fn recipient(account: Option<account::Model>) -> Recipient {
     let account = account.filter(|account| account.locked_at.is_none());
     let nobody = Recipient {
         account_id: None,
@@ -181,7 +181,11 @@ pub async fn remind(
     deadline: &Deadline,
 ) -> Result<(), AppError> {
     let is_overdue = deadline.is_late(date_in_vietnam(now));
-    let to = responsible(tx, row).await?;
+    let to = if row.kind == Kind::Denunciation.code() {
+        sealed::responsible(tx, row).await?
+    } else {
+        responsible(tx, row).await?
+    };
     if to.address.is_empty() {
         tracing::warn!(case = %row.id, rule = deadline.rule.id.code(), "nobody to remind of a deadline");
     }

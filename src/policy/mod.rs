@@ -47,6 +47,17 @@ impl Role {
     }
 }
 
+/// Which denunciations (tố cáo) exist for somebody; all others look missing to them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// None: what leaves the case pages, and everybody who has nothing to do with them.
+    Nothing,
+    /// Those given to them to verify (người được giao xác minh), and no other.
+    Assigned,
+    /// Those of their units: who receives and who resolves them.
+    Units,
+}
+
 /// Who acts: an account in a live session, with the units its rights reach.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
@@ -57,15 +68,19 @@ pub struct Actor {
     pub unit_id: Option<Uuid>,
     /// The unit and all below it.
     pub unit_ids: Vec<Uuid>,
-    /// Whether denunciations (tố cáo) exist for this person; for everybody else they look missing.
-    pub handles_denunciations: bool,
+    pub denunciations: Reach,
 }
 
 impl Actor {
     /// The same person for what leaves the case pages: reports, exports, programs. Denunciations stay
     /// out of those.
     pub fn without_denunciations(&self) -> Self {
-        Self { handles_denunciations: false, ..self.clone() }
+        Self { denunciations: Reach::Nothing, ..self.clone() }
+    }
+
+    /// Whether this person receives or resolves denunciations.
+    pub fn handles_denunciations(&self) -> bool {
+        self.denunciations == Reach::Units
     }
 }
 
@@ -86,6 +101,8 @@ pub enum Action {
     Read,
     /// Do a step of the procedure.
     Do(Step),
+    /// Write to who handed it in.
+    Message,
 }
 
 /// Proof that a decision was asked and given; made nowhere else. A service takes the case id from
@@ -137,28 +154,35 @@ pub fn permit(actor: &Actor, action: Action, facts: &CaseFacts) -> Result<Permit
     }
     match action {
         Action::Read => {}
-        Action::Do(step) => may_do(actor, step, facts)?,
+        Action::Do(step) => may_do(actor, step_roles(step), facts)?,
+        Action::Message => {
+            may_do(actor, &[Role::Reception, Role::Officer, Role::Chairman], facts)?;
+        }
     }
     Ok(Permit { actor: actor.clone(), case_id: facts.case_id })
 }
 
 /// The same rule as `scope::visible_cases`, on a loaded case.
 fn sees(actor: &Actor, facts: &CaseFacts) -> bool {
-    if facts.is_denunciation && !actor.handles_denunciations {
-        return false;
+    let is_assignee = facts.assignee_id == Some(actor.account_id);
+    if facts.is_denunciation {
+        match actor.denunciations {
+            Reach::Nothing => return false,
+            Reach::Assigned if !is_assignee => return false,
+            Reach::Assigned | Reach::Units => {}
+        }
     }
     let in_unit = actor.unit_ids.contains(&facts.unit_id);
     match actor.role {
         Role::Citizen => facts.citizen_id == Some(actor.account_id),
-        Role::Officer => in_unit || facts.assignee_id == Some(actor.account_id),
+        Role::Officer => in_unit || is_assignee,
         Role::Reception | Role::Chairman | Role::Leader => in_unit,
         Role::Admin => false,
     }
 }
 
 /// Who does which step, by the "Who" column of the state machines.
-fn may_do(actor: &Actor, step: Step, facts: &CaseFacts) -> Result<(), Denied> {
-    let allowed = step_roles(step);
+fn may_do(actor: &Actor, allowed: &[Role], facts: &CaseFacts) -> Result<(), Denied> {
     if !allowed.contains(&actor.role) {
         return Err(Denied::Role);
     }
@@ -168,6 +192,17 @@ fn may_do(actor: &Actor, step: Step, facts: &CaseFacts) -> Result<(), Denied> {
         return Err(Denied::NotAssigned);
     }
     Ok(())
+}
+
+/// Who decides how a unit keeps identities and whom they are sealed to: its head (Điều 11, Điều 56 Luật
+/// Tố cáo), if denunciations exist for them. An administrator gives rights, and holds no keys.
+pub fn may_keep_keys(actor: &Actor) -> bool {
+    actor.handles_denunciations() && actor.role == Role::Chairman
+}
+
+/// Who carries envelopes to the machine they are opened on, and back.
+pub fn may_carry_envelopes(actor: &Actor) -> bool {
+    actor.handles_denunciations() && matches!(actor.role, Role::Reception | Role::Chairman)
 }
 
 /// Roles that may do a step: reception handles letters, the officer verifies and drafts, the
@@ -184,6 +219,7 @@ pub fn step_roles(step: Step) -> &'static [Role] {
         | Step::RecordReply
         | Step::RecordReport
         | Step::RequestProtection
+        | Step::CheckIdentity
         | Step::SendOrder
         | Step::SendConclusion
         | Step::NotifyParties

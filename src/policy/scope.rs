@@ -5,7 +5,7 @@ use entity::case;
 use law::procedure::Kind;
 use sea_orm::Condition;
 
-use super::{Actor, Role};
+use super::{Actor, Reach, Role};
 
 /// Which cases an actor may see, as SQL.
 pub fn visible_cases(actor: &Actor) -> Condition {
@@ -19,8 +19,13 @@ pub fn visible_cases(actor: &Actor) -> Condition {
         // No unit has the nil id, so this is "none" in a form both databases accept.
         Role::Admin => Condition::all().add(case::COLUMN.unit_id.eq(uuid::Uuid::nil())),
     };
-    if actor.handles_denunciations {
-        return mine;
+    let is_other_kind = case::COLUMN.kind.ne(Kind::Denunciation.code());
+    match actor.denunciations {
+        Reach::Units => mine,
+        Reach::Nothing => Condition::all().add(mine).add(is_other_kind),
+        Reach::Assigned => {
+            let theirs = case::COLUMN.assignee_id.eq(actor.account_id);
+            Condition::all().add(mine).add(Condition::any().add(is_other_kind).add(theirs))
+        }
     }
-    Condition::all().add(mine).add(case::COLUMN.kind.ne(Kind::Denunciation.code()))
 }

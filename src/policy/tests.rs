@@ -4,7 +4,9 @@ use law::procedure::Step;
 use uuid::Uuid;
 
 use super::access::Access;
-use super::{Action, Actor, CaseFacts, Denied, Role, permit, step_roles};
+use super::{Action, Actor, CaseFacts, Denied, Reach, Role, may_carry_envelopes, may_keep_keys, permit,
+    step_roles,
+};
 
 const WARD: Uuid = Uuid::from_u128(0x1000);
 const ELSEWHERE: Uuid = Uuid::from_u128(0x2000);
@@ -17,7 +19,7 @@ fn actor(role: Role) -> Actor {
         role,
         unit_id: Some(WARD),
         unit_ids: vec![WARD],
-        handles_denunciations: false,
+        denunciations: Reach::Nothing,
     }
 }
 
@@ -46,13 +48,38 @@ fn a_denunciation_is_there_only_for_who_handles_them() {
         let denied = permit(&actor(role), Action::Read, &case);
         assert_eq!(denied.err(), Some(Denied::OutOfScope), "{role:?}");
     }
-    let handler = Actor { handles_denunciations: true, ..actor(Role::Officer) };
+    let handler = Actor { denunciations: Reach::Units, ..actor(Role::Officer) };
     assert!(permit(&handler, Action::Read, &case).is_ok());
     let elsewhere = CaseFacts { unit_id: ELSEWHERE, ..case.clone() };
     assert!(permit(&handler, Action::Read, &elsewhere).is_err());
-    let admin = Actor { handles_denunciations: true, ..actor(Role::Admin) };
+    let admin = Actor { denunciations: Reach::Units, ..actor(Role::Admin) };
     assert!(permit(&admin, Action::Read, &case).is_err());
     assert!(permit(&handler.without_denunciations(), Action::Read, &case).is_err());
+}
+
+#[test]
+fn who_verifies_sees_what_is_assigned_and_no_other() {
+    let officer = Actor { denunciations: Reach::Assigned, ..actor(Role::Officer) };
+    let mut case = CaseFacts { is_denunciation: true, ..facts(WARD) };
+    assert!(permit(&officer, Action::Read, &case).is_err());
+    case.assignee_id = Some(officer.account_id);
+    assert!(permit(&officer, Action::Do(Step::ReportFindings), &case).is_ok());
+    assert!(permit(&officer, Action::Message, &case).is_ok());
+    assert!(permit(&officer.without_denunciations(), Action::Read, &case).is_err());
+}
+
+#[test]
+fn keys_are_the_heads_and_envelopes_are_carried_by_who_handles() {
+    for role in Role::ALL {
+        let handler = Actor { denunciations: Reach::Units, ..actor(role) };
+        assert_eq!(may_keep_keys(&handler), role == Role::Chairman, "{role:?}");
+        let carries = matches!(role, Role::Chairman | Role::Reception);
+        assert_eq!(may_carry_envelopes(&handler), carries, "{role:?}");
+        for reach in [Reach::Nothing, Reach::Assigned] {
+            let other = Actor { denunciations: reach, ..actor(role) };
+            assert!(!may_keep_keys(&other) && !may_carry_envelopes(&other), "{role:?} {reach:?}");
+        }
+    }
 }
 
 #[test]

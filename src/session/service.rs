@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::audit::{self, Deed, Entry};
 use crate::error::AppError;
 use crate::ids::new_id;
-use crate::policy::{Actor, Role};
+use crate::policy::{Actor, Reach, Role};
 use crate::text;
 use crate::web::context::cookie;
 
@@ -72,7 +72,11 @@ pub fn actor_of(app: &App, account: &account::Model, session_id: Uuid) -> Result
         role,
         unit_id: account.unit_id,
         unit_ids: account.unit_id.map(|id| app.units().subtree(id)).unwrap_or_default(),
-        handles_denunciations: account.handles_denunciations,
+        denunciations: match role {
+            _ if account.handles_denunciations => Reach::Units,
+            Role::Officer => Reach::Assigned,
+            _ => Reach::Nothing,
+        },
     })
 }
 

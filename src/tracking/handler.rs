@@ -3,6 +3,7 @@
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::{CookieJar, Form, Query};
 use serde::Deserialize;
+use uuid::Uuid;
 
 use super::view::{AskPage, ProgressPage};
 use super::{progress, service};
@@ -51,14 +52,32 @@ pub async fn open(ctx: Ctx, Form(form): Form<TrackingForm>) -> Answer {
 /// # Errors
 /// The database failed.
 pub async fn show(ctx: Ctx, jar: CookieJar) -> Answer {
-    let pass = jar.get(TRACKING_COOKIE).map(|cookie| cookie.value().to_owned());
-    let opened = pass.and_then(|pass| service::read_pass(&ctx.app, &pass, ctx.now));
-    let Some(case_id) = opened else {
+    let Some(case_id) = opened(&ctx, &jar) else {
         return Ok(redirect_with(&ctx, "/tracking", "tracking-ended"));
     };
+    page_with_message(&ctx, case_id, String::new(), FormErrors::default()).await
+}
+
+/// The case this browser has opened by number and secret.
+pub fn opened(ctx: &Ctx, jar: &CookieJar) -> Option<Uuid> {
+    service::read_pass(&ctx.app, jar.get(TRACKING_COOKIE)?.value(), ctx.now)
+}
+
+/// The page of an opened case, with a message that was not taken.
+///
+/// # Errors
+/// The database failed.
+pub async fn page_with_message(
+    ctx: &Ctx,
+    case_id: Uuid,
+    message: String,
+    errors: FormErrors,
+) -> Answer {
     let row = cases::store::get_without_scope(ctx.app.db.read(), case_id).await?;
-    let progress = progress::of_case(&ctx, &row).await?;
-    page::ok(&ProgressPage { page: Page::titled(&ctx, row.number), progress, is_own: false })
+    let progress = progress::of_case(ctx, &row).await?;
+    let page = Page::titled(ctx, row.number).with_errors(!errors.is_empty());
+    let template = ProgressPage { page, progress, is_own: false, message, errors };
+    if template.errors.is_empty() { page::ok(&template) } else { page::invalid(&template) }
 }
 
 /// # Errors

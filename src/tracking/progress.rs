@@ -10,6 +10,7 @@ use super::view::{Dialogue, Milestone, Progress, ToldLine};
 use crate::cases::store::{self, HistoryRow};
 use crate::cases::{deadlines, page as parts};
 use crate::error::AppError;
+use crate::messages;
 use crate::notice::tells_note;
 use crate::web::context::Ctx;
 use crate::web::i18n::Lang;
@@ -33,10 +34,17 @@ pub async fn of_case(ctx: &Ctx, row: &case::Model) -> Result<Progress, AppError>
     let awaited = state
         .dialogue_on()
         .and_then(|_| dialogues.into_iter().rfind(|round| round.state == "invited"));
+    let is_sealed = kind == Kind::Denunciation;
+    let messages = match is_sealed {
+        true => Some(messages::view::lines(messages::store::of_case(db, row.id).await?)),
+        false => None,
+    };
     Ok(Progress {
+        messages,
         number: row.number.clone(),
         kind: ctx.lang.t(&format!("kind-{}", kind.code())),
-        subject: row.subject.clone(),
+        // A slip of paper that somebody finds does not tell what was denounced.
+        subject: if is_sealed { String::new() } else { row.subject.clone() },
         office: ctx.app.units().office(row.unit_id, ctx.lang).unwrap_or_default(),
         stage: parts::stage_text(ctx.lang, kind, state.stage_code()),
         milestones: milestones(ctx, kind, &states, &history),
@@ -50,7 +58,12 @@ pub async fn of_case(ctx: &Ctx, row: &case::Model) -> Result<Progress, AppError>
             starts_at: round.starts_at,
             place: round.place,
         }),
-        history: history.iter().rev().map(|fact| told_line(ctx.lang, kind, fact)).collect(),
+        history: history
+            .iter()
+            .rev()
+            .filter(|fact| is_told(&fact.event))
+            .map(|fact| told_line(ctx.lang, kind, fact))
+            .collect(),
         files: files.into_iter().map(|file| file.name).collect(),
     })
 }
@@ -101,7 +114,8 @@ fn milestones(ctx: &Ctx, kind: Kind, states: &[State], history: &[HistoryRow]) -
     shown.into_iter().map(milestone).collect()
 }
 
-/// What the sender can do now, in the words of the law: withdraw (KN-30, Điều 10 Luật Khiếu nại), speak
+/// What the sender can do now, in the words of the law: withdraw a denunciation (TC-26), ask for protection
+/// (BM-08), denounce again where the result is wrong or the period went by (TC-17, TC-18); withdraw (KN-30, Điều 10 Luật Khiếu nại), speak
 /// and add evidence at the dialogue (DT-09), complain again (KN-13, Điều 33) or go to court (KN-19).
 fn rights(lang: Lang, state: &State) -> Vec<String> {
     let keys: &[&str] = match state {
@@ -113,7 +127,12 @@ fn rights(lang: Lang, state: &State) -> Vec<String> {
             "refused" => &["right-lawsuit"],
             _ => &[],
         },
-        State::Denunciation(_) => &[],
+        State::Denunciation(state) => match state.stage.code() {
+            "received" | "processing" | "reviewing" | "accepted" | "verifying" | "reported"
+            | "suspended" => &["right-denunciation-withdraw", "right-denunciation-protection"],
+            "concluded" | "handling" | "monitoring" | "closed" => &["right-denunciation-continue"],
+            _ => &[],
+        },
         State::Petition(state) => match state.stage.code() {
             "answered" | "following" | "closed" => &["right-new-facts"],
             "dialogue" => &["right-attend"],
@@ -124,6 +143,20 @@ fn rights(lang: Lang, state: &State) -> Vec<String> {
     keys.iter().map(|key| lang.t(key)).collect()
 }
 
+/// What an office keeps to itself while it verifies a denunciation: examinations, and who else was told.
+fn is_told(event: &Event) -> bool {
+    use law::denunciation::Event as D;
+    !matches!(
+        event,
+        Event::Denunciation(
+            D::ForensicStarted { .. }
+                | D::ForensicEnded { .. }
+                | D::VerificationReopened { .. }
+                | D::SentToInvestigators { .. }
+        )
+    )
+}
+
 fn told_line(lang: Lang, kind: Kind, fact: &HistoryRow) -> ToldLine {
     let date = [("date", lang.date(fact.event.on()))];
     let sentence = lang.ta(&format!("told-{}-{}", kind.code(), fact.event.code()), &date);
@@ -132,7 +165,8 @@ fn told_line(lang: Lang, kind: Kind, fact: &HistoryRow) -> ToldLine {
     ToldLine {
         sentence: parts::with_details(sentence, details),
         note: match fact.event.notice() {
-            Some(notice) if tells_note(notice) => fact.note.clone(),
+            // Notes on a denunciation stay inside the office: it writes to who denounced by messages.
+            Some(notice) if kind != Kind::Denunciation && tells_note(notice) => fact.note.clone(),
             _ => String::new(),
         },
         paper_number: fact.paper_number.clone(),

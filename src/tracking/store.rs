@@ -2,13 +2,12 @@
 //! is asked here.
 
 use entity::{attachment, case};
-use law::procedure::Kind;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use crate::error::AppError;
 
-/// The case of a number and the stored hash of its secret. A denunciation is not told of this way.
+/// The case of a number and the stored hash of its secret.
 ///
 /// # Errors
 /// The database cannot be read.
@@ -19,8 +18,7 @@ pub async fn find_by_secret(
 ) -> Result<Option<case::Model>, AppError> {
     let query = case::Entity::find()
         .filter(case::Column::Number.eq(number))
-        .filter(case::Column::SecretHash.eq(secret_hash))
-        .filter(case::Column::Kind.ne(Kind::Denunciation.code()));
+        .filter(case::Column::SecretHash.eq(secret_hash));
     Ok(query.one(db).await?)
 }
 

@@ -4,6 +4,7 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use crate::cases::view::Due;
+use crate::messages::view::MessageLine;
 use crate::web::form::FormErrors;
 use crate::web::page::Page;
 
@@ -51,6 +52,8 @@ pub struct Progress {
     pub dialogue: Option<Dialogue>,
     pub history: Vec<ToldLine>,
     pub files: Vec<String>,
+    /// What the office and the sender wrote to each other; none where that is not the way.
+    pub messages: Option<Vec<MessageLine>>,
 }
 
 #[derive(Template)]
@@ -60,4 +63,7 @@ pub struct ProgressPage {
     pub progress: Progress,
     /// Where this page was come from, for a registered citizen; else it ends with a button.
     pub is_own: bool,
+    /// A message that was not taken, with what is wrong with it.
+    pub message: String,
+    pub errors: FormErrors,
 }

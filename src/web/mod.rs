@@ -8,6 +8,7 @@ pub mod i18n;
 pub mod limit;
 pub mod page;
 pub mod pager;
+pub mod photo;
 pub mod security;
 pub mod static_files;
 pub mod upload;

@@ -10,7 +10,7 @@ use super::context::Ctx;
 use super::form::FieldError;
 use super::i18n::Lang;
 use crate::error::AppError;
-use crate::policy::Role;
+use crate::policy::{self, Role};
 use crate::policy::access::Access;
 
 /// Values the base template shows; every page struct holds one as `page`.
@@ -141,11 +141,17 @@ fn navigation(ctx: &Ctx, person: Option<&Person>) -> Vec<NavItem> {
     };
     let item = |href: &'static str, key: &'static str| NavItem { href, key, is_current: at(href) };
     match person {
-        Some(person) if person.role.is_staff() => STAFF_NAV
-            .iter()
-            .filter(|(_, _, access)| access.admits(Some(person.role)))
-            .map(|(href, key, _)| item(href, key))
-            .collect(),
+        Some(person) if person.role.is_staff() => {
+            let carries = ctx.actor.as_ref().is_some_and(policy::may_carry_envelopes);
+            let envelopes = carries.then_some(("/envelopes", "nav-envelopes"));
+            STAFF_NAV
+                .iter()
+                .filter(|(_, _, access)| access.admits(Some(person.role)))
+                .map(|(href, key, _)| (*href, *key))
+                .chain(envelopes)
+                .map(|(href, key)| item(href, key))
+                .collect()
+        }
         Some(_) => PUBLIC_NAV
             .iter()
             .copied()

@@ -27,9 +27,11 @@ static STYLE: LazyLock<String> = LazyLock::new(|| {
 
 /// Changes with the content, so that browsers may keep a file for a year.
 pub static VERSION: LazyLock<String> = LazyLock::new(|| {
-    let script = Files::get("app.js").map(|file| file.data.into_owned()).unwrap_or_default();
+    let mut scripts: Vec<_> = Files::iter().filter(|name| name.ends_with(".js")).collect();
+    scripts.sort();
+    let scripts = scripts.iter().filter_map(|name| Files::get(name));
     let mut all = STYLE.clone().into_bytes();
-    all.extend(script);
+    all.extend(scripts.flat_map(|file| file.data.into_owned()));
     sha256_hex(&all).chars().take(12).collect()
 });
 

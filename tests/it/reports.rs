@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use gandan::cases::filing::NewCase;
 use gandan::cases::steps::{self, DialogueDetails, StepCommand};
-use gandan::policy::{Actor, Role};
+use gandan::policy::{Actor, Reach, Role};
 use law::complaint::{DecisionOutcome, Event as C};
 use law::complexity::Criteria;
 use law::dialogue::{Attendance, Chairing};
@@ -33,7 +33,7 @@ fn chairman(unit: Uuid) -> Actor {
         role: Role::Chairman,
         unit_id: Some(unit),
         unit_ids: vec![unit, DEPARTMENT],
-        handles_denunciations: false,
+        denunciations: Reach::Nothing,
     }
 }
 

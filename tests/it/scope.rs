@@ -3,7 +3,7 @@
 
 use entity::case;
 use gandan::policy::scope::visible_cases;
-use gandan::policy::{Action, Actor, Role, permit};
+use gandan::policy::{Action, Actor, Reach, Role, permit};
 use law::procedure::Kind;
 use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -51,8 +51,9 @@ async fn the_query_and_the_decision_agree() {
     let db = app.app.db.read();
     let all = case::Entity::find().all(db).await.unwrap();
     assert_eq!(all.len(), 30);
-    for ((login, name, role, unit_id, account_id), handles_denunciations) in
-        LOGINS.into_iter().flat_map(|person| [(person, false), (person, true)])
+    let reaches = [Reach::Nothing, Reach::Assigned, Reach::Units];
+    for ((login, name, role, unit_id, account_id), denunciations) in
+        LOGINS.into_iter().flat_map(|person| reaches.map(|reach| (person, reach)))
     {
         let actor = Actor {
             account_id,
@@ -61,7 +62,7 @@ async fn the_query_and_the_decision_agree() {
             role: Role::from_code(role).unwrap(),
             unit_id,
             unit_ids: unit_id.map(|id| app.app.units().subtree(id)).unwrap_or_default(),
-            handles_denunciations,
+            denunciations,
         };
         let found = case::Entity::find().filter(visible_cases(&actor)).all(db).await.unwrap();
         for row in &all {
@@ -80,7 +81,9 @@ async fn the_query_and_the_decision_agree() {
             _ => 9,
         };
         let secret = match login {
-            _ if !handles_denunciations => 0,
+            _ if denunciations == Reach::Nothing => 0,
+            "canbo" => 1,
+            _ if denunciations == Reach::Assigned => 0,
             "quantri" | "binh@example.vn" => 0,
             "lanhdao" | "tiepdan.tinh" | "chutich.tinh" | "an@example.vn" => 3,
             // The department lies below the ward.

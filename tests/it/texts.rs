@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use gandan::audit::Deed;
 use gandan::cases::field;
 use gandan::policy::{Denied, Role};
+use gandan::sealing;
 use law::citation::Act;
 use law::complaint::{self, DecisionOutcome, RefusalGround, SuspensionGround, TerminationGround};
 use law::complexity::Criterion;
@@ -251,8 +252,15 @@ fn keys_of_codes() -> Vec<String> {
         "termination",
     ];
     keys.extend(other_papers.map(|code| format!("help-denunciation-{code}")));
-    // A denunciation is told of on no page of a citizen and in no letter.
     keys.extend(denunciation::Event::CODES.iter().map(|code| format!("event-denunciation-{code}")));
+    // What is not told of a denunciation, see `tracking::progress`.
+    let untold =
+        ["forensic-started", "forensic-ended", "verification-reopened", "sent-to-investigators"];
+    let told = denunciation::Event::CODES.iter().filter(|code| !untold.contains(code));
+    keys.extend(told.map(|code| format!("told-denunciation-{code}")));
+    keys.extend(sealing::Mode::ALL.map(|mode| format!("sealing-mode-{}", mode.code())));
+    keys.extend(sealing::keys::Refused::ALL.map(|refused| refused.key().to_owned()));
+    keys.extend(sealing::envelopes::Returned::ALL.map(|one| one.key().to_owned()));
     keys
 }
 

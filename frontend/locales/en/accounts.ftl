@@ -114,3 +114,15 @@ session-end = End
 sessions-end-others = End all other sign-ins
 session-ended = The sign-in has ended.
 sessions-ended = All other sign-ins have ended.
+
+account-denunciations-title = Denunciations
+account-denunciations-yes = This person receives and resolves the denunciations of the unit.
+account-denunciations-no = For this person denunciations do not exist, but for those given to them to verify.
+account-denunciations-note = Another role or unit ends this right.
+account-denunciations-give = Give denunciations
+account-denunciations-take = Take denunciations away
+account-denunciations-changed = The right was changed. This person has to sign in again.
+account-event-denunciations-given = { $actor } gave denunciations to this account.
+account-event-denunciations-taken = { $actor } took denunciations away from this account.
+field-denunciations = Denunciations
+field-denunciations_reason = Reason

@@ -23,3 +23,10 @@ audit-account-changed = Changed an account
 audit-calendar-changed = Changed the calendar
 audit-report-exported = Exported a report
 audit-letter-retried = Sent a letter again
+
+audit-envelope-stored = Received a sealed envelope
+audit-envelope-exported = Carried an envelope away
+audit-envelope-resealed = Replaced an envelope sealed anew
+audit-identity-opened = Opened the identity of a denouncer
+audit-keys-changed = Changed the sealing keys
+audit-message-written = Message with a denouncer

@@ -230,3 +230,9 @@ field-finding = Conclusion
 fact-competence = Competent to resolve
 competence-clear = { $who } ({ $basis })
 competence-open = { $who } ({ $basis }); a responsible person must confirm
+
+identity-check-note = Record the result alone. Write no name, address or anything else of the denouncer, not in the note either.
+field-identified = Is the denouncer real and identified?
+field-identified-hint = By the opened envelope, or the register on paper. If not: Article 25 of the Law on Denunciations.
+field-eligible = Is the letter as Article 23 asks, and are the conditions of Article 29(1) met?
+field-eligible-hint = Signature or fingerprint; legal capacity or a representative; competence; enough to identify violator and violation.

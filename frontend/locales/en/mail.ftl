@@ -74,3 +74,11 @@ mail-terminated-subject = Letter { $number }: terminated
 mail-terminated-body = On { $date } the office terminated complaint { $number }.
 mail-reclassified-subject = Letter { $number }: reclassified
 mail-reclassified-body = On { $date } letter { $number } was found to be of another kind.
+
+mail-sealed-filed-subject = New denunciation: { $number }
+mail-sealed-filed-body = There is a new denunciation, { $number }.
+mail-sealed-assigned-subject = To be verified by you: { $number }
+mail-sealed-assigned-body = The case { $number } was assigned to you.
+mail-sealed-answered-subject = New message: { $number }
+mail-sealed-answered-body = There is a new message in the case { $number }.
+mail-sealed-note = This letter says nothing of the content. Please sign in to read it; do not answer or forward this letter.

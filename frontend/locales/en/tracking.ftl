@@ -25,3 +25,7 @@ right-attend = Attend the dialogue, speak and bring evidence.
 right-second-complaint = If you disagree with the decision: lodge a second complaint or file a lawsuit (Article 33 of the Law on Complaints).
 right-lawsuit = If you disagree: file an administrative lawsuit.
 right-new-facts = If there are new facts: tell the office so that it looks again.
+
+right-denunciation-withdraw = Withdraw all or part of it before the conclusion, by a signed letter (Article 33 of the Law on Denunciations).
+right-denunciation-protection = Ask for protection at any time; by phone or in person if it is urgent (Article 50).
+right-denunciation-continue = If there are grounds that the result is against the law: denounce again to the next higher office (Article 37).

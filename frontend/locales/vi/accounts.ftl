@@ -111,3 +111,15 @@ session-end = Kết thúc
 sessions-end-others = Kết thúc mọi lần đăng nhập khác
 session-ended = Đã kết thúc lần đăng nhập.
 sessions-ended = Đã kết thúc mọi lần đăng nhập khác.
+
+account-denunciations-title = Tố cáo
+account-denunciations-yes = Người này đang tiếp nhận, giải quyết tố cáo của đơn vị.
+account-denunciations-no = Với người này, tố cáo coi như không có, trừ vụ được giao xác minh.
+account-denunciations-note = Đổi vai trò hoặc đơn vị thì quyền này hết.
+account-denunciations-give = Giao xử lý tố cáo
+account-denunciations-take = Thôi giao xử lý tố cáo
+account-denunciations-changed = Đã đổi quyền xử lý tố cáo. Người này phải đăng nhập lại.
+account-event-denunciations-given = { $actor } đã giao xử lý tố cáo.
+account-event-denunciations-taken = { $actor } đã thôi giao xử lý tố cáo.
+field-denunciations = Tố cáo
+field-denunciations_reason = Lý do

@@ -23,3 +23,10 @@ audit-account-changed = Thay đổi tài khoản
 audit-calendar-changed = Thay đổi lịch làm việc
 audit-report-exported = Xuất báo cáo
 audit-letter-retried = Gửi lại thư
+
+audit-envelope-stored = Nhận phong bì niêm phong
+audit-envelope-exported = Mang phong bì niêm phong đi
+audit-envelope-resealed = Thay phong bì đã niêm phong lại
+audit-identity-opened = Mở danh tính người tố cáo
+audit-keys-changed = Thay đổi khóa niêm phong
+audit-message-written = Trao đổi với người tố cáo

@@ -230,3 +230,9 @@ field-finding = Kết luận
 fact-competence = Thẩm quyền giải quyết
 competence-clear = { $who } ({ $basis })
 competence-open = { $who } ({ $basis }); cần người có trách nhiệm xác nhận
+
+identity-check-note = Chỉ ghi kết quả. Không ghi họ tên, địa chỉ hay bất cứ điều gì về người tố cáo, kể cả ở phần ghi chú.
+field-identified = Người tố cáo có thật và đã xác định được?
+field-identified-hint = Theo phong bì đã mở, hoặc sổ giấy. Nếu không: xử lý theo Điều 25 Luật Tố cáo.
+field-eligible = Đơn đúng Điều 23 và đủ điều kiện thụ lý tại khoản 1 Điều 29?
+field-eligible-hint = Có chữ ký hoặc điểm chỉ; có năng lực hành vi dân sự hoặc người đại diện; đúng thẩm quyền; đủ cơ sở xác định người và hành vi vi phạm.

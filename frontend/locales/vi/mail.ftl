@@ -74,3 +74,11 @@ mail-terminated-subject = Đơn { $number }: đình chỉ giải quyết
 mail-terminated-body = Ngày { $date }, cơ quan ra quyết định đình chỉ giải quyết khiếu nại số { $number }.
 mail-reclassified-subject = Đơn { $number }: chuyển loại đơn
 mail-reclassified-body = Ngày { $date }, đơn số { $number } được chuyển sang loại khác để giải quyết theo đúng quy định.
+
+mail-sealed-filed-subject = Tố cáo mới: số { $number }
+mail-sealed-filed-body = Có tố cáo mới, số { $number }.
+mail-sealed-assigned-subject = Được giao xác minh: số { $number }
+mail-sealed-assigned-body = Vụ việc số { $number } được giao cho ông/bà.
+mail-sealed-answered-subject = Có tin mới: số { $number }
+mail-sealed-answered-body = Có tin mới trong vụ việc số { $number }.
+mail-sealed-note = Thư này không ghi nội dung. Xin đăng nhập để xem; không trả lời, không chuyển tiếp thư.

@@ -25,3 +25,7 @@ right-attend = Dự buổi đối thoại, trình bày ý kiến và đưa ra ch
 right-second-complaint = Nếu không đồng ý với quyết định: khiếu nại lần hai hoặc khởi kiện tại Tòa án (Điều 33 Luật Khiếu nại).
 right-lawsuit = Nếu không đồng ý: khởi kiện vụ án hành chính tại Tòa án.
 right-new-facts = Nếu có tình tiết mới: báo cho cơ quan để xem xét lại.
+
+right-denunciation-withdraw = Rút toàn bộ hoặc một phần nội dung tố cáo trước khi có kết luận, bằng đơn có chữ ký hoặc điểm chỉ (Điều 33 Luật Tố cáo).
+right-denunciation-protection = Yêu cầu được bảo vệ, vào bất cứ lúc nào; khẩn cấp thì gọi điện hoặc đến trực tiếp (Điều 50 Luật Tố cáo).
+right-denunciation-continue = Nếu có căn cứ cho rằng kết quả giải quyết không đúng pháp luật: tố cáo tiếp với cấp trên trực tiếp (Điều 37 Luật Tố cáo).

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::ListQuery;
 use crate::accounts::admin::{self, Refused};
-use crate::accounts::form::{LockForm, RoleForm, StaffForm};
+use crate::accounts::form::{DenunciationsForm, LockForm, RoleForm, StaffForm};
 use crate::accounts::store;
 use crate::accounts::view::{
     AccountPage, AccountRow, AccountsPage, CreatedPage, HistoryLine, NewAccountPage,
@@ -95,14 +95,21 @@ pub async fn create(ctx: Ctx, Form(form): Form<StaffForm>) -> Answer {
 /// # Errors
 /// `NotFound`, or the database failed.
 pub async fn show(ctx: Ctx, Path(id): Path<Uuid>) -> Answer {
-    page::ok(&account_page(&ctx, id, None, LockForm::default(), FormErrors::default()).await?)
+    page::ok(&account_page(&ctx, id, Typed::default(), FormErrors::default()).await?)
+}
+
+/// What was typed into one of the page's forms and not taken.
+#[derive(Default)]
+struct Typed {
+    role: Option<RoleForm>,
+    lock: LockForm,
+    denunciations: DenunciationsForm,
 }
 
 async fn account_page(
     ctx: &Ctx,
     id: Uuid,
-    role_form: Option<RoleForm>,
-    lock_form: LockForm,
+    typed: Typed,
     errors: FormErrors,
 ) -> Result<AccountPage, AppError> {
     let db = ctx.app.db.read();
@@ -116,7 +123,7 @@ async fn account_page(
         reason: event.reason,
     };
     let history = store::events(db, id).await?.into_iter().map(line).collect();
-    let role_form = role_form.unwrap_or_else(|| RoleForm {
+    let role_form = typed.role.unwrap_or_else(|| RoleForm {
         account_role: account.role.clone(),
         account_unit: account.unit_id.map(|id| id.to_string()).unwrap_or_default(),
         role_reason: String::new(),
@@ -131,6 +138,8 @@ async fn account_page(
         role: ctx.lang.t(&format!("role-{}", account.role)),
         unit: account.unit_id.and_then(|id| ctx.app.units().name(id)).unwrap_or_default(),
         is_staff: account.role != Role::Citizen.code(),
+        may_handle: ![Role::Citizen, Role::Admin].map(Role::code).contains(&account.role.as_str()),
+        handles_denunciations: account.handles_denunciations,
         is_oneself: ctx.actor()?.account_id == id,
         locked_at: account.locked_at,
         created_at: account.created_at,
@@ -138,7 +147,8 @@ async fn account_page(
         roles: roles(ctx),
         units: units(ctx),
         role_form,
-        lock_form,
+        lock_form: typed.lock,
+        denunciations_form: typed.denunciations,
         errors,
     })
 }
@@ -161,7 +171,8 @@ pub async fn change_role(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<RoleFo
         }
         tx.rollback().await?;
     }
-    page::invalid(&account_page(&ctx, id, Some(form), LockForm::default(), errors).await?)
+    let typed = Typed { role: Some(form), ..Typed::default() };
+    page::invalid(&account_page(&ctx, id, typed, errors).await?)
 }
 
 /// `POST /accounts/{id}/lock`
@@ -202,7 +213,37 @@ async fn set_lock(ctx: Ctx, id: Uuid, form: LockForm, locks: bool) -> Answer {
         }
         tx.rollback().await?;
     }
-    page::invalid(&account_page(&ctx, id, None, form, errors).await?)
+    let typed = Typed { lock: form, ..Typed::default() };
+    page::invalid(&account_page(&ctx, id, typed, errors).await?)
+}
+
+/// `POST /accounts/{id}/denunciations`
+///
+/// # Errors
+/// `NotFound`, or the database failed.
+pub async fn set_denunciations(
+    ctx: Ctx,
+    Path(id): Path<Uuid>,
+    Form(form): Form<DenunciationsForm>,
+) -> Answer {
+    let (handles, reason, mut errors) = form.check();
+    if let Some(handles) = handles.filter(|_| errors.is_empty()) {
+        let tx = ctx.app.db.begin_write().await?;
+        let actor = ctx.actor()?;
+        match admin::set_denunciations(&tx, actor, id, ctx.now, (handles, reason)).await? {
+            Ok(()) => {
+                let told = Entry::by(actor, Deed::AccountChanged, Some(id));
+                let code = if handles { "denunciations-given" } else { "denunciations-taken" };
+                audit::commit(&ctx.app, tx, ctx.now, vec![told.with(code)]).await?;
+                let href = format!("/accounts/{id}");
+                return Ok(redirect_with(&ctx, &href, "account-denunciations-changed"));
+            }
+            Err(refused) => errors.add("denunciations", refused.key()),
+        }
+        tx.rollback().await?;
+    }
+    let typed = Typed { denunciations: form, ..Typed::default() };
+    page::invalid(&account_page(&ctx, id, typed, errors).await?)
 }
 
 fn roles(ctx: &Ctx) -> Vec<(String, String)> {

@@ -37,6 +37,11 @@ pub(super) fn event(
             };
             Event::Accepted { on, representatives, confirmed: form.confirmed == "yes" }
         }
+        Step::CheckIdentity => {
+            let identified = reading.yes_no("identified", &form.identified);
+            let eligible = reading.yes_no("eligible", &form.eligible);
+            Event::IdentityChecked { on, identified: identified?, eligible: eligible? }
+        }
         Step::Refuse => {
             let raw = &form.missing;
             let missing = reading.errors.choice("missing", raw, MissingCondition::from_code)?;

@@ -262,6 +262,7 @@ fn list(ctx: &Ctx, kind: Kind, part: Part) -> Vec<Choice> {
             choices(ctx, others.map(|kind| kind.code()), "kind-")
         }
         Part::Group
+        | Part::Identity
         | Part::Complexity
         | Part::Assignee
         | Part::Findings

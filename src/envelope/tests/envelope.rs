@@ -211,3 +211,34 @@ proptest! {
         prop_assert!(Envelope::from_bytes(&with_magic).is_err());
     }
 }
+
+#[test]
+fn the_outline_tells_what_anybody_may_know() {
+    let (_, _, public) = holders();
+    let sealed = seal(CONTEXT, &contents(), &public).unwrap();
+    let bytes = sealed.to_bytes().unwrap();
+    let outline = Outline::read(&bytes).unwrap().unwrap();
+    assert_eq!(outline.context, CONTEXT);
+    assert_eq!(outline.key_ids, public.iter().map(PublicKey::id).collect::<Vec<_>>());
+    assert!(outline.is_whole(bytes.len()));
+    for cut in [1, 16, 65_552] {
+        assert_eq!(outline.is_whole(bytes.len() - cut), bytes.len() > outline.chunks_at + 65_552 && cut == 65_552);
+    }
+    for few in 0..outline.chunks_at {
+        assert_eq!(Outline::read(&bytes[..few]).unwrap(), None, "{few}");
+    }
+    assert_eq!(Outline::read(b"PK").unwrap_err(), Error::NotAnEnvelope);
+    let endless = [b"GANDAN-ENVELOPE-1\n".as_slice(), &u32::MAX.to_be_bytes()].concat();
+    assert_eq!(Outline::read(&endless).unwrap_err(), Error::Damaged("header"));
+    // Sealed anew, the chunks stay.
+    let (first, ..) = holders();
+    let third = PrivateKey::generate("người thứ ba").unwrap().public();
+    let again = seal(CONTEXT, &contents(), &[first.public(), third.clone()]).unwrap();
+    let moved = reseal(&again, &first, &[third, public[1].clone()]).unwrap();
+    let (old, new) = (again.to_bytes().unwrap(), moved.to_bytes().unwrap());
+    let chunks = |bytes: &[u8]| {
+        bytes[Outline::read(bytes).unwrap().unwrap().chunks_at..].to_vec()
+    };
+    assert_eq!(chunks(&old), chunks(&new));
+    assert_ne!(old, new);
+}

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 use entity::{case, party};
 use law::complaint::FirstResult;
-use law::denunciation::Origin;
 use law::procedure::Kind;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -59,8 +58,6 @@ pub struct CounterForm {
     pub first_was: String,
     /// Day the first decision was received, or the first period ended.
     pub first_on: String,
-    /// Whether a denunciation is new or continues one.
-    pub origin: String,
     /// The first case, if it is here.
     pub follows: String,
 }
@@ -93,7 +90,6 @@ impl CounterForm {
             "second" => &mut self.second,
             "first_was" => &mut self.first_was,
             "first_on" => &mut self.first_on,
-            "origin" => &mut self.origin,
             "follows" => &mut self.follows,
             _ => return,
         };
@@ -118,13 +114,7 @@ pub fn parse(
     let channel = errors.choice("channel", &form.channel, at_counter);
     let received_on = errors.date("received_on", &form.received_on, true);
     not_ahead(ctx, &mut errors, "received_on", received_on);
-    let kinds = ctx.actor.as_ref().map_or(kind::HANDLED, kind::of);
-    let known = |code: &str| Kind::from_code(code).filter(|kind| kinds.contains(kind));
-    let kind = errors.choice("kind", &form.kind, known);
-    let origin = match form.origin.as_str() {
-        "" => Origin::New,
-        raw => errors.choice("origin", raw, Origin::from_code).unwrap_or_default(),
-    };
+    let kind = errors.choice("kind", &form.kind, kind::handled);
     let unit_id = errors.choice("unit", &form.unit, |raw| own_office(ctx, raw));
     let sender = sender(ctx, form, &mut errors);
     let people = people(form, &mut errors);
@@ -172,7 +162,7 @@ pub fn parse(
         parties: with_respondent(parties, respondent),
         first,
         follows_id: follows.map(|row| row.id),
-        origin,
+        denunciation: None,
         filing_token: token.to_owned(),
     })
 }

@@ -5,8 +5,6 @@ use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartRejection};
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::{CookieJar, Query};
-use law::denunciation::Origin;
-use law::procedure::Kind;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -16,7 +14,7 @@ use crate::cases::field;
 use crate::cases::filing::Channel;
 use crate::cases::follow::{self, FirstCase};
 use crate::cases::kind;
-use crate::cases::page::{case_href, size_text};
+use crate::cases::page::size_text;
 use crate::error::{Answer, AppError};
 use crate::intake::answers::{Answers, ward_choices};
 use crate::intake::draft::{self, Draft, Submission};
@@ -87,16 +85,11 @@ fn counter_page(
     let lang = ctx.lang;
     let named = |code: &str, prefix: &str| (code.to_owned(), lang.t(&format!("{prefix}{code}")));
     let limits = &ctx.app.config.limits;
-    let kinds = ctx.actor.as_ref().map_or(kind::HANDLED, kind::of);
     CounterPage {
         page: Page::new(ctx, "counter-title").with_errors(!errors.is_empty()),
         channels: Channel::AT_COUNTER.iter().map(|c| named(c.code(), "channel-")).collect(),
-        kinds: kinds.iter().map(|kind| named(kind.code(), "kind-")).collect(),
-        origins: if kinds.contains(&Kind::Denunciation) {
-            Origin::ALL.iter().map(|origin| named(origin.code(), "origin-")).collect()
-        } else {
-            Vec::new()
-        },
+        kinds: kind::HANDLED.iter().map(|kind| named(kind.code(), "kind-")).collect(),
+        takes_denunciations: ctx.actor.as_ref().is_some_and(|actor| actor.handles_denunciations()),
         offices: form::own_offices(ctx)
             .into_iter()
             .filter_map(|id| Some((id.to_string(), units.office(id, lang)?)))
@@ -172,12 +165,7 @@ async fn submit(ctx: &Ctx, form: CounterForm, draft: Draft, mut errors: FormErro
         }
     };
     let account = Some(ctx.actor()?.account_id);
-    let is_denunciation = new.kind == Kind::Denunciation;
     match draft::submit_as(ctx, &form.draft, account, |_| Ok(new)).await? {
-        // No receipt that would name a denouncer lies about at the counter.
-        Submission::Filed(id) if is_denunciation => {
-            Ok(redirect_with(ctx, &case_href(id), "counter-denunciation-filed"))
-        }
         Submission::Filed(_) => Ok(to_receipt(ctx, &form.draft).into_response()),
         Submission::Incomplete(_) | Submission::Gone => Err(gone()),
     }
@@ -193,7 +181,10 @@ fn to_receipt(ctx: &Ctx, token: &str) -> impl IntoResponse + use<> {
 }
 
 /// A text of a form with files, bounded.
-async fn text_of(mut field: Field<'_>) -> Result<String, AppError> {
+///
+/// # Errors
+/// The connection broke, or it is no text.
+pub async fn text_of(mut field: Field<'_>) -> Result<String, AppError> {
     let mut bytes = Vec::new();
     while let Some(chunk) = field.chunk().await.map_err(files::broken)? {
         let room = TEXT_MAX.saturating_sub(bytes.len());

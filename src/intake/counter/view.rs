@@ -16,8 +16,8 @@ pub struct CounterPage {
     pub channels: Vec<Choice>,
     pub kinds: Vec<Choice>,
     pub offices: Vec<Choice>,
-    /// Empty where denunciations are not taken.
-    pub origins: Vec<(String, String)>,
+    /// Whether the reader may enter denunciations, on a page of their own.
+    pub takes_denunciations: bool,
     pub first_results: Vec<(String, String)>,
     pub wards: Vec<Choice>,
     pub fields: Vec<Choice>,

@@ -149,6 +149,14 @@ facts! {
     } "processing-started";
     /// The check needs several places or is delegated (TC-01b).
     CheckWidened {} "check-widened";
+    /// The denouncer's identity and the conditions of acceptance were checked (kiểm tra, xác minh thông
+    /// tin về người tố cáo, TC-01): what was found, never who it is. Done again when more is known.
+    IdentityChecked {
+        /// The denouncer is the person who signed, and can be found.
+        identified: bool,
+        /// The letter is as Điều 23 asks and the conditions of Điều 29 khoản 1 are met (TC-22).
+        eligible: bool,
+    } "identity-checked";
     /// Accepted (thụ lý), form 04.
     Accepted {
         /// How many represent a group.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Event, State};
+use super::{Event, SetAsideReason, State};
 use crate::citation::nd31;
 use crate::complexity::Criteria;
 use crate::jurisdiction::{self, Proposal};
@@ -13,7 +13,15 @@ impl State {
     /// Guards that are asked when a fact is recorded and not when history is read again.
     pub(super) fn guard(&self, event: &Event, rules: &Rules<'_>) -> Result<(), Refusal> {
         match *event {
-            Event::Accepted { confirmed, .. } => self.check_competence(confirmed),
+            Event::Accepted { confirmed, .. } => {
+                self.check_identity()?;
+                self.check_competence(confirmed)
+            }
+            Event::SetAside { reason: SetAsideReason::Anonymous, .. }
+                if self.check.is_some_and(|check| check.identified) =>
+            {
+                Err(Refusal::IsIdentified)
+            }
             Event::VerificationAssigned { team, unbiased, .. } => {
                 if team.is_some_and(|members| members < 2) {
                     return Err(Refusal::MembersTooFew);
@@ -23,6 +31,17 @@ impl State {
             Event::SentToInspection { concrete: false, .. } => Err(Refusal::NoEvidence),
             Event::Extended { on, criteria } => self.check_extension(on, criteria, rules),
             _ => Ok(()),
+        }
+    }
+
+    /// Accepted only once it is known who denounces and that the conditions are met (TC-01, TC-22). Who
+    /// cannot be identified is dealt with by Điều 25 (TC-24).
+    fn check_identity(&self) -> Result<(), Refusal> {
+        match self.check {
+            None => Err(Refusal::IdentityUnchecked),
+            Some(check) if !check.identified => Err(Refusal::NotIdentified),
+            Some(check) if !check.eligible => Err(Refusal::NotEligible),
+            Some(_) => Ok(()),
         }
     }
 

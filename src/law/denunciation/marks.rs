@@ -1,7 +1,7 @@
 //! Facts that mark a denunciation without moving it to another stage.
 
 use super::stage::Stage;
-use super::{Event, State, WITHDRAWAL};
+use super::{Event, IdentityCheck, State, WITHDRAWAL};
 use crate::deadline::{Extension, Pause, end_last, is_paused};
 use crate::order;
 use crate::refusal::Refusal;
@@ -20,6 +20,11 @@ impl State {
                 if self.stage == Stage::Processing && !self.is_check_wide =>
             {
                 next.is_check_wide = true;
+            }
+            Event::IdentityChecked { on, identified, eligible }
+                if self.stage == Stage::Processing =>
+            {
+                next.check = Some(IdentityCheck { on, identified, eligible });
             }
             Event::PartiesNotified { on } if is_resolving && self.notified_on.is_none() => {
                 next.notified_on = Some(on);
@@ -61,6 +66,7 @@ impl State {
                 next.protection.ended_on = Some(on);
             }
             Event::CheckWidened { .. }
+            | Event::IdentityChecked { .. }
             | Event::PartiesNotified { .. }
             | Event::ForensicStarted { .. }
             | Event::ForensicEnded { .. }

@@ -33,6 +33,7 @@ impl Event {
             Self::Received { .. }
             | Self::ProcessingStarted { .. }
             | Self::CheckWidened { .. }
+            | Self::IdentityChecked { .. }
             | Self::SetAside { .. }
             | Self::SentToInspection { .. }
             | Self::ForensicEnded { .. }
@@ -51,9 +52,10 @@ impl Event {
     pub fn basis(&self) -> Option<Citation> {
         Some(match self {
             Self::Received { .. } => ltc("22", None),
-            Self::ProcessingStarted { .. } | Self::CheckWidened { .. } | Self::Refused { .. } => {
-                ltc("24", Some("1"))
-            }
+            Self::ProcessingStarted { .. }
+            | Self::CheckWidened { .. }
+            | Self::IdentityChecked { .. }
+            | Self::Refused { .. } => ltc("24", Some("1")),
             Self::Accepted { .. } => ltc("29", None),
             Self::PartiesNotified { .. } => ltc("29", Some("3")),
             Self::Transferred { .. } => ltc("24", Some("2")),

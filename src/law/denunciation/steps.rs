@@ -66,6 +66,9 @@ impl State {
                 if !self.is_check_wide {
                     steps.push(Step::WidenCheck);
                 }
+                let is_ready = self.check.is_some_and(|check| check.identified && check.eligible);
+                // First what must be done first; later for who finds out more.
+                steps.insert(if is_ready { steps.len() } else { 0 }, Step::CheckIdentity);
                 steps
             }
             Stage::Reviewing => vec![Step::UpholdResult, Step::TakeUpAgain, Step::Transfer],
@@ -120,6 +123,9 @@ impl State {
     pub fn sample(&self, step: Step, on: NaiveDate) -> Option<Event> {
         Some(match step {
             Step::StartProcessing => Event::ProcessingStarted { on, denounced: None },
+            Step::CheckIdentity => {
+                Event::IdentityChecked { on, identified: true, eligible: true }
+            }
             Step::Accept => Event::Accepted {
                 on,
                 representatives: group::bounds(self.denouncers).map_or(0, |(min, _)| min),

@@ -13,6 +13,8 @@ pub enum Step {
     StartProcessing,
     /// Kiểm tra, xác minh điều kiện thụ lý ở nhiều nơi.
     WidenCheck,
+    /// Kiểm tra thông tin về người tố cáo và điều kiện thụ lý.
+    CheckIdentity,
     /// Thụ lý.
     Accept,
     /// Không thụ lý.
@@ -134,6 +136,7 @@ codes!(Step {
     StartClassification => "classification",
     StartProcessing => "processing",
     WidenCheck => "wider-check",
+    CheckIdentity => "identity-check",
     Accept => "acceptance",
     Refuse => "refusal",
     TakeOn => "takeover",

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 use gandan::cases::filing::{self, Channel, Filed, NewCase, NewParty, PartyRole};
 use gandan::web::i18n::Lang;
-use law::denunciation::Origin;
 use law::procedure::Kind;
 use uuid::Uuid;
 
@@ -53,7 +52,7 @@ pub fn new_case(kind: Kind, received_on: NaiveDate) -> NewCase {
         parties: vec![person("Nguyễn Văn Đức")],
         first: None,
         follows_id: None,
-        origin: Origin::New,
+        denunciation: None,
         filing_token: format!("token-{received_on}"),
     }
 }

@@ -2,13 +2,13 @@
 
 use law::complexity::{Criteria, Criterion};
 use law::deadline::Ending;
-use law::denunciation::{Event as D, GoesOn, Origin, TerminationGround};
+use law::denunciation::{Event as D, GoesOn, Origin, SetAsideReason, TerminationGround};
 use law::jurisdiction::{Denounced, Resolver};
 use law::procedure::{self, Event, Rules};
 use law::rule::RuleId;
 
 use crate::rules;
-use crate::support::{d, denunciation_at, find, play, refusal, then};
+use crate::support::{checked, d, denunciation_at, find, play, refusal, then};
 
 fn code(history: &[Event], rules: &Rules<'_>) -> &'static str {
     refusal(history, rules).code()
@@ -165,11 +165,12 @@ fn only_the_competent_resolver_accepts() {
         };
         let more = [
             D::ProcessingStarted { on, denounced: Some(denounced) },
+            checked(received_on),
             D::Accepted { on, representatives: 0, confirmed: false },
         ];
         let history = then(vec![begin.into()], more);
-        let state = play(&history[..2], &rules);
-        procedure::apply(&state, &history[2], &rules, on).err().map(|refusal| refusal.code())
+        let state = play(&history[..3], &rules);
+        procedure::apply(&state, &history[3], &rules, on).err().map(|refusal| refusal.code())
     };
     assert_eq!(accept("2026-07-01", Denounced::CommuneStaff), None);
     for other in [
@@ -185,4 +186,39 @@ fn only_the_competent_resolver_accepts() {
     }
     assert_eq!(accept("2026-03-02", Denounced::CommuneStaff), Some("competence-unconfirmed"));
     assert_eq!(accept("2025-03-03", Denounced::CommuneChairman), Some("not-competent"));
+}
+
+// TC-01, TC-22, TC-24
+#[test]
+fn accepted_only_when_it_is_known_who_denounces() {
+    rules!(rules);
+    let check = |identified, eligible| D::IdentityChecked {
+        on: d("2026-02-24"),
+        identified,
+        eligible,
+    };
+    let accept = D::Accepted { on: d("2026-02-26"), representatives: 0, confirmed: false };
+    let at = denunciation_at("processing");
+    assert_eq!(code(&then(at.clone(), [accept]), &rules), "identity-unchecked");
+    for (identified, eligible, refused) in
+        [(false, false, "not-identified"), (false, true, "not-identified"), (true, false, "not-eligible")]
+    {
+        let history = then(at.clone(), [check(identified, eligible), accept]);
+        assert_eq!(code(&history, &rules), refused);
+    }
+    // What is found out later counts.
+    let again = then(at.clone(), [check(false, false), check(true, true), accept]);
+    assert_eq!(play(&again, &rules).stage_code(), "accepted");
+
+    let aside = |reason| D::SetAside { on: d("2026-02-26"), reason };
+    let known = then(at.clone(), [check(true, false), aside(SetAsideReason::Anonymous)]);
+    assert_eq!(code(&known, &rules), "is-identified");
+    for history in [
+        then(at.clone(), [check(false, false), aside(SetAsideReason::Anonymous)]),
+        then(at.clone(), [check(true, false), aside(SetAsideReason::WrongChannel)]),
+    ] {
+        assert_eq!(play(&history, &rules).stage_code(), "set-aside");
+    }
+    let late = then(denunciation_at("accepted"), [check(true, true)]);
+    assert_eq!(code(&late, &rules), "wrong-stage");
 }

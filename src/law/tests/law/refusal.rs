@@ -45,6 +45,10 @@ fn all() -> Vec<(Refusal, Option<&'static str>)> {
         (Refusal::MemberBiased, Some("10")),
         (Refusal::ExtensionsUsed { max: 2 }, Some("30")),
         (Refusal::NoEvidence, Some("25")),
+        (Refusal::IdentityUnchecked, Some("24")),
+        (Refusal::NotIdentified, Some("25")),
+        (Refusal::IsIdentified, Some("25")),
+        (Refusal::NotEligible, Some("29")),
         (Refusal::PostedTooLate { latest: day, basis }, Some("28")),
         (Refusal::NotOnline, Some("20")),
     ]

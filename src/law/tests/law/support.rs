@@ -201,6 +201,11 @@ pub fn second_at(stage: &str) -> Vec<Event> {
     line[..=end].iter().map(|(_, event)| Event::from(*event)).collect()
 }
 
+/// Known who denounces, and all conditions met.
+pub fn checked(on: &str) -> D {
+    D::IdentityChecked { on: d(on), identified: true, eligible: true }
+}
+
 /// As `complaint_at`, for a denunciation.
 pub fn denunciation_at(stage: &str) -> Vec<Event> {
     let begin = |origin| D::Received {
@@ -213,6 +218,7 @@ pub fn denunciation_at(stage: &str) -> Vec<Event> {
     let line = [
         ("received", begin(Origin::New)),
         ("processing", processing),
+        ("checked", checked("2026-02-25")),
         ("accepted", D::Accepted { on: d("2026-02-26"), representatives: 0, confirmed: false }),
         (
             "verifying",
