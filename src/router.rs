@@ -16,8 +16,8 @@ use crate::error::AppError;
 use crate::policy::access::Access;
 use crate::web::{context, guard, security, static_files, upload};
 use crate::{
-    accounts, api, audit, calendar, cases, deadlines, home, intake, mail, messages, reports, sealing, session,
-    tracking,
+    accounts, api, audit, calendar, cases, deadlines, home, intake, mail, reports, sealing,
+    session, tracking,
 };
 
 macro_rules! url_map {
@@ -65,10 +65,10 @@ url_map! {
     post "/denunciation/submission" Public => intake::denunciation::handler::submit,
     get  "/denunciation/confirmation" Public => intake::denunciation::handler::confirmation,
     post "/denunciation/end" Public => intake::denunciation::handler::end,
-    get  "/denunciations/new" Counter => intake::denunciation::register::new,
-    post "/denunciations" Counter => intake::denunciation::register::create,
-    get  "/denunciations/slip" Counter => intake::denunciation::register::slip,
-    post "/denunciations/end" Counter => intake::denunciation::register::end,
+    get  "/denunciations/new" Counter => intake::denunciation::handler::register::new,
+    post "/denunciations" Counter => intake::denunciation::handler::register::create,
+    get  "/denunciations/slip" Counter => intake::denunciation::handler::register::slip,
+    post "/denunciations/end" Counter => intake::denunciation::handler::register::end,
     get  "/keys" Counter => sealing::handler::keys::show,
     post "/keys" Counter => sealing::handler::keys::add,
     post "/keys/mode" Counter => sealing::handler::keys::set_mode,
@@ -83,7 +83,7 @@ url_map! {
     get  "/tracking" Public => tracking::handler::ask,
     post "/tracking" Public => tracking::handler::open,
     get  "/tracking/case" Public => tracking::handler::show,
-    post "/tracking/messages" Public => messages::handler::answer,
+    post "/tracking/messages" Public => tracking::handler::answer,
     post "/tracking/end" Public => tracking::handler::end,
 
     // --- session and accounts
@@ -123,7 +123,7 @@ url_map! {
     get  "/cases/{id}" Cases => cases::handler::show,
     get  "/cases/{id}/steps/{step}" Cases => cases::handler::step::show,
     post "/cases/{id}/steps/{step}" Cases => cases::handler::step::record,
-    post "/cases/{id}/messages" Cases => messages::handler::write,
+    post "/cases/{id}/messages" Cases => cases::handler::message::write,
     get  "/cases/{id}/files/{file}" Cases => cases::handler::file,
 
     // --- audit

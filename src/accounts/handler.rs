@@ -158,7 +158,13 @@ pub async fn my_case(ctx: Ctx, Path(id): Path<Uuid>) -> Answer {
     }
     let row = cases::store::get_visible(ctx.app.db.read(), ctx.actor()?, id).await?;
     let progress = progress::of_case(&ctx, &row).await?;
-    page::ok(&ProgressPage { page: Page::titled(&ctx, row.number), progress, is_own: true, message: String::new(), errors: FormErrors::default() })
+    page::ok(&ProgressPage {
+        page: Page::titled(&ctx, row.number),
+        progress,
+        is_own: true,
+        message: String::new(),
+        errors: FormErrors::default(),
+    })
 }
 
 /// `POST /my-cases/confirmation-letter`: the letter again, with a fresh link.

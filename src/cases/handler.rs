@@ -1,6 +1,7 @@
 //! `GET /cases/{id}`, `GET /cases/{id}/files/{file}`.
 
 pub mod list;
+pub mod message;
 pub mod step;
 
 use axum::body::Body;
@@ -36,12 +37,7 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
 ///
 /// # Errors
 /// The case is not there for this reader, or the database failed.
-pub async fn page_with_message(
-    ctx: &Ctx,
-    id: Uuid,
-    message: String,
-    errors: FormErrors,
-) -> Answer {
+async fn page_with_message(ctx: &Ctx, id: Uuid, message: String, errors: FormErrors) -> Answer {
     let db = ctx.app.db.read();
     let loaded = parts::load(ctx, db, id).await?;
     let history = loaded.history.iter().rev();
@@ -95,7 +91,7 @@ async fn sealed_parts(
         register_code: row.register_code.clone(),
         may_carry: policy::may_carry_envelopes(actor),
         envelopes: envelopes.into_iter().map(link).collect(),
-        messages: messages::view::lines(messages::store::of_case(db, row.id).await?),
+        messages: messages::store::of_case(db, row.id).await?,
         may_write: policy::permit(actor, Action::Message, &store::facts_of(row)).is_ok(),
     })
 }

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::form::{Part, StepForm};
 use super::search::Filters;
-use crate::messages::view::MessageLine;
+use crate::messages::MessageLine;
 use crate::web::form::FormErrors;
 use crate::web::page::Page;
 

@@ -120,7 +120,8 @@ fn write_contents(folder: &Path, envelope: &Envelope, contents: &Contents) -> an
         "{}\n\nHọ và tên: {full_name}\nĐịa chỉ: {address}\nCách liên hệ: {contact}\n",
         envelope.context
     ));
-    for (title, lines) in [("Những người cùng tố cáo", others), ("Yêu cầu bảo vệ", protection)] {
+    for (title, lines) in [("Những người cùng tố cáo", others), ("Yêu cầu bảo vệ", protection)]
+    {
         if !lines.is_empty() {
             text.push_str(&format!("{title}:\n{lines}\n"));
         }

@@ -105,8 +105,7 @@ fn header(bytes: &[u8]) -> Result<Option<(Header, usize)>, Error> {
     if bytes.get(..known) != MAGIC.get(..known) {
         return Err(Error::NotAnEnvelope);
     }
-    let Some((length, _)) =
-        bytes.get(MAGIC.len()..).and_then(|rest| rest.split_first_chunk::<4>())
+    let Some((length, _)) = bytes.get(MAGIC.len()..).and_then(|rest| rest.split_first_chunk::<4>())
     else {
         return Ok(None);
     };

@@ -12,6 +12,19 @@ use crate::files::Incoming;
 use crate::ids::new_id;
 use crate::web::upload::{self, FileRefusal};
 
+/// Takes files out of a draft that has not been filed.
+///
+/// # Errors
+/// The database refuses.
+pub async fn remove(app: &App, draft_id: Uuid, ids: &[Uuid]) -> Result<(), AppError> {
+    let tx = app.db.begin_write().await?;
+    for id in ids {
+        store::remove_file(&tx, draft_id, *id).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
 /// A file on its way in.
 pub struct Receiving {
     name: String,

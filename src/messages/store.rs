@@ -6,7 +6,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::COUNT_MAX;
+use super::{COUNT_MAX, MessageLine};
 use crate::error::AppError;
 use crate::ids::new_id;
 
@@ -17,10 +17,16 @@ use crate::ids::new_id;
 pub async fn of_case(
     db: &impl ConnectionTrait,
     case_id: Uuid,
-) -> Result<Vec<case_message::Model>, AppError> {
+) -> Result<Vec<MessageLine>, AppError> {
     let query = case_message::Entity::find().filter(case_message::Column::CaseId.eq(case_id));
     let limit = COUNT_MAX as u64;
-    Ok(query.order_by_asc(case_message::Column::Seq).limit(limit).all(db).await?)
+    let rows = query.order_by_asc(case_message::Column::Seq).limit(limit).all(db).await?;
+    let line = |row: case_message::Model| MessageLine {
+        at: row.at,
+        is_office: row.author_id.is_some(),
+        body: row.body,
+    };
+    Ok(rows.into_iter().map(line).collect())
 }
 
 /// Adds a message; false when the case has all it may have.

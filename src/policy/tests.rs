@@ -4,7 +4,8 @@ use law::procedure::Step;
 use uuid::Uuid;
 
 use super::access::Access;
-use super::{Action, Actor, CaseFacts, Denied, Reach, Role, may_carry_envelopes, may_keep_keys, permit,
+use super::{
+    Action, Actor, CaseFacts, Denied, Reach, Role, may_carry_envelopes, may_keep_keys, permit,
     step_roles,
 };
 

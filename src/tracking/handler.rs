@@ -2,13 +2,17 @@
 
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::{CookieJar, Form, Query};
+use law::procedure::Kind;
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::view::{AskPage, ProgressPage};
 use super::{progress, service};
+use crate::audit::{self, Deed, Entry};
 use crate::cases;
-use crate::error::Answer;
+use crate::error::{Answer, AppError};
+use crate::messages::{self, MessageForm};
+use crate::notice;
 use crate::text;
 use crate::web::context::{Ctx, cookie, redirect_with};
 use crate::web::form::FormErrors;
@@ -59,7 +63,7 @@ pub async fn show(ctx: Ctx, jar: CookieJar) -> Answer {
 }
 
 /// The case this browser has opened by number and secret.
-pub fn opened(ctx: &Ctx, jar: &CookieJar) -> Option<Uuid> {
+fn opened(ctx: &Ctx, jar: &CookieJar) -> Option<Uuid> {
     service::read_pass(&ctx.app, jar.get(TRACKING_COOKIE)?.value(), ctx.now)
 }
 
@@ -67,7 +71,7 @@ pub fn opened(ctx: &Ctx, jar: &CookieJar) -> Option<Uuid> {
 ///
 /// # Errors
 /// The database failed.
-pub async fn page_with_message(
+async fn page_with_message(
     ctx: &Ctx,
     case_id: Uuid,
     message: String,
@@ -78,6 +82,36 @@ pub async fn page_with_message(
     let page = Page::titled(ctx, row.number).with_errors(!errors.is_empty());
     let template = ProgressPage { page, progress, is_own: false, message, errors };
     if template.errors.is_empty() { page::ok(&template) } else { page::invalid(&template) }
+}
+
+/// `POST /tracking/messages`: who denounced writes to the office. The handlers are told that there is
+/// something, and not what.
+///
+/// # Errors
+/// Too many from one address, or the database failed.
+pub async fn answer(ctx: Ctx, jar: CookieJar, Form(form): Form<MessageForm>) -> Answer {
+    ctx.app.limits.filing(ctx.ip)?;
+    let Some(id) = opened(&ctx, &jar) else {
+        return Ok(redirect_with(&ctx, "/tracking", "tracking-ended"));
+    };
+    let tx = ctx.app.db.begin_write().await?;
+    let row = cases::store::get_without_scope(&tx, id).await?;
+    if row.kind != Kind::Denunciation.code() {
+        return Err(AppError::NotFound);
+    }
+    let (body, mut errors) = form.check();
+    if errors.is_empty() && !messages::store::add(&tx, id, None, body, ctx.now).await? {
+        errors.add("message", "error-messages-full");
+    }
+    if !errors.is_empty() {
+        tx.rollback().await?;
+        return page_with_message(&ctx, id, form.message, errors).await;
+    }
+    notice::sealed::answered(&ctx.app, &tx, ctx.now, &row).await?;
+    let unit_id = Some(row.unit_id);
+    let told = Entry { unit_id, object_id: Some(id), ..Entry::of(Deed::MessageWritten) };
+    audit::commit(&ctx.app, tx, ctx.now, vec![told.with("denouncer")]).await?;
+    Ok(redirect_with(&ctx, "/tracking/case", "message-sent"))
 }
 
 /// # Errors

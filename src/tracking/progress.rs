@@ -36,7 +36,7 @@ pub async fn of_case(ctx: &Ctx, row: &case::Model) -> Result<Progress, AppError>
         .and_then(|_| dialogues.into_iter().rfind(|round| round.state == "invited"));
     let is_sealed = kind == Kind::Denunciation;
     let messages = match is_sealed {
-        true => Some(messages::view::lines(messages::store::of_case(db, row.id).await?)),
+        true => Some(messages::store::of_case(db, row.id).await?),
         false => None,
     };
     Ok(Progress {

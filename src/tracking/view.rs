@@ -4,7 +4,7 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use crate::cases::view::Due;
-use crate::messages::view::MessageLine;
+use crate::messages::MessageLine;
 use crate::web::form::FormErrors;
 use crate::web::page::Page;
 

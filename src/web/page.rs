@@ -10,8 +10,8 @@ use super::context::Ctx;
 use super::form::FieldError;
 use super::i18n::Lang;
 use crate::error::AppError;
-use crate::policy::{self, Role};
 use crate::policy::access::Access;
+use crate::policy::{self, Role};
 
 /// Values the base template shows; every page struct holds one as `page`.
 #[derive(Clone, Debug)]

@@ -2,12 +2,15 @@
 
 use axum::body::Body;
 use axum::extract::Request;
+use axum::extract::multipart::{Field, MultipartError};
+use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::middleware::Next;
 use axum::response::Response;
 use http_body_util::Limited;
 
 use crate::config::Limits;
+use crate::error::AppError;
 use crate::text::clean_line;
 
 /// What may be handed in: extension, media type.
@@ -109,6 +112,30 @@ pub async fn limit_words(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     next.run(request.map(|body| Body::new(Limited::new(body, WORDS_MAX)))).await
+}
+
+/// The longest text of one field, in bytes; what is longer is cut and refused by its length.
+const TEXT_MAX: usize = 256 * 1024;
+
+/// A text of a form with files, bounded.
+///
+/// # Errors
+/// The connection broke, or it is no text.
+pub async fn text_of(mut field: Field<'_>) -> Result<String, AppError> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(broken)? {
+        let room = TEXT_MAX.saturating_sub(bytes.len());
+        bytes.extend(chunk.iter().take(room));
+    }
+    String::from_utf8(bytes).map_err(|error| AppError::BadRequest(error.to_string()))
+}
+
+/// What is wrong with a body that cannot be read on.
+pub fn broken(error: MultipartError) -> AppError {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
+        _ => AppError::BadRequest(error.body_text()),
+    }
 }
 
 #[cfg(test)]

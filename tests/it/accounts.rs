@@ -369,7 +369,7 @@ async fn two_administrators_cannot_shut_each_other_out() {
                 role: Role::Admin,
                 unit_id: None,
                 unit_ids: Vec::new(),
-                handles_denunciations: false,
+                denunciations: gandan::policy::Reach::Nothing,
             };
             let tx = app.db.begin_write().await.unwrap();
             let done = admin::lock(&tx, &actor, whom, app.clock.now(), "Thử".to_owned()).await;

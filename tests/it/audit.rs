@@ -196,7 +196,7 @@ async fn every_write_and_sign_in_is_a_row_without_words_of_people() {
 #[tokio::test]
 async fn reading_a_denunciation_leaves_a_trace() {
     let app = TestApp::spawn().await;
-    crate::denunciation::grant(&app, "chutich").await;
+    crate::support::sealed::grant(&app, "chutich").await;
     let case = file_today(&app, Kind::Denunciation).await.case_id;
     let other = file_today(&app, Kind::Petition).await.case_id;
     let chair = app.signed_in("chutich").await;

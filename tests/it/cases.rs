@@ -282,7 +282,7 @@ async fn a_broad_question_finds_what_a_narrow_one_does() {
         role: gandan::policy::Role::Chairman,
         unit_id: Some(crate::support::people::WARD),
         unit_ids: vec![crate::support::people::WARD],
-        denunciations: Reach::Nothing,
+        denunciations: gandan::policy::Reach::Nothing,
     };
     for (q, count) in
         [("van duc", 2), ("Văn Đức", 2), ("ngoài hành tinh", 0), ("bồi thường", 3), ("\"*:^", 3)]

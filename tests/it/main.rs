@@ -24,6 +24,7 @@ mod pages;
 mod permissions;
 mod reports;
 mod scope;
+mod sealing;
 mod session;
 mod support;
 mod texts;

@@ -24,6 +24,7 @@ fn row(kind: Kind) -> case::Model {
         contested_act: String::new(),
         known_on: None,
         follows_id: None,
+        register_code: String::new(),
         channel: String::new(),
         language: String::new(),
         secret_hash: String::new(),
@@ -78,6 +79,8 @@ fn filled(kind: Kind) -> StepForm {
         team: text("2"),
         unbiased: text("yes"),
         finding: text("true"),
+        identified: text("yes"),
+        eligible: text("yes"),
         ..StepForm::default()
     }
 }

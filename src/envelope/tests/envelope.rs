@@ -2,8 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at once")]
 
 use envelope::{
-    Contents, Envelope, Error, File, HOLDERS_MAX, Identity, LockedKey, PrivateKey, PublicKey, open,
-    reseal, seal,
+    Contents, Envelope, Error, File, HOLDERS_MAX, Identity, LockedKey, Outline, PrivateKey,
+    PublicKey, open, reseal, seal,
 };
 use hpke::aead::AesGcm128;
 use hpke::kdf::HkdfSha256;
@@ -19,6 +19,8 @@ fn contents() -> Contents {
             full_name: "Người Giả Định".to_owned(),
             address: "Số 1, khu 2 (giả định)".to_owned(),
             contact: "0900 000 000".to_owned(),
+            others: "Người Thứ Hai; khu 3; 0900 000 001".to_owned(),
+            protection: "Người thân làm cùng cơ quan".to_owned(),
         },
         files: vec![File { name: "đơn viết tay.jpg".to_owned(), bytes: vec![7; 100_000] }],
     }
@@ -221,8 +223,10 @@ fn the_outline_tells_what_anybody_may_know() {
     assert_eq!(outline.context, CONTEXT);
     assert_eq!(outline.key_ids, public.iter().map(PublicKey::id).collect::<Vec<_>>());
     assert!(outline.is_whole(bytes.len()));
-    for cut in [1, 16, 65_552] {
-        assert_eq!(outline.is_whole(bytes.len() - cut), bytes.len() > outline.chunks_at + 65_552 && cut == 65_552);
+    // Two chunks: without the second it would still look whole, and does not open.
+    assert_eq!(bytes.len(), outline.chunks_at + 2 * 65_552);
+    for (cut, is_whole) in [(1, false), (16, false), (65_552, true), (2 * 65_552, false)] {
+        assert_eq!(outline.is_whole(bytes.len() - cut), is_whole, "{cut}");
     }
     for few in 0..outline.chunks_at {
         assert_eq!(Outline::read(&bytes[..few]).unwrap(), None, "{few}");
@@ -236,9 +240,7 @@ fn the_outline_tells_what_anybody_may_know() {
     let again = seal(CONTEXT, &contents(), &[first.public(), third.clone()]).unwrap();
     let moved = reseal(&again, &first, &[third, public[1].clone()]).unwrap();
     let (old, new) = (again.to_bytes().unwrap(), moved.to_bytes().unwrap());
-    let chunks = |bytes: &[u8]| {
-        bytes[Outline::read(bytes).unwrap().unwrap().chunks_at..].to_vec()
-    };
+    let chunks = |bytes: &[u8]| bytes[Outline::read(bytes).unwrap().unwrap().chunks_at..].to_vec();
     assert_eq!(chunks(&old), chunks(&new));
     assert_ne!(old, new);
 }

@@ -2,7 +2,7 @@
 //! `POST /counter/end`.
 
 use axum::extract::Multipart;
-use axum::extract::multipart::{Field, MultipartRejection};
+use axum::extract::multipart::MultipartRejection;
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::{CookieJar, Query};
 use serde::Deserialize;
@@ -18,6 +18,7 @@ use crate::cases::page::size_text;
 use crate::error::{Answer, AppError};
 use crate::intake::answers::{Answers, ward_choices};
 use crate::intake::draft::{self, Draft, Submission};
+use crate::intake::files as draft_files;
 use crate::intake::handler::ending::{confirmation_page, filed, forgotten, pdf_answer};
 use crate::intake::handler::files;
 use crate::intake::receipt::Told;
@@ -27,13 +28,10 @@ use crate::web::context::{Ctx, cookie, redirect_with};
 use crate::web::form::FormErrors;
 use crate::web::i18n::Lang;
 use crate::web::page::{self, Page};
-use crate::web::upload::ACCEPT;
+use crate::web::upload::{ACCEPT, broken, text_of};
 
 /// Holds the draft that was filed, so that its receipt can be shown and printed.
 const COUNTER_COOKIE: &str = "counter";
-
-/// The longest text of one field, in bytes; what is longer is cut and refused by its length.
-const TEXT_MAX: usize = 256 * 1024;
 
 /// What the page is opened for.
 #[derive(Debug, Default, Deserialize)]
@@ -117,7 +115,7 @@ pub async fn create(ctx: Ctx, body: Result<Multipart, MultipartRejection>) -> An
     let mut errors = FormErrors::default();
     let (mut removed, mut only_files) = (None, false);
     let mut draft: Option<Draft> = None;
-    while let Some(field) = body.next_field().await.map_err(files::broken)? {
+    while let Some(field) = body.next_field().await.map_err(broken)? {
         let name = field.name().unwrap_or_default().to_owned();
         match name.as_str() {
             // The draft stands before the files in the form.
@@ -139,9 +137,7 @@ pub async fn create(ctx: Ctx, body: Result<Multipart, MultipartRejection>) -> An
         return Ok(to_receipt(&ctx, &form.draft).into_response());
     }
     if let Some(id) = removed {
-        let tx = ctx.app.db.begin_write().await?;
-        store::remove_file(&tx, draft.id, id).await?;
-        tx.commit().await?;
+        draft_files::remove(&ctx.app, draft.id, &[id]).await?;
     }
     if only_files || removed.is_some() {
         let rows = file_rows(&ctx, draft.id).await?;
@@ -178,19 +174,6 @@ fn gone() -> AppError {
 fn to_receipt(ctx: &Ctx, token: &str) -> impl IntoResponse + use<> {
     let jar = CookieJar::new().add(cookie(&ctx.app, COUNTER_COOKIE, token.to_owned()));
     (jar, Redirect::to("/counter/receipt"))
-}
-
-/// A text of a form with files, bounded.
-///
-/// # Errors
-/// The connection broke, or it is no text.
-pub async fn text_of(mut field: Field<'_>) -> Result<String, AppError> {
-    let mut bytes = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(files::broken)? {
-        let room = TEXT_MAX.saturating_sub(bytes.len());
-        bytes.extend(chunk.iter().take(room));
-    }
-    String::from_utf8(bytes).map_err(|error| AppError::BadRequest(error.to_string()))
 }
 
 async fn file_rows(ctx: &Ctx, draft_id: Uuid) -> Result<Vec<FileRow>, AppError> {

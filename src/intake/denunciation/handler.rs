@@ -1,6 +1,9 @@
 //! `GET /denunciation`, `POST /denunciation/start`, `GET /denunciation/new`, `POST /denunciation/submission`,
 //! `GET /denunciation/confirmation`, `POST /denunciation/end`.
 
+mod body;
+pub mod register;
+
 use axum::Json;
 use axum::extract::Multipart;
 use axum::extract::multipart::MultipartRejection;
@@ -12,7 +15,7 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::body::{self, Sent};
+use self::body::Sent;
 use super::form;
 use super::view::{GuidePage, NumberPage, WritePage};
 use crate::cases::field;
@@ -21,8 +24,8 @@ use crate::error::{Answer, AppError};
 use crate::intake::answers::Answers;
 use crate::intake::draft::{self, Draft, Submission};
 use crate::intake::handler::ending::{filed, forgotten};
-use crate::intake::store;
 use crate::intake::view::Choice;
+use crate::intake::{files, store};
 use crate::sealing::keys::{UnitKeys, online_units};
 use crate::web::context::{Ctx, cookie, redirect_with};
 use crate::web::form::FormErrors;
@@ -196,12 +199,9 @@ async fn take(ctx: &Ctx, mut sent: Sent, draft: &Draft, token: &str, unit: Uuid)
 
 /// Photos of an earlier try would be there twice.
 async fn clear_photos(ctx: &Ctx, draft_id: Uuid) -> Result<(), AppError> {
-    let tx = ctx.app.db.begin_write().await?;
-    for file in store::files(&tx, draft_id).await? {
-        store::remove_file(&tx, draft_id, file.id).await?;
-    }
-    tx.commit().await?;
-    Ok(())
+    let kept = store::files(ctx.app.db.read(), draft_id).await?;
+    let ids: Vec<Uuid> = kept.iter().map(|file| file.id).collect();
+    files::remove(&ctx.app, draft_id, &ids).await
 }
 
 /// The sentences a page would show, for its script to put beside the fields.
@@ -209,7 +209,9 @@ fn refused(ctx: &Ctx, errors: &FormErrors) -> Answer {
     let told: Vec<_> = errors
         .0
         .iter()
-        .map(|error| json!({ "field": error.field, "message": ctx.lang.ta(error.key, &error.args) }))
+        .map(
+            |error| json!({ "field": error.field, "message": ctx.lang.ta(error.key, &error.args) }),
+        )
         .collect();
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "errors": told }))).into_response())
 }

@@ -1,8 +1,6 @@
 //! Denunciations coming in (tiếp nhận tố cáo, Điều 22, 23 Luật Tố cáo): through the web with the identity
 //! sealed in the browser, or entered by an official who writes the code of the register on paper.
 
-mod body;
 pub mod form;
 pub mod handler;
-pub mod register;
 pub mod view;

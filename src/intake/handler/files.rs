@@ -2,7 +2,6 @@
 
 use axum::extract::multipart::{Field, MultipartRejection};
 use axum::extract::{Multipart, Path};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::CookieJar;
 use uuid::Uuid;
@@ -16,7 +15,7 @@ use crate::intake::{files, store};
 use crate::web::context::Ctx;
 use crate::web::form::FormErrors;
 use crate::web::page::{self, Page};
-use crate::web::upload::{ACCEPT, FileRefusal};
+use crate::web::upload::{ACCEPT, FileRefusal, broken};
 
 /// # Errors
 /// The database failed.
@@ -109,21 +108,11 @@ pub async fn take(
     Ok(())
 }
 
-/// What is wrong with a body that cannot be read on.
-pub fn broken(error: axum::extract::multipart::MultipartError) -> AppError {
-    match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
-        _ => AppError::BadRequest(error.body_text()),
-    }
-}
-
 /// # Errors
 /// The database failed.
 pub async fn remove(ctx: Ctx, jar: CookieJar, Path(id): Path<String>) -> Answer {
     let id: Uuid = id.parse().map_err(|_| AppError::NotFound)?;
     let Some(draft) = open_draft(&ctx, &jar).await? else { return expired(&ctx) };
-    let tx = ctx.app.db.begin_write().await?;
-    store::remove_file(&tx, draft.id, id).await?;
-    tx.commit().await?;
+    files::remove(&ctx.app, draft.id, &[id]).await?;
     Ok(Redirect::to("/filing/files").into_response())
 }

@@ -123,9 +123,7 @@ impl State {
     pub fn sample(&self, step: Step, on: NaiveDate) -> Option<Event> {
         Some(match step {
             Step::StartProcessing => Event::ProcessingStarted { on, denounced: None },
-            Step::CheckIdentity => {
-                Event::IdentityChecked { on, identified: true, eligible: true }
-            }
+            Step::CheckIdentity => Event::IdentityChecked { on, identified: true, eligible: true },
             Step::Accept => Event::Accepted {
                 on,
                 representatives: group::bounds(self.denouncers).map_or(0, |(min, _)| min),

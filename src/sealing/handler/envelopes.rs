@@ -14,7 +14,6 @@ use crate::accounts;
 use crate::audit::{self, Deed, Entry};
 use crate::cases::page::{case_href, size_text};
 use crate::error::{Answer, AppError};
-use crate::intake::handler::files::broken;
 use crate::policy::Actor;
 use crate::sealing::envelopes::{self, Returned};
 use crate::sealing::keys::UnitKeys;
@@ -24,7 +23,7 @@ use crate::web::context::Ctx;
 use crate::web::form::FormErrors;
 use crate::web::page::{self, Page};
 use crate::web::pager::{PAGE_SIZE, Pager, page_number};
-use crate::web::upload::{content_disposition, file_name};
+use crate::web::upload::{broken, content_disposition, file_name};
 
 /// Envelopes taken in one upload.
 const RETURNED_MAX: usize = 200;

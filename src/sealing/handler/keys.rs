@@ -10,8 +10,6 @@ use uuid::Uuid;
 use super::{carrier, own_unit};
 use crate::audit::{self, Deed, Entry};
 use crate::error::{Answer, AppError};
-use crate::intake::counter::handler::text_of;
-use crate::intake::handler::files::broken;
 use crate::policy::{self, Actor};
 use crate::sealing::Mode;
 use crate::sealing::keys::{self, Key, Refused, UnitKeys};
@@ -20,6 +18,7 @@ use crate::sealing::view::{KeyRow, KeysPage};
 use crate::web::context::{Ctx, redirect_with};
 use crate::web::form::FormErrors;
 use crate::web::page::{self, Page};
+use crate::web::upload::{broken, text_of};
 
 /// # Errors
 /// Denunciations do not exist for the reader, or the database failed.

@@ -3,6 +3,7 @@
 pub mod build;
 pub mod client;
 pub mod people;
+pub mod sealed;
 pub mod smtp;
 
 use std::sync::Arc;
@@ -94,6 +95,16 @@ impl TestApp {
             client.post("/session", &[("login", login), ("password", people::PASSWORD)]).await;
         assert_eq!(answer.status, 303, "sign-in of {login}: {}", answer.body);
         client
+    }
+
+    /// How many files lie in the store, half-written ones too.
+    pub fn stored_files(&self) -> usize {
+        fn count(folder: &std::path::Path) -> usize {
+            let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
+            let paths = entries.map(|entry| entry.unwrap().path());
+            paths.map(|path| if path.is_dir() { count(&path) } else { 1 }).sum()
+        }
+        count(&self.app.config.data.dir.join("files"))
     }
 
     pub fn now(&self) -> DateTime<Utc> {

@@ -192,17 +192,16 @@ fn only_the_competent_resolver_accepts() {
 #[test]
 fn accepted_only_when_it_is_known_who_denounces() {
     rules!(rules);
-    let check = |identified, eligible| D::IdentityChecked {
-        on: d("2026-02-24"),
-        identified,
-        eligible,
-    };
+    let check =
+        |identified, eligible| D::IdentityChecked { on: d("2026-02-24"), identified, eligible };
     let accept = D::Accepted { on: d("2026-02-26"), representatives: 0, confirmed: false };
     let at = denunciation_at("processing");
     assert_eq!(code(&then(at.clone(), [accept]), &rules), "identity-unchecked");
-    for (identified, eligible, refused) in
-        [(false, false, "not-identified"), (false, true, "not-identified"), (true, false, "not-eligible")]
-    {
+    for (identified, eligible, refused) in [
+        (false, false, "not-identified"),
+        (false, true, "not-identified"),
+        (true, false, "not-eligible"),
+    ] {
         let history = then(at.clone(), [check(identified, eligible), accept]);
         assert_eq!(code(&history, &rules), refused);
     }

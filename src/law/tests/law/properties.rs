@@ -239,9 +239,7 @@ fn facts(kind: Kind, step: Step, on: NaiveDate) -> Vec<Event> {
             complaint(vec![C::FoundComplex { on, criteria: criteria(1) }])
         }
         (Kind::Denunciation, Step::CheckIdentity) => [(true, true), (true, false), (false, false)]
-            .map(|(identified, eligible)| {
-                D::IdentityChecked { on, identified, eligible }.into()
-            })
+            .map(|(identified, eligible)| D::IdentityChecked { on, identified, eligible }.into())
             .to_vec(),
         (Kind::Denunciation, Step::Accept) => [0, 1, 3]
             .map(|representatives| D::Accepted { on, representatives, confirmed: true }.into())

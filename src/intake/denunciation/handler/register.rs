@@ -9,18 +9,18 @@ use law::denunciation::Origin;
 use uuid::Uuid;
 
 use super::body::{self, Sent};
-use super::form::{self, DenunciationForm};
-use super::view::{NumberPage, RegisterPage};
 use crate::cases::field;
 use crate::cases::filing::Channel;
 use crate::cases::page::size_text;
 use crate::error::{Answer, AppError};
 use crate::intake::answers::Answers;
 use crate::intake::counter::form::own_offices;
+use crate::intake::denunciation::form::{self, DenunciationForm};
+use crate::intake::denunciation::view::{NumberPage, RegisterPage};
 use crate::intake::draft::{self, Draft, Submission};
 use crate::intake::handler::ending::{filed, forgotten};
-use crate::intake::store;
 use crate::intake::view::FileRow;
+use crate::intake::{files, store};
 use crate::policy::Actor;
 use crate::sealing::keys::UnitKeys;
 use crate::web::context::{Ctx, cookie, redirect_with};
@@ -106,9 +106,7 @@ pub async fn create(ctx: Ctx, body: Result<Multipart, MultipartRejection>) -> An
         return Ok(to_slip(&ctx, &sent.form.draft).into_response());
     }
     if let Some(id) = sent.removed {
-        let tx = ctx.app.db.begin_write().await?;
-        store::remove_file(&tx, draft.id, id).await?;
-        tx.commit().await?;
+        files::remove(&ctx.app, draft.id, &[id]).await?;
     }
     body::keep_photos(&ctx, draft.id, &mut sent).await?;
     if sent.only_files || sent.removed.is_some() {

@@ -4,15 +4,14 @@ use axum::extract::Multipart;
 use axum::extract::multipart::Field;
 use uuid::Uuid;
 
-use super::form::DenunciationForm;
 use crate::error::AppError;
-use crate::intake::counter::handler::text_of;
-use crate::intake::handler::files::broken;
+use crate::intake::denunciation::form::DenunciationForm;
 use crate::intake::{files, store};
 use crate::sealing::envelopes::{self, Sealed};
 use crate::web::context::Ctx;
 use crate::web::form::FormErrors;
 use crate::web::photo;
+use crate::web::upload::{broken, text_of};
 
 /// What was sent.
 #[derive(Default)]
