@@ -74,14 +74,15 @@ function tooLarge(files) {
 function check() {
   const errors = [];
   const add = (id, message) => errors.push({ field: id, message });
-  for (const id of ["full_name", "address", "contact", "respondent", "subject", "content"]) {
-    if (!value(id)) add(id, words.required);
-  }
-  if (!field("field").value) add("field", words.required);
-  for (const id of ["originals", "photos"]) {
-    const files = [...field(id).files];
-    if (files.length > Number(page.dataset.maxFiles)) add(id, words.tooMany);
-    else if (tooLarge(files)) add(id, words.tooLarge);
+  for (const id of ["full_name", "address", "contact", "originals", "respondent", "field", "subject", "content", "photos"]) {
+    const files = field(id).files;
+    if (!files) {
+      if (!value(id)) add(id, words.required);
+    } else if (files.length > Number(page.dataset.maxFiles)) {
+      add(id, words.tooMany);
+    } else if (tooLarge([...files])) {
+      add(id, words.tooLarge);
+    }
   }
   const text = leaked();
   if (text) add("content", words.inWorking.replace("[…]", text));
@@ -177,5 +178,6 @@ form.addEventListener("submit", async (event) => {
   }
 });
 
+document.getElementById("no-script").hidden = true;
 if (await canSeal()) page.hidden = false;
 else document.getElementById("cannot-seal").hidden = false;

@@ -62,7 +62,7 @@ async fn page_with_message(ctx: &Ctx, id: Uuid, message: String, errors: FormErr
         deadlines,
         sealed,
         message,
-        parties: parts::party_rows(ctx, parties),
+        parties: parts::party_rows(ctx, loaded.kind, parties),
         files: parts::file_rows(id, store::attachments(db, id).await?),
         dialogues: parts::dialogue_rows(ctx, store::dialogues(db, id).await?),
         history: history

@@ -336,7 +336,7 @@ fn denunciation_details(lang: Lang, event: &denunciation::Event) -> Vec<String> 
     }
 }
 
-pub fn party_rows(ctx: &Ctx, parties: Vec<party::Model>) -> Vec<PartyRow> {
+pub fn party_rows(ctx: &Ctx, kind: Kind, parties: Vec<party::Model>) -> Vec<PartyRow> {
     let units = ctx.app.units();
     let row = |party: party::Model| {
         let ward = party.ward_id.and_then(|id| units.name(id));
@@ -344,7 +344,10 @@ pub fn party_rows(ctx: &Ctx, parties: Vec<party::Model>) -> Vec<PartyRow> {
         let address: Vec<String> =
             parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
         PartyRow {
-            role: ctx.lang.t(&format!("party-{}", party.role)),
+            role: match kind {
+                Kind::Denunciation => ctx.lang.t("party-denounced"),
+                Kind::Complaint | Kind::Petition => ctx.lang.t(&format!("party-{}", party.role)),
+            },
             full_name: party.full_name,
             address: address.join(", "),
             phone: party.phone,

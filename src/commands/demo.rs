@@ -88,6 +88,8 @@ async fn print_sign_ins(app: &App) -> anyhow::Result<()> {
     for (login, name) in demo::CITIZENS {
         println!("  {login:<20} {name} ({})", Vi.t("role-citizen"));
     }
+    println!("\nKhóa niêm phong tố cáo: {}", app.config.data.dir.join("demo-keys").display());
+    println!("  mật khẩu câu: {}", demo::PASSPHRASE);
     if let Some((number, secret)) = case_to_track(app).await? {
         println!("\nTra cứu thử: số đơn {number}, mã tra cứu {secret}");
     }

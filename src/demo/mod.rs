@@ -1,6 +1,7 @@
 //! Made-up data (dữ liệu giả định) for a trial: the units of Uông Bí are real, every person and case
 //! is not. All cases come into being through the same services as real ones.
 
+mod keys;
 mod matters;
 mod path;
 mod people;
@@ -15,6 +16,7 @@ use crate::app::App;
 use crate::clock::FixedClock;
 use crate::error::AppError;
 
+pub use keys::PASSPHRASE;
 pub use people::{CITIZENS, HANDLES_DENUNCIATIONS, PASSWORD, STAFF};
 pub use plan::{CASES, filing_token};
 
@@ -35,6 +37,9 @@ pub async fn make(app: &App, clock: &FixedClock, today: NaiveDate) -> Result<(),
     let mut random = Random::new(0x6761_6e64_616e);
     clock.set(crate::clock::from_vietnam(first_day, 7, 0));
     let people = people::make(app, first_day, &mut random).await?;
+    for ward in people.wards.iter().filter(|ward| ward.chairman.handles_denunciations()) {
+        keys::make(app, &ward.chairman, app.clock.now()).await?;
+    }
     let plans = plan::plan(app, &people, first_day, last_day, &mut random)?;
     plan::carry_out(app, clock, &people, plans).await
 }

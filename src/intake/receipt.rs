@@ -50,7 +50,7 @@ pub async fn told(ctx: &Ctx, row: case::Model, secret: &str) -> Result<Told, App
     let kind = cases::store::kind_of(&row)?;
     let channel = Channel::from_code(&row.channel);
     let has_email = parties.iter().any(|party| !party.email.is_empty());
-    let people = cases::page::party_rows(ctx, parties);
+    let people = cases::page::party_rows(ctx, kind, parties);
     let (sender, sender_address) =
         people.into_iter().next().map(|first| (first.full_name, first.address)).unwrap_or_default();
     Ok(Told {

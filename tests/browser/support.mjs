@@ -37,15 +37,16 @@ export const VIEWS = Object.keys(SCREENS).flatMap((screen) =>
 
 /**
  * Starts `gandan demo` on a free port with a data folder of its own; the binary is GANDAN_BIN.
- * Resolves when it prints its address. Gives `{ url, output(), stop() }`.
+ * Resolves when it prints its address. Gives `{ url, output(), data, pid, stop() }`: what it printed, its
+ * folder and its process, so that a test can look for what must be nowhere.
  */
-export async function startDemo() {
+export async function startDemo(settings = {}) {
   const binary = process.env.GANDAN_BIN;
   assert.ok(binary, "GANDAN_BIN must name the built gandan binary");
   const data = await mkdtemp(path.join(tmpdir(), "gandan-browser-"));
   const child = spawn(binary, ["demo", "--listen", "127.0.0.1:0", "--data", data], {
     cwd: data, // a gandan.toml where the tests are started must not be read
-    env: withoutSettings(process.env),
+    env: { ...withoutSettings(process.env), ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const killWithTests = () => child.kill("SIGKILL");
@@ -72,7 +73,7 @@ export async function startDemo() {
     await rm(data, { recursive: true, force: true });
     assert.equal(end, 0, `gandan demo ended with ${end}; it printed:\n${output}`);
   }
-  return { url, output: () => output, stop };
+  return { url, output: () => output, data, pid: child.pid, stop };
 }
 
 /** Waits for the line `Gần Dân: http://127.0.0.1:PORT/` and gives the address in it. */
@@ -128,12 +129,13 @@ export function openBrowser() {
 
 /**
  * The demo and a browser for all tests of one file. `visit(view, use)` hands `use` a page of a
- * fresh, signed-out context; a failed test leaves a picture in test-results/.
+ * fresh, signed-out context; a failed test leaves a picture in test-results/. `settings` are variables
+ * of the server's environment.
  */
-export function useSite() {
+export function useSite(settings) {
   const site = { server: null, browser: null, visit };
   before(async () => {
-    site.server = await startDemo();
+    site.server = await startDemo(settings);
     site.browser = await openBrowser();
   });
   after(async () => {
