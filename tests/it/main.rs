@@ -7,6 +7,7 @@ mod api;
 mod architecture;
 mod audit;
 mod calendar;
+mod canary;
 mod cases;
 mod clock;
 mod counter;

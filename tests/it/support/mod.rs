@@ -55,6 +55,20 @@ impl TestApp {
         Self::open(config, data, db).await
     }
 
+    /// A fresh application on a database that lies in files, or on a server.
+    pub async fn spawn_on(url: &str, data: tempfile::TempDir) -> Self {
+        let config = test_config(&data);
+        let db = Db::open(url, None).await.unwrap();
+        app::migrate(&db).await.unwrap();
+        people::add(&db).await;
+        Self::open(config, data, db).await
+    }
+
+    /// The folder of the database, if it is SQLite's, and of the attachments.
+    pub fn data_dir(&self) -> &std::path::Path {
+        &self.app.config.data.dir
+    }
+
     async fn open(config: Config, data: tempfile::TempDir, db: Db) -> Self {
         Self::open_with(config, data, db, Mailer::memory(), false).await
     }
