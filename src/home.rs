@@ -38,7 +38,7 @@ pub fn home_of(role: Option<Role>) -> &'static str {
         None => "/",
         Some(Role::Citizen) => "/my-cases",
         Some(Role::Reception | Role::Officer | Role::Chairman) => "/cases",
-        Some(Role::Leader) => "/reports",
+        Some(Role::Leader | Role::Inspector | Role::Front) => "/reports",
         Some(Role::Admin) => "/accounts",
     }
 }

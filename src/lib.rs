@@ -31,6 +31,7 @@ pub mod router;
 pub mod sealing;
 pub mod secrets;
 pub mod session;
+pub mod substitution;
 pub mod text;
 pub mod tracking;
 pub mod units;

@@ -17,7 +17,7 @@ use crate::policy::access::Access;
 use crate::web::{context, guard, security, static_files, upload};
 use crate::{
     accounts, api, audit, calendar, cases, deadlines, home, intake, mail, reports, sealing,
-    session, tracking,
+    session, substitution, tracking,
 };
 
 macro_rules! url_map {
@@ -111,6 +111,11 @@ url_map! {
     post "/accounts/{id}/lock" Admin => accounts::handler::admin::lock,
     post "/accounts/{id}/unlock" Admin => accounts::handler::admin::unlock,
 
+    // --- substitutes
+    get  "/substitutions" Heads => substitution::handler::list,
+    post "/substitutions" Heads => substitution::handler::create,
+    post "/substitutions/{id}/ending" Heads => substitution::handler::end,
+
     // --- counter
     get  "/counter/new" Counter => intake::counter::handler::new,
     post "/counter" Counter => intake::counter::handler::create,
@@ -123,6 +128,7 @@ url_map! {
     get  "/cases/{id}" Cases => cases::handler::show,
     get  "/cases/{id}/steps/{step}" Cases => cases::handler::step::show,
     post "/cases/{id}/steps/{step}" Cases => cases::handler::step::record,
+    post "/cases/{id}/confidentiality" Cases => cases::handler::confidentiality::set,
     post "/cases/{id}/messages" Cases => cases::handler::message::write,
     get  "/cases/{id}/files/{file}" Cases => cases::handler::file,
 

@@ -11,7 +11,6 @@ use gandan::db::Db;
 use gandan::ids::new_id;
 use gandan::mail::Mailer;
 use gandan::web::i18n::Lang;
-use law::denunciation::Origin;
 use law::procedure::Kind;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use uuid::Uuid;
@@ -166,7 +165,7 @@ async fn file(
         }],
         first: None,
         follows_id: None,
-        origin: Origin::New,
+        denunciation: None,
         filing_token: format!("bench-{number}"),
     };
     Ok(filing::file(app, tx, from_vietnam(received_on, 9, 0), new).await?.case_id)

@@ -16,6 +16,7 @@ mod m20261125_000007_denunciations;
 mod m20261125_000008_audit;
 mod m20261125_000009_sign_in_attempts;
 mod m20261126_000010_sealing;
+mod m20261126_000011_confidentiality;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000008_audit::Migration),
             Box::new(m20261125_000009_sign_in_attempts::Migration),
             Box::new(m20261126_000010_sealing::Migration),
+            Box::new(m20261126_000011_confidentiality::Migration),
         ]
     }
 }

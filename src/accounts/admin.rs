@@ -125,10 +125,10 @@ pub async fn set_denunciations(
     (handles, reason): (bool, String),
 ) -> Result<Result<(), Refused>, AppError> {
     let account = store::get(tx, id).await?;
-    let is_admin = account.role == Role::Admin.code();
+    let may_handle = Role::from_code(&account.role).is_some_and(Role::may_handle_denunciations);
     let refused = match () {
         () if id == actor.account_id => Some(Refused::Oneself),
-        () if is_admin || account.role == Role::Citizen.code() => Some(Refused::NotStaff),
+        () if !may_handle => Some(Refused::NotStaff),
         () if account.handles_denunciations == handles => Some(Refused::NoChange),
         () => None,
     };

@@ -161,5 +161,5 @@ pub async fn list_cases(ctx: Ctx, query: Result<Query<CaseQuery>, QueryRejection
 )]
 pub async fn show_case(ctx: Ctx, Path(id): Path<String>) -> Answer {
     let id: Uuid = id.parse().map_err(|_| AppError::NotFound)?;
-    Ok(private(StatusCode::OK, service::show(&ctx.app, ctx.actor()?, id).await?))
+    Ok(private(StatusCode::OK, service::show(&ctx, id).await?))
 }

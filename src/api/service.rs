@@ -95,6 +95,11 @@ pub async fn track(app: &App, number: &str, secret: &str) -> Result<Tracking, Ap
     })
 }
 
+/// Whoever asks, by token or in a browser that is signed in: no denunciation leaves by way of a program.
+fn reader(ctx: &Ctx) -> Result<Actor, AppError> {
+    Ok(ctx.actor()?.without_denunciations())
+}
+
 /// A part of the reader's cases.
 ///
 /// # Errors
@@ -102,7 +107,10 @@ pub async fn track(app: &App, number: &str, secret: &str) -> Result<Tracking, Ap
 pub async fn list(ctx: &Ctx, command: ListCommand) -> Result<CaseList, AppError> {
     let app = &ctx.app;
     let limit = usize::try_from(command.limit).unwrap_or(usize::MAX);
-    let mut rows = store::list(app.db.read(), ctx.actor()?, &command, ctx.today).await?;
+    let actor = reader(ctx)?;
+    let mut rows = store::list(app.db.read(), &actor, &command, ctx.today).await?;
+    // What a program takes away is an export.
+    audit::note(app, ctx.now, Entry::by(&actor, Deed::CasesListed, None)).await?;
     let has_more = rows.len() > limit;
     rows.truncate(limit);
     let next_cursor = rows.last().filter(|_| has_more).map(|row| row.id.to_string());
@@ -113,9 +121,11 @@ pub async fn list(ctx: &Ctx, command: ListCommand) -> Result<CaseList, AppError>
 ///
 /// # Errors
 /// `NotFound` outside the reader's scope, or the database cannot be read.
-pub async fn show(app: &App, actor: &Actor, id: Uuid) -> Result<CaseDetail, AppError> {
+pub async fn show(ctx: &Ctx, id: Uuid) -> Result<CaseDetail, AppError> {
+    let app = &ctx.app;
     let db = app.db.read();
-    let row = cases::store::get_visible(db, actor, id).await?;
+    let row = cases::store::get_visible(db, &reader(ctx)?, id).await?;
+    cases::page::note_sealed(ctx, &row, Deed::SealedRead).await?;
     let parties = cases::store::parties(db, id).await?;
     let history = cases::store::history_rows(db, id).await?;
     let deadlines = store::deadlines(db, id).await?;

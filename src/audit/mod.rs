@@ -43,10 +43,16 @@ pub enum Deed {
     KeysChanged,
     /// The office wrote to who denounced, or was answered.
     MessageWritten,
+    /// A case was said to be more or less secret.
+    ConfidentialityChanged,
+    /// Somebody acts for somebody from one day to another, or does so no more.
+    SubstitutionChanged,
+    /// A program took a part of the cases away.
+    CasesListed,
 }
 
 impl Deed {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::SignedOut,
@@ -64,6 +70,9 @@ impl Deed {
         Self::IdentityOpened,
         Self::KeysChanged,
         Self::MessageWritten,
+        Self::ConfidentialityChanged,
+        Self::SubstitutionChanged,
+        Self::CasesListed,
     ];
 
     pub fn code(self) -> &'static str {
@@ -85,6 +94,9 @@ impl Deed {
             Self::IdentityOpened => "identity-opened",
             Self::KeysChanged => "keys-changed",
             Self::MessageWritten => "message-written",
+            Self::ConfidentialityChanged => "confidentiality-changed",
+            Self::SubstitutionChanged => "substitution-changed",
+            Self::CasesListed => "cases-listed",
         }
     }
 

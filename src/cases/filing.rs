@@ -16,6 +16,7 @@ use crate::db::Tx;
 use crate::error::AppError;
 use crate::ids::new_id;
 use crate::notice;
+use crate::policy::Confidentiality;
 use crate::sealing::envelopes::{self, Sealed};
 use crate::text;
 use crate::web::i18n::Lang;
@@ -174,6 +175,10 @@ pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Resul
     let deadlines = state.deadlines(&rules.get());
     let next_due = state.first_due(&deadlines);
     let search_text = search_text(&number, &new);
+    let confidentiality = match new.kind {
+        Kind::Denunciation => Confidentiality::Sealed,
+        Kind::Complaint | Kind::Petition => Confidentiality::Ordinary,
+    };
     let row = case::ActiveModel {
         id: Set(case_id),
         unit_id: Set(new.unit_id),
@@ -188,6 +193,7 @@ pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Resul
         contested_act: Set(new.contested_act),
         known_on: Set(new.known_on),
         follows_id: Set(new.follows_id),
+        confidentiality: Set(confidentiality.code().to_owned()),
         register_code: Set(denunciation.register_code),
         channel: Set(new.channel.code().to_owned()),
         language: Set(new.lang.code().to_owned()),

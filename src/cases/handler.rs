@@ -1,5 +1,6 @@
 //! `GET /cases/{id}`, `GET /cases/{id}/files/{file}`.
 
+pub mod confidentiality;
 pub mod list;
 pub mod message;
 pub mod step;
@@ -12,15 +13,17 @@ use law::procedure::Kind;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
+use self::confidentiality::ConfidentialityForm;
 use super::filing::PartyRole;
-use super::view::{CaseLink, CasePage, Choice, SealedParts};
+use super::view::{CaseLink, CasePage, Choice, SealedParts, Secrecy};
 use super::{deadlines, follow, page as parts, store};
+use crate::accounts;
 use crate::audit::Deed;
 use crate::calendar;
 use crate::error::{Answer, AppError};
 use crate::messages;
 use crate::policy::access::Access;
-use crate::policy::{self, Action};
+use crate::policy::{self, Action, Confidentiality};
 use crate::sealing;
 use crate::web::context::Ctx;
 use crate::web::form::FormErrors;
@@ -30,14 +33,18 @@ use crate::web::upload::content_disposition;
 /// # Errors
 /// The case is not there for this reader, or the database failed.
 pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
-    page_with_message(&ctx, case_id(&id)?, String::new(), FormErrors::default()).await
+    page_with(&ctx, case_id(&id)?, Typed::default()).await
 }
 
-/// The page of a case, with a message that was not taken.
-///
-/// # Errors
-/// The case is not there for this reader, or the database failed.
-async fn page_with_message(ctx: &Ctx, id: Uuid, message: String, errors: FormErrors) -> Answer {
+/// What was typed into one of the page's forms and not taken, with what is wrong with it.
+#[derive(Default)]
+struct Typed {
+    message: String,
+    confidentiality: ConfidentialityForm,
+    errors: FormErrors,
+}
+
+async fn page_with(ctx: &Ctx, id: Uuid, typed: Typed) -> Answer {
     let db = ctx.app.db.read();
     let loaded = parts::load(ctx, db, id).await?;
     let history = loaded.history.iter().rev();
@@ -52,7 +59,7 @@ async fn page_with_message(ctx: &Ctx, id: Uuid, message: String, errors: FormErr
         Kind::Complaint | Kind::Petition => None,
     };
     let template = CasePage {
-        page: Page::titled(ctx, loaded.row.number.clone()).with_errors(!errors.is_empty()),
+        page: Page::titled(ctx, loaded.row.number.clone()).with_errors(!typed.errors.is_empty()),
         head: parts::head(ctx, &loaded),
         facts: parts::fact_list(ctx, &loaded),
         steps: parts::offers(ctx, &loaded)?,
@@ -61,7 +68,8 @@ async fn page_with_message(ctx: &Ctx, id: Uuid, message: String, errors: FormErr
         chart: deadlines::chart(ctx, &deadlines, &loaded.deadlines),
         deadlines,
         sealed,
-        message,
+        message: typed.message,
+        secrecy: secrecy(ctx, db, &loaded.row, typed.confidentiality).await?,
         parties: parts::party_rows(ctx, loaded.kind, parties),
         files: parts::file_rows(id, store::attachments(db, id).await?),
         dialogues: parts::dialogue_rows(ctx, store::dialogues(db, id).await?),
@@ -71,9 +79,37 @@ async fn page_with_message(ctx: &Ctx, id: Uuid, message: String, errors: FormErr
         content: loaded.row.content,
         demand: loaded.row.demand,
         contested_act: loaded.row.contested_act,
-        errors,
+        errors: typed.errors,
     };
     if template.errors.is_empty() { page::ok(&template) } else { page::invalid(&template) }
+}
+
+/// How secret the case is, and who may say so.
+async fn secrecy(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    row: &entity::case::Model,
+    typed: ConfidentialityForm,
+) -> Result<Secrecy, AppError> {
+    let facts = store::facts_of(row);
+    let changes = store::confidentiality_changes(db, row.id).await?;
+    let people = changes.iter().map(|one| one.actor_id).collect();
+    let names = accounts::store::names(db, people).await?;
+    let name = |level: &str| ctx.lang.t(&format!("confidentiality-{level}"));
+    let line = |one: entity::confidentiality_change::Model| {
+        let who = names.get(&one.actor_id).cloned().unwrap_or_default();
+        (one.at, format!("{who}: {}. {}", name(&one.level), one.reason))
+    };
+    let levels =
+        Confidentiality::CHOICES.map(|level| (level.code().to_owned(), name(level.code())));
+    Ok(Secrecy {
+        level: name(facts.confidentiality.code()),
+        may_classify: policy::permit(ctx.actor()?, Action::Classify, &facts).is_ok(),
+        levels: levels.to_vec(),
+        chosen: if typed.level.is_empty() { row.confidentiality.clone() } else { typed.level },
+        reason: typed.level_reason,
+        changes: changes.into_iter().map(line).collect(),
+    })
 }
 
 /// What the page of a denunciation has beyond the others.

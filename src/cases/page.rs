@@ -19,7 +19,7 @@ use crate::accounts;
 use crate::audit::{self, Deed, Entry};
 use crate::calendar::UnitRules;
 use crate::error::AppError;
-use crate::policy::{self, Action};
+use crate::policy::{self, Action, Confidentiality};
 use crate::web::context::Ctx;
 use crate::web::errors::{citation_text, refusal_text};
 use crate::web::i18n::Lang;
@@ -57,12 +57,12 @@ pub async fn load(ctx: &Ctx, db: &impl ConnectionTrait, id: Uuid) -> Result<Load
     Ok(Loaded { row, kind, state, history, names, rules, deadlines })
 }
 
-/// Reading a denunciation leaves a trace; reading another case is everybody's daily work.
+/// Reading what is restricted or sealed leaves a trace; reading another case is everybody's daily work.
 ///
 /// # Errors
 /// The database refuses; then nothing is shown.
 pub async fn note_sealed(ctx: &Ctx, row: &case::Model, deed: Deed) -> Result<(), AppError> {
-    if row.kind != Kind::Denunciation.code() {
+    if store::facts_of(row).confidentiality < Confidentiality::Restricted {
         return Ok(());
     }
     audit::note(&ctx.app, ctx.now, Entry::on_case(ctx.actor()?, deed, row)).await

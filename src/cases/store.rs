@@ -1,7 +1,9 @@
 //! All SQL of cases but the lists: one case with its parts, and what a fact changes.
 
 use chrono::{DateTime, Utc};
-use entity::{attachment, case, case_event, counter, deadline, dialogue, party};
+use entity::{
+    attachment, case, case_event, confidentiality_change, counter, deadline, dialogue, party,
+};
 use law::deadline::{Deadline, Ending};
 use law::procedure::{self, Event, Kind, State};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
@@ -13,7 +15,7 @@ use uuid::Uuid;
 use crate::error::AppError;
 use crate::ids::new_id;
 use crate::policy::scope::visible_cases;
-use crate::policy::{Actor, CaseFacts};
+use crate::policy::{Actor, CaseFacts, Confidentiality};
 
 /// A case as an actor may see it. Missing and hidden look the same.
 ///
@@ -73,8 +75,40 @@ pub fn facts_of(row: &case::Model) -> CaseFacts {
         unit_id: row.unit_id,
         assignee_id: row.assignee_id,
         citizen_id: row.citizen_id,
-        is_denunciation: row.kind == Kind::Denunciation.code(),
+        registered_by: row.registered_by,
+        // What nobody can read is kept from everybody.
+        confidentiality: Confidentiality::from_code(&row.confidentiality)
+            .unwrap_or(Confidentiality::Sealed),
     }
+}
+
+/// Sets how secret a case is, and keeps who did and why.
+///
+/// # Errors
+/// The database refuses.
+pub async fn set_confidentiality(
+    db: &impl ConnectionTrait,
+    new: case::ActiveModel,
+    change: confidentiality_change::ActiveModel,
+) -> Result<(), AppError> {
+    case::Entity::update(new).exec(db).await?;
+    confidentiality_change::Entity::insert(change).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// How secret a case was said to be, newest first; more than a handful is not believed.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn confidentiality_changes(
+    db: &impl ConnectionTrait,
+    case_id: Uuid,
+) -> Result<Vec<confidentiality_change::Model>, AppError> {
+    let query = confidentiality_change::Entity::find()
+        .filter(confidentiality_change::COLUMN.case_id.eq(case_id))
+        .order_by_desc(confidentiality_change::COLUMN.id)
+        .limit(50);
+    Ok(query.all(db).await?)
 }
 
 /// The kind of a stored case.

@@ -195,8 +195,10 @@ pub struct CasePage {
     pub steps: Vec<StepOffer>,
     /// A denunciation has more, and who denounced is not shown.
     pub sealed: Option<SealedParts>,
-    /// A message that was not taken, with what is wrong with it.
+    /// A message that was not taken.
     pub message: String,
+    pub secrecy: Secrecy,
+    /// What is wrong with what was typed into one of the page's forms.
     pub errors: FormErrors,
     pub links: Vec<CaseLink>,
     /// Where a second complaint against this case is entered.
@@ -207,6 +209,17 @@ pub struct CasePage {
     pub files: Vec<FileRow>,
     pub dialogues: Vec<DialogueRow>,
     pub history: Vec<HistoryLine>,
+}
+
+/// How secret a case is.
+pub struct Secrecy {
+    pub level: String,
+    pub may_classify: bool,
+    pub levels: Vec<Choice>,
+    pub chosen: String,
+    pub reason: String,
+    /// When, and who set it to what and why.
+    pub changes: Vec<(DateTime<Utc>, String)>,
 }
 
 /// What the page of a denunciation has beyond the others.

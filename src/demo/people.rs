@@ -43,7 +43,7 @@ const DEPARTMENTS: [(&str, &str, &str); 2] = [
 ];
 
 /// Login, name, role, code of the unit; all made up.
-pub const STAFF: [(&str, &str, Role, &str); 17] = [
+pub const STAFF: [(&str, &str, Role, &str); 19] = [
     ("tiepdan.uongbi", "Trần Thị Tâm", Role::Reception, "06811"),
     ("tiepdan.vangdanh", "Phạm Thị Hiền", Role::Reception, "06820"),
     ("tiepdan.yentu", "Vũ Văn Hòa", Role::Reception, "06832"),
@@ -60,6 +60,8 @@ pub const STAFF: [(&str, &str, Role, &str); 17] = [
     ("chutich.tinh", "Chu Văn Thắng", Role::Chairman, PROVINCE),
     ("lanhdao.tinh", "Mai Văn Đạo", Role::Leader, PROVINCE),
     ("lanhdao.uongbi", "Lương Thị Phương", Role::Leader, "06811"),
+    ("thanhtra.tinh", "Tạ Thị Minh", Role::Inspector, PROVINCE),
+    ("mattran.uongbi", "Kiều Văn Nhân", Role::Front, "06811"),
     ("quantri", "Hồ Văn Trị", Role::Admin, ""),
 ];
 

@@ -26,6 +26,8 @@ pub struct Model {
     pub follows_id: Option<Uuid>,
     /// Where the register on paper keeps who denounced.
     pub register_code: String,
+    /// Code of a `policy::Confidentiality`.
+    pub confidentiality: String,
     pub channel: String,
     pub language: String,
     pub secret_hash: String,

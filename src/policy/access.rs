@@ -19,6 +19,8 @@ pub enum Access {
     Counter,
     /// Who reads reports.
     Reports,
+    /// Heads, who name their substitute, and administrators.
+    Heads,
     /// Administrators.
     Admin,
     /// Programs with a bearer token of staff.
@@ -26,7 +28,7 @@ pub enum Access {
 }
 
 impl Access {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Public,
         Self::Citizen,
         Self::SignedIn,
@@ -34,6 +36,7 @@ impl Access {
         Self::Cases,
         Self::Counter,
         Self::Reports,
+        Self::Heads,
         Self::Admin,
         Self::Token,
     ];
@@ -45,11 +48,15 @@ impl Access {
             Self::Public | Self::SignedIn => true,
             Self::Citizen => role == Role::Citizen,
             Self::Staff => role.is_staff(),
-            Self::Cases | Self::Token => {
+            Self::Cases => role.is_staff() && role != Role::Admin,
+            Self::Token => {
                 matches!(role, Role::Reception | Role::Officer | Role::Chairman | Role::Leader)
             }
             Self::Counter => matches!(role, Role::Reception | Role::Chairman),
-            Self::Reports => matches!(role, Role::Chairman | Role::Leader),
+            Self::Reports => {
+                matches!(role, Role::Chairman | Role::Leader | Role::Inspector | Role::Front)
+            }
+            Self::Heads => matches!(role, Role::Chairman | Role::Admin),
             Self::Admin => role == Role::Admin,
         }
     }

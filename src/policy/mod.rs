@@ -3,6 +3,7 @@
 pub mod access;
 pub mod scope;
 
+use chrono::NaiveDate;
 use law::procedure::Step;
 use uuid::Uuid;
 
@@ -19,13 +20,25 @@ pub enum Role {
     Chairman,
     /// Lãnh đạo, chỉ đọc.
     Leader,
+    /// Thanh tra, chỉ đọc.
+    Inspector,
+    /// Ủy ban Mặt trận Tổ quốc: chỉ đọc báo cáo và vụ việc công khai.
+    Front,
     /// Quản trị hệ thống; không đọc nội dung vụ việc.
     Admin,
 }
 
 impl Role {
-    pub const ALL: [Self; 6] =
-        [Self::Citizen, Self::Reception, Self::Officer, Self::Chairman, Self::Leader, Self::Admin];
+    pub const ALL: [Self; 8] = [
+        Self::Citizen,
+        Self::Reception,
+        Self::Officer,
+        Self::Chairman,
+        Self::Leader,
+        Self::Inspector,
+        Self::Front,
+        Self::Admin,
+    ];
 
     pub fn code(self) -> &'static str {
         match self {
@@ -34,6 +47,8 @@ impl Role {
             Self::Officer => "officer",
             Self::Chairman => "chairman",
             Self::Leader => "leader",
+            Self::Inspector => "inspector",
+            Self::Front => "front",
             Self::Admin => "admin",
         }
     }
@@ -44,6 +59,64 @@ impl Role {
 
     pub fn is_staff(self) -> bool {
         self != Self::Citizen
+    }
+
+    /// Who can take the place of a head: those who work at an office, not those who watch or administer.
+    pub fn may_stand_in(self) -> bool {
+        matches!(self, Self::Reception | Self::Officer | Self::Chairman | Self::Leader)
+    }
+
+    /// Whether denunciations can be given to an account of this role: not to who administers, nor to who
+    /// only watches.
+    pub fn may_handle_denunciations(self) -> bool {
+        !matches!(self, Self::Citizen | Self::Admin | Self::Front)
+    }
+
+    /// The most secret cases of their units a role reads, beside those that are their own work. The
+    /// inspectorate checks how complaints are resolved (Điều 63 Luật Khiếu nại); the Front watches over the
+    /// law being kept (Điều 66) and needs no private matters for it.
+    pub fn ceiling(self) -> Confidentiality {
+        match self {
+            Self::Front => Confidentiality::Public,
+            Self::Reception | Self::Officer | Self::Leader | Self::Admin => {
+                Confidentiality::Ordinary
+            }
+            // To citizens their own cases are never secret.
+            Self::Citizen | Self::Chairman | Self::Inspector => Confidentiality::Restricted,
+        }
+    }
+}
+
+/// How secret a case is (mức độ mật), from the least.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidentiality {
+    /// Công khai: for all who read cases of the unit, the Front too.
+    Public,
+    /// Thông thường: for who works at the unit.
+    #[default]
+    Ordinary,
+    /// Hạn chế: for who decides, who works on it, and the inspectorate.
+    Restricted,
+    /// Niêm phong: denunciations, by [`Reach`] alone.
+    Sealed,
+}
+
+impl Confidentiality {
+    pub const ALL: [Self; 4] = [Self::Public, Self::Ordinary, Self::Restricted, Self::Sealed];
+    /// What a case can be set to; denunciations are sealed and stay so.
+    pub const CHOICES: [Self; 3] = [Self::Public, Self::Ordinary, Self::Restricted];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Ordinary => "ordinary",
+            Self::Restricted => "restricted",
+            Self::Sealed => "sealed",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.code() == code)
     }
 }
 
@@ -69,6 +142,10 @@ pub struct Actor {
     /// The unit and all below it.
     pub unit_ids: Vec<Uuid>,
     pub denunciations: Reach,
+    /// The most secret cases of their units; see [`Role::ceiling`].
+    pub ceiling: Confidentiality,
+    /// Whose place they take today, by name; none for themselves.
+    pub acts_for: Option<String>,
 }
 
 impl Actor {
@@ -78,9 +155,55 @@ impl Actor {
         Self { denunciations: Reach::Nothing, ..self.clone() }
     }
 
+    /// The same person for figures: sums count every case of the units, however secret, and show none.
+    pub fn for_figures(&self) -> Self {
+        Self { ceiling: Confidentiality::Restricted, ..self.without_denunciations() }
+    }
+
     /// Whether this person receives or resolves denunciations.
     pub fn handles_denunciations(&self) -> bool {
         self.denunciations == Reach::Units
+    }
+}
+
+/// Whose place somebody takes, and when (người thay thế).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandIn {
+    /// First and last day, both included.
+    pub days: (NaiveDate, NaiveDate),
+    /// Who is away.
+    pub name: String,
+    pub unit_id: Option<Uuid>,
+    /// The unit of who is away, and all below it.
+    pub unit_ids: Vec<Uuid>,
+    /// Whether denunciations are meant too; only where who is away handles them.
+    pub with_denunciations: bool,
+}
+
+impl Actor {
+    /// The same person with the rights of the head whose place they take on a day of the substitution; on
+    /// every other day as they are. It is still they who act, and the log says so.
+    #[must_use]
+    pub fn standing_in(self, stand_in: &StandIn, today: NaiveDate) -> Self {
+        let (from, to) = stand_in.days;
+        if today < from || to < today {
+            return self;
+        }
+        let mut unit_ids = stand_in.unit_ids.clone();
+        unit_ids.extend(self.unit_ids.iter().filter(|id| !stand_in.unit_ids.contains(id)));
+        Self {
+            role: Role::Chairman,
+            unit_id: stand_in.unit_id,
+            unit_ids,
+            denunciations: if stand_in.with_denunciations {
+                Reach::Units
+            } else {
+                self.denunciations
+            },
+            ceiling: Role::Chairman.ceiling(),
+            acts_for: Some(stand_in.name.clone()),
+            ..self
+        }
     }
 }
 
@@ -91,7 +214,8 @@ pub struct CaseFacts {
     pub unit_id: Uuid,
     pub assignee_id: Option<Uuid>,
     pub citizen_id: Option<Uuid>,
-    pub is_denunciation: bool,
+    pub registered_by: Option<Uuid>,
+    pub confidentiality: Confidentiality,
 }
 
 /// What somebody wants to do with a case.
@@ -103,6 +227,8 @@ pub enum Action {
     Do(Step),
     /// Write to who handed it in.
     Message,
+    /// Say how secret it is.
+    Classify,
 }
 
 /// Proof that a decision was asked and given; made nowhere else. A service takes the case id from
@@ -158,27 +284,34 @@ pub fn permit(actor: &Actor, action: Action, facts: &CaseFacts) -> Result<Permit
         Action::Message => {
             may_do(actor, &[Role::Reception, Role::Officer, Role::Chairman], facts)?;
         }
+        // A denunciation stays sealed whatever anybody says.
+        Action::Classify if facts.confidentiality == Confidentiality::Sealed => {
+            return Err(Denied::Role);
+        }
+        Action::Classify => may_do(actor, &[Role::Chairman], facts)?,
     }
     Ok(Permit { actor: actor.clone(), case_id: facts.case_id })
 }
 
 /// The same rule as `scope::visible_cases`, on a loaded case.
 fn sees(actor: &Actor, facts: &CaseFacts) -> bool {
-    let is_assignee = facts.assignee_id == Some(actor.account_id);
-    if facts.is_denunciation {
-        match actor.denunciations {
-            Reach::Nothing => return false,
-            Reach::Assigned if !is_assignee => return false,
-            Reach::Assigned | Reach::Units => {}
-        }
-    }
+    let me = Some(actor.account_id);
+    let is_assignee = facts.assignee_id == me;
     let in_unit = actor.unit_ids.contains(&facts.unit_id);
-    match actor.role {
-        Role::Citizen => facts.citizen_id == Some(actor.account_id),
+    let is_there = match actor.role {
+        Role::Citizen => facts.citizen_id == me,
         Role::Officer => in_unit || is_assignee,
-        Role::Reception | Role::Chairman | Role::Leader => in_unit,
+        Role::Reception | Role::Chairman | Role::Leader | Role::Inspector | Role::Front => in_unit,
         Role::Admin => false,
-    }
+    };
+    let is_own_work = is_assignee || facts.registered_by == me;
+    is_there
+        && match (facts.confidentiality, actor.denunciations) {
+            (Confidentiality::Sealed, Reach::Nothing) => false,
+            (Confidentiality::Sealed, Reach::Assigned) => is_assignee,
+            (Confidentiality::Sealed, Reach::Units) => true,
+            (level, _) => level <= actor.ceiling || is_own_work,
+        }
 }
 
 /// Who does which step, by the "Who" column of the state machines.

@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use super::access::Access;
 use super::{
-    Action, Actor, CaseFacts, Denied, Reach, Role, may_carry_envelopes, may_keep_keys, permit,
-    step_roles,
+    Action, Actor, CaseFacts, Confidentiality, Denied, Reach, Role, StandIn, may_carry_envelopes,
+    may_keep_keys, permit, step_roles,
 };
 
 const WARD: Uuid = Uuid::from_u128(0x1000);
@@ -21,6 +21,8 @@ fn actor(role: Role) -> Actor {
         unit_id: Some(WARD),
         unit_ids: vec![WARD],
         denunciations: Reach::Nothing,
+        ceiling: role.ceiling(),
+        acts_for: None,
     }
 }
 
@@ -30,7 +32,8 @@ fn facts(unit_id: Uuid) -> CaseFacts {
         unit_id,
         assignee_id: None,
         citizen_id: None,
-        is_denunciation: false,
+        registered_by: None,
+        confidentiality: Confidentiality::Ordinary,
     }
 }
 
@@ -44,7 +47,7 @@ fn nobody_reads_outside_their_scope() {
 
 #[test]
 fn a_denunciation_is_there_only_for_who_handles_them() {
-    let case = CaseFacts { is_denunciation: true, ..facts(WARD) };
+    let case = CaseFacts { confidentiality: Confidentiality::Sealed, ..facts(WARD) };
     for role in Role::ALL {
         let denied = permit(&actor(role), Action::Read, &case);
         assert_eq!(denied.err(), Some(Denied::OutOfScope), "{role:?}");
@@ -61,7 +64,7 @@ fn a_denunciation_is_there_only_for_who_handles_them() {
 #[test]
 fn who_verifies_sees_what_is_assigned_and_no_other() {
     let officer = Actor { denunciations: Reach::Assigned, ..actor(Role::Officer) };
-    let mut case = CaseFacts { is_denunciation: true, ..facts(WARD) };
+    let mut case = CaseFacts { confidentiality: Confidentiality::Sealed, ..facts(WARD) };
     assert!(permit(&officer, Action::Read, &case).is_err());
     case.assignee_id = Some(officer.account_id);
     assert!(permit(&officer, Action::Do(Step::ReportFindings), &case).is_ok());
@@ -80,6 +83,62 @@ fn keys_are_the_heads_and_envelopes_are_carried_by_who_handles() {
             let other = Actor { denunciations: reach, ..actor(role) };
             assert!(!may_keep_keys(&other) && !may_carry_envelopes(&other), "{role:?} {reach:?}");
         }
+    }
+}
+
+#[test]
+fn nobody_reads_above_their_ceiling_but_their_own_work() {
+    use Confidentiality::{Ordinary, Public, Restricted};
+    for (role, ceiling) in [
+        (Role::Front, Public),
+        (Role::Reception, Ordinary),
+        (Role::Officer, Ordinary),
+        (Role::Leader, Ordinary),
+        (Role::Inspector, Restricted),
+        (Role::Chairman, Restricted),
+    ] {
+        let person = actor(role);
+        for confidentiality in Confidentiality::CHOICES {
+            let case = CaseFacts { confidentiality, ..facts(WARD) };
+            let reads = permit(&person, Action::Read, &case).is_ok();
+            assert_eq!(reads, confidentiality <= ceiling, "{role:?} {confidentiality:?}");
+            let own = CaseFacts { registered_by: Some(person.account_id), ..case };
+            assert!(permit(&person, Action::Read, &own).is_ok(), "{role:?} {confidentiality:?}");
+            let figures = permit(&person.for_figures(), Action::Read, &own);
+            assert!(figures.is_ok(), "every case counts");
+        }
+    }
+    let chairman = Actor { denunciations: Reach::Units, ..actor(Role::Chairman) };
+    assert!(permit(&chairman, Action::Classify, &facts(WARD)).is_ok());
+    let sealed = CaseFacts { confidentiality: Confidentiality::Sealed, ..facts(WARD) };
+    assert_eq!(permit(&chairman, Action::Classify, &sealed).err(), Some(Denied::Role));
+    assert!(permit(&actor(Role::Reception), Action::Classify, &facts(WARD)).is_err());
+}
+
+#[test]
+fn who_stands_in_has_the_rights_on_those_days_alone() {
+    let day = |text: &str| text.parse().unwrap();
+    let stand_in = StandIn {
+        days: (day("2026-12-01"), day("2026-12-03")),
+        name: "Người đi vắng".to_owned(),
+        unit_id: Some(ELSEWHERE),
+        unit_ids: vec![ELSEWHERE],
+        with_denunciations: false,
+    };
+    let step = Action::Do(Step::Accept);
+    let sealed = CaseFacts { confidentiality: Confidentiality::Sealed, ..facts(ELSEWHERE) };
+    for (today, stands) in
+        [("2026-11-30", false), ("2026-12-01", true), ("2026-12-03", true), ("2026-12-04", false)]
+    {
+        let deputy = actor(Role::Leader).standing_in(&stand_in, day(today));
+        assert_eq!(permit(&deputy, step, &facts(ELSEWHERE)).is_ok(), stands, "{today}");
+        assert!(permit(&deputy, Action::Read, &facts(WARD)).is_ok(), "their own unit stays");
+        assert!(permit(&deputy, Action::Read, &sealed).is_err(), "{today}");
+        assert_eq!(deputy.account_id, actor(Role::Leader).account_id);
+        assert_eq!(deputy.acts_for.is_some(), stands);
+        let with = StandIn { with_denunciations: true, ..stand_in.clone() };
+        let deputy = actor(Role::Leader).standing_in(&with, day(today));
+        assert_eq!(permit(&deputy, Action::Read, &sealed).is_ok(), stands, "{today}");
     }
 }
 

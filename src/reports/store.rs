@@ -44,12 +44,8 @@ fn matching(
     today: NaiveDate,
 ) -> Select<case::Entity> {
     let frame = Frame { today, soon: today, is_broad: false };
-    let condition = search::condition(
-        &actor.without_denunciations(),
-        filters,
-        &frame,
-        db.get_database_backend(),
-    );
+    let condition =
+        search::condition(&actor.for_figures(), filters, &frame, db.get_database_backend());
     case::Entity::find().filter(condition)
 }
 

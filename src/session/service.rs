@@ -4,7 +4,7 @@ use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::Cookie;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use entity::{account, session};
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
@@ -14,7 +14,8 @@ use crate::app::App;
 use crate::audit::{self, Deed, Entry};
 use crate::error::AppError;
 use crate::ids::new_id;
-use crate::policy::{Actor, Reach, Role};
+use crate::policy::{Actor, Reach, Role, StandIn};
+use crate::substitution;
 use crate::text;
 use crate::web::context::cookie;
 
@@ -50,6 +51,7 @@ pub async fn actor_of_request(
         return Ok(None);
     };
     let actor = actor_of(app, &live.account, claims.sid)?;
+    let actor = standing_in(app, actor, crate::clock::date_in_vietnam(now)).await?;
     // No denunciation leaves by way of a program.
     let actor = if bearer.is_some() { actor.without_denunciations() } else { actor };
     let is_old = now.timestamp() - claims.iat > token::RENEW_AFTER.num_seconds();
@@ -58,6 +60,23 @@ pub async fn actor_of_request(
         _ => None,
     };
     Ok(Some(Live { actor, renewed_cookie }))
+}
+
+/// The rights of the head whose place somebody takes today, if they do.
+async fn standing_in(app: &App, actor: Actor, today: NaiveDate) -> Result<Actor, AppError> {
+    if !actor.role.may_stand_in() {
+        return Ok(actor);
+    }
+    let found = substitution::store::of_today(app.db.read(), actor.account_id, today).await?;
+    let Some((row, absent)) = found else { return Ok(actor) };
+    let stand_in = StandIn {
+        days: (row.from_on, row.to_on),
+        name: absent.display_name,
+        unit_id: absent.unit_id,
+        unit_ids: absent.unit_id.map(|id| app.units().subtree(id)).unwrap_or_default(),
+        with_denunciations: row.with_denunciations && absent.handles_denunciations,
+    };
+    Ok(actor.standing_in(&stand_in, today))
 }
 
 /// # Errors
@@ -77,6 +96,8 @@ pub fn actor_of(app: &App, account: &account::Model, session_id: Uuid) -> Result
             Role::Officer => Reach::Assigned,
             _ => Reach::Nothing,
         },
+        ceiling: role.ceiling(),
+        acts_for: None,
     })
 }
 

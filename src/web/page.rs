@@ -31,6 +31,8 @@ pub struct Page {
 pub struct Person {
     pub name: String,
     pub role: Role,
+    /// Whose place they take today.
+    pub acts_for: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -41,12 +43,13 @@ pub struct NavItem {
 }
 
 /// Entries of the navigation and the access each needs.
-const STAFF_NAV: [(&str, &str, Access); 7] = [
+const STAFF_NAV: [(&str, &str, Access); 8] = [
     ("/cases", "nav-cases", Access::Cases),
     ("/counter/new", "nav-counter", Access::Counter),
     ("/reports", "nav-reports", Access::Reports),
     ("/mail", "nav-mail", Access::Cases),
     ("/calendar", "nav-calendar", Access::Staff),
+    ("/substitutions", "nav-substitutions", Access::Heads),
     ("/accounts", "nav-accounts", Access::Admin),
     ("/audit", "nav-audit", Access::Admin),
 ];
@@ -63,7 +66,11 @@ impl Page {
     }
 
     pub fn titled(ctx: &Ctx, title: String) -> Self {
-        let person = ctx.actor.as_ref().map(|a| Person { name: a.name.clone(), role: a.role });
+        let person = ctx.actor.as_ref().map(|a| Person {
+            name: a.name.clone(),
+            role: a.role,
+            acts_for: a.acts_for.clone(),
+        });
         let office = ctx
             .actor
             .as_ref()

@@ -221,7 +221,7 @@ async fn accounts_are_found_with_and_without_marks() {
     let app = TestApp::spawn().await;
     let admin = app.signed_in("quantri").await;
     let all = admin.get("/accounts").await;
-    assert_eq!(all.body.matches("<tr>").count(), 13, "twelve people and the head");
+    assert_eq!(all.body.matches("<tr>").count(), 15, "fourteen people and the head");
     for q in ["do%20thi", "%C4%90%E1%BB%97%20Th%E1%BB%8B", "CANBO2"] {
         let found = admin.get(&format!("/accounts?q={q}")).await;
         assert!(found.body.contains("Đỗ Thị Ngân"), "{q}");
@@ -370,6 +370,8 @@ async fn two_administrators_cannot_shut_each_other_out() {
                 unit_id: None,
                 unit_ids: Vec::new(),
                 denunciations: gandan::policy::Reach::Nothing,
+                ceiling: Role::Admin.ceiling(),
+                acts_for: None,
             };
             let tx = app.db.begin_write().await.unwrap();
             let done = admin::lock(&tx, &actor, whom, app.clock.now(), "Thử".to_owned()).await;

@@ -283,6 +283,8 @@ async fn a_broad_question_finds_what_a_narrow_one_does() {
         unit_id: Some(crate::support::people::WARD),
         unit_ids: vec![crate::support::people::WARD],
         denunciations: gandan::policy::Reach::Nothing,
+        ceiling: gandan::policy::Role::Chairman.ceiling(),
+        acts_for: None,
     };
     for (q, count) in
         [("van duc", 2), ("Văn Đức", 2), ("ngoài hành tinh", 0), ("bồi thường", 3), ("\"*:^", 3)]

@@ -27,6 +27,7 @@ mod reports;
 mod scope;
 mod sealing;
 mod session;
+mod substitution;
 mod support;
 mod texts;
 mod tracking;

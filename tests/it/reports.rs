@@ -34,6 +34,8 @@ fn chairman(unit: Uuid) -> Actor {
         unit_id: Some(unit),
         unit_ids: vec![unit, DEPARTMENT],
         denunciations: Reach::Nothing,
+        ceiling: Role::Chairman.ceiling(),
+        acts_for: None,
     }
 }
 

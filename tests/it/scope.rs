@@ -3,7 +3,7 @@
 
 use entity::case;
 use gandan::policy::scope::visible_cases;
-use gandan::policy::{Action, Actor, Reach, Role, permit};
+use gandan::policy::{Action, Actor, Confidentiality, Reach, Role, permit};
 use law::procedure::Kind;
 use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -14,6 +14,23 @@ use crate::support::people::{DEPARTMENT, LOGINS, OTHER_WARD, WARD};
 
 fn id_of(login: &str) -> Uuid {
     LOGINS.iter().find(|person| person.0 == login).unwrap().4
+}
+
+/// A complaint of the ward at each level, and one that reception has entered itself.
+async fn levels(app: &TestApp) {
+    for level in Confidentiality::CHOICES {
+        for registered_by in [None, Some(id_of("tiepdan"))] {
+            let mut new = new_case(Kind::Complaint, app.app.clock.today());
+            new.registered_by = registered_by.map(|id| (id, Some(WARD)));
+            let filed = file(app, new).await;
+            let row = case::ActiveModel {
+                id: Set(filed.case_id),
+                confidentiality: Set(level.code().to_owned()),
+                ..Default::default()
+            };
+            case::Entity::update(row).exec(app.app.db.for_migration()).await.unwrap();
+        }
+    }
 }
 
 /// Cases of every unit, assigned to nobody and to officers in and out of it, by nobody and by
@@ -56,9 +73,10 @@ async fn cases(app: &TestApp) {
 async fn the_query_and_the_decision_agree() {
     let app = TestApp::spawn().await;
     cases(&app).await;
+    levels(&app).await;
     let db = app.app.db.read();
     let all = case::Entity::find().all(db).await.unwrap();
-    assert_eq!(all.len(), 30);
+    assert_eq!(all.len(), 36);
     let reaches = [Reach::Nothing, Reach::Assigned, Reach::Units];
     for ((login, name, role, unit_id, account_id), denunciations) in
         LOGINS.into_iter().flat_map(|person| reaches.map(|reach| (person, reach)))
@@ -71,6 +89,8 @@ async fn the_query_and_the_decision_agree() {
             unit_id,
             unit_ids: unit_id.map(|id| app.app.units().subtree(id)).unwrap_or_default(),
             denunciations,
+            ceiling: Role::from_code(role).unwrap().ceiling(),
+            acts_for: None,
         };
         let found = case::Entity::find().filter(visible_cases(&actor)).all(db).await.unwrap();
         for row in &all {
@@ -86,7 +106,18 @@ async fn the_query_and_the_decision_agree() {
             "lanhdao" | "tiepdan.tinh" | "chutich.tinh" => 27,
             "quantri" => 0,
             "tiepdan2" | "chutich2" => 9,
+            "thanhtra" => 18,
+            // Nothing there was made public.
+            "mattran" => 0,
             _ => 9,
+        };
+        let of_levels = match login {
+            "chutich" | "chutich.tinh" | "thanhtra" => 6,
+            // Two public and two ordinary ones, and the restricted one entered by themselves.
+            "tiepdan" => 5,
+            "canbo2" | "lanhdao" | "tiepdan.tinh" => 4,
+            "mattran" => 2,
+            _ => 0,
         };
         let secret = match login {
             _ if denunciations == Reach::Nothing => 0,
@@ -96,9 +127,9 @@ async fn the_query_and_the_decision_agree() {
             "quantri" | "binh@example.vn" => 0,
             "lanhdao" | "tiepdan.tinh" | "chutich.tinh" | "an@example.vn" => 3,
             // The department lies below the ward.
-            "tiepdan" | "chutich" | "canbo2" => 2,
+            "tiepdan" | "chutich" | "canbo2" | "thanhtra" | "mattran" => 2,
             _ => 1,
         };
-        assert_eq!(found.len(), expected + secret, "{login}");
+        assert_eq!(found.len(), expected + of_levels + secret, "{login} {denunciations:?}");
     }
 }

@@ -236,3 +236,14 @@ field-identified = Is the denouncer real and identified?
 field-identified-hint = By the opened envelope, or the register on paper. If not: Article 25 of the Law on Denunciations.
 field-eligible = Is the letter as Article 23 asks, and are the conditions of Article 29(1) met?
 field-eligible-hint = Signature or fingerprint; legal capacity or a representative; competence; enough to identify violator and violation.
+
+confidentiality-title = Confidentiality
+confidentiality-public = Public
+confidentiality-ordinary = Ordinary
+confidentiality-restricted = Restricted
+confidentiality-sealed = Sealed
+confidentiality-change = Change
+confidentiality-save = Save
+confidentiality-changed = The confidentiality was changed.
+field-level = Confidentiality
+field-level_reason = Reason

@@ -30,3 +30,7 @@ audit-envelope-resealed = Thay phong bì đã niêm phong lại
 audit-identity-opened = Mở danh tính người tố cáo
 audit-keys-changed = Thay đổi khóa niêm phong
 audit-message-written = Trao đổi với người tố cáo
+
+audit-confidentiality-changed = Đổi mức độ mật của vụ việc
+audit-substitution-changed = Thay đổi người thay thế
+audit-cases-listed = Lấy danh sách vụ việc bằng phần mềm khác

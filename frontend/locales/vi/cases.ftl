@@ -236,3 +236,14 @@ field-identified = Người tố cáo có thật và đã xác định được?
 field-identified-hint = Theo phong bì đã mở, hoặc sổ giấy. Nếu không: xử lý theo Điều 25 Luật Tố cáo.
 field-eligible = Đơn đúng Điều 23 và đủ điều kiện thụ lý tại khoản 1 Điều 29?
 field-eligible-hint = Có chữ ký hoặc điểm chỉ; có năng lực hành vi dân sự hoặc người đại diện; đúng thẩm quyền; đủ cơ sở xác định người và hành vi vi phạm.
+
+confidentiality-title = Mức độ mật
+confidentiality-public = Công khai
+confidentiality-ordinary = Thông thường
+confidentiality-restricted = Hạn chế
+confidentiality-sealed = Niêm phong
+confidentiality-change = Đổi mức độ mật
+confidentiality-save = Lưu mức độ mật
+confidentiality-changed = Đã đổi mức độ mật.
+field-level = Mức độ mật
+field-level_reason = Lý do

@@ -138,7 +138,7 @@ async fn account_page(
         role: ctx.lang.t(&format!("role-{}", account.role)),
         unit: account.unit_id.and_then(|id| ctx.app.units().name(id)).unwrap_or_default(),
         is_staff: account.role != Role::Citizen.code(),
-        may_handle: ![Role::Citizen, Role::Admin].map(Role::code).contains(&account.role.as_str()),
+        may_handle: Role::from_code(&account.role).is_some_and(Role::may_handle_denunciations),
         handles_denunciations: account.handles_denunciations,
         is_oneself: ctx.actor()?.account_id == id,
         locked_at: account.locked_at,

@@ -24,6 +24,7 @@ fn row(kind: Kind) -> case::Model {
         contested_act: String::new(),
         known_on: None,
         follows_id: None,
+        confidentiality: "ordinary".to_owned(),
         register_code: String::new(),
         channel: String::new(),
         language: String::new(),

@@ -5,7 +5,7 @@ use axum_extra::extract::Form;
 use law::procedure::Kind;
 use uuid::Uuid;
 
-use super::page_with_message;
+use super::{Typed, page_with};
 use crate::audit::{self, Deed, Entry};
 use crate::cases::page::case_href;
 use crate::cases::store;
@@ -31,7 +31,8 @@ pub async fn write(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<MessageForm>
     }
     if !errors.is_empty() {
         tx.rollback().await?;
-        return page_with_message(&ctx, id, form.message, errors).await;
+        let typed = Typed { message: form.message, errors, ..Typed::default() };
+        return page_with(&ctx, id, typed).await;
     }
     let told = Entry::on_case(actor, Deed::MessageWritten, &row).with("office");
     audit::commit(&ctx.app, tx, ctx.now, vec![told]).await?;

@@ -21,6 +21,7 @@ use crate::cases::form::{self, Part, StepForm};
 use crate::cases::view::{Choice, Conflict, StepPage};
 use crate::cases::{field, follow, kind, page as parts, steps, store};
 use crate::error::{Answer, AppError};
+use crate::policy::{self, Action};
 use crate::web::context::{Ctx, redirect_with};
 use crate::web::errors::{citation_text, refusal_text};
 use crate::web::form::FormErrors;
@@ -35,11 +36,7 @@ fn step_of(raw: &str) -> Result<Step, AppError> {
 pub async fn show(ctx: Ctx, Path((id, step)): Path<(String, String)>) -> Answer {
     let (id, step) = (case_id(&id)?, step_of(&step)?);
     let loaded = parts::load(&ctx, ctx.app.db.read(), id).await?;
-    crate::policy::permit(
-        ctx.actor()?,
-        crate::policy::Action::Do(step),
-        &store::facts_of(&loaded.row),
-    )?;
+    policy::permit(ctx.actor()?, Action::Do(step), &store::facts_of(&loaded.row))?;
     let form = StepForm {
         version: loaded.row.version,
         on: ctx.today.to_string(),
@@ -79,6 +76,7 @@ pub async fn record(
     let actor = ctx.actor()?;
     let tx = ctx.app.db.begin_write().await?;
     let row = store::get_visible(&tx, actor, id).await?;
+    policy::permit(actor, Action::Do(step), &store::facts_of(&row))?;
     let command = match form::parse(step, &row, &form) {
         Ok(command) => command,
         Err(errors) => {

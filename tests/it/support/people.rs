@@ -17,7 +17,7 @@ pub const OTHER_WARD: Uuid = Uuid::from_u128(0x0300);
 pub const DEPARTMENT: Uuid = Uuid::from_u128(0x0400);
 
 /// Login, name, role, unit, id.
-pub const LOGINS: [(&str, &str, &str, Option<Uuid>, Uuid); 12] = [
+pub const LOGINS: [(&str, &str, &str, Option<Uuid>, Uuid); 14] = [
     ("tiepdan", "Trần Thị Tiếp", "reception", Some(WARD), Uuid::from_u128(0x01_0000)),
     ("canbo", "Lê Văn Minh", "officer", Some(DEPARTMENT), Uuid::from_u128(0x02_0000)),
     ("canbo2", "Đỗ Thị Ngân", "officer", Some(WARD), Uuid::from_u128(0x03_0000)),
@@ -30,6 +30,8 @@ pub const LOGINS: [(&str, &str, &str, Option<Uuid>, Uuid); 12] = [
     ("binh@example.vn", "Đặng Thị Bình", "citizen", None, Uuid::from_u128(0x0A_0000)),
     ("tiepdan.tinh", "Dương Thị Tỉnh", "reception", Some(PROVINCE), Uuid::from_u128(0x0B_0000)),
     ("chutich.tinh", "Cao Văn Tỉnh", "chairman", Some(PROVINCE), Uuid::from_u128(0x0C_0000)),
+    ("thanhtra", "Lý Thị Tra", "inspector", Some(WARD), Uuid::from_u128(0x0D_0000)),
+    ("mattran", "Mạc Văn Trận", "front", Some(WARD), Uuid::from_u128(0x0E_0000)),
 ];
 
 /// One hash for all: hashing is slow on purpose.

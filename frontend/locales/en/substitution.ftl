@@ -1,0 +1,33 @@
+# Substitutes.
+
+nav-substitutions = Substitutes
+acting-for = for { $name }
+substitutions-title = Substitutes
+substitutions-lead = While a head is away, the substitute has their rights on the days given. Everything is still recorded under the substitute’s own name.
+substitutions-empty = Nobody is substituted.
+substitution-absent = Who is away
+substitution-days = Days
+substitution-days-shown = { $from } – { $to }
+substitution-denunciations = Denunciations too
+substitution-state = State
+substitution-ahead = Ahead
+substitution-now = Now
+substitution-over = Over
+substitution-ended = Ended early
+substitution-end = End
+substitution-end-named = End the substitution of { $absent } by { $substitute }
+substitution-new = Name a substitute
+substitution-save = Save
+substitution-created = The substitute was named.
+substitution-was-ended = The substitution was ended.
+field-absent = Who is away
+field-substitute = Substitute
+field-substitute-hint = Somebody who works at the unit of who is away, or below it.
+field-from_on = From
+field-to_on = Until the end of
+field-with_denunciations = Denunciations too
+field-substitution_reason = Reason, basis
+error-days-order = The last day must not lie before the first, nor more than { $max } days later.
+error-days-past = The first day must not lie before today.
+error-substitute-self = The substitute must be somebody else.
+error-substitution-overlap = There is a substitute on some of these days.

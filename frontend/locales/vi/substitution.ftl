@@ -1,0 +1,33 @@
+# Người thay thế.
+
+nav-substitutions = Thay thế
+acting-for = thay { $name }
+substitutions-title = Người thay thế
+substitutions-lead = Khi người giải quyết vắng mặt, người thay thế có quyền của người ấy trong những ngày đã ghi. Mọi việc vẫn đứng tên người thay thế.
+substitutions-empty = Chưa có ai được thay thế.
+substitution-absent = Người vắng mặt
+substitution-days = Ngày
+substitution-days-shown = { $from } – { $to }
+substitution-denunciations = Cả tố cáo
+substitution-state = Tình trạng
+substitution-ahead = Chưa đến
+substitution-now = Đang thay
+substitution-over = Đã hết
+substitution-ended = Đã kết thúc sớm
+substitution-end = Kết thúc
+substitution-end-named = Kết thúc việc { $substitute } thay { $absent }
+substitution-new = Giao người thay thế
+substitution-save = Giao
+substitution-created = Đã giao người thay thế.
+substitution-was-ended = Đã kết thúc việc thay thế.
+field-absent = Người vắng mặt
+field-substitute = Người thay thế
+field-substitute-hint = Người làm việc tại đơn vị của người vắng mặt, hoặc đơn vị dưới.
+field-from_on = Từ ngày
+field-to_on = Đến hết ngày
+field-with_denunciations = Kể cả tố cáo
+field-substitution_reason = Lý do, căn cứ
+error-days-order = Ngày cuối phải từ ngày đầu trở đi, không quá { $max } ngày.
+error-days-past = Ngày đầu không được trước hôm nay.
+error-substitute-self = Người thay thế phải là người khác.
+error-substitution-overlap = Trong những ngày này đã có người thay thế.
