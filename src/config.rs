@@ -11,6 +11,8 @@ use figment::{Figment, Provider};
 use law::procedure::{Conflict, Settings};
 use serde::{Deserialize, Serialize};
 
+use crate::policy::Role;
+
 /// Everything that can be set.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Config {
@@ -20,6 +22,7 @@ pub struct Config {
     pub mail: Mail,
     pub law: LawSection,
     pub limits: Limits,
+    pub security: Security,
     pub log: Log,
 }
 
@@ -43,6 +46,8 @@ pub struct Data {
 pub struct DatabaseSection {
     /// Empty: SQLite in the data folder. Else `sqlite:PATH` or `postgres://…`.
     pub url: String,
+    /// A file that holds `url`, for those who keep passwords out of the environment.
+    pub url_file: PathBuf,
 }
 
 /// The address may hold a password.
@@ -57,6 +62,8 @@ pub struct Mail {
     /// `file:FOLDER`, `smtp://host:port`, `smtps://user:password@host`. Empty: the folder `mail`
     /// in the data folder.
     pub url: String,
+    /// A file that holds `url`, for those who keep passwords out of the environment.
+    pub url_file: PathBuf,
     pub from_address: String,
     pub from_name: String,
 }
@@ -103,6 +110,12 @@ pub struct Limits {
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Security {
+    /// Codes of roles that must set up a second factor before they do anything else.
+    pub second_factor_roles: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Log {
     pub filter: String,
     pub json: bool,
@@ -129,6 +142,7 @@ impl Default for Mail {
     fn default() -> Self {
         Self {
             url: String::new(),
+            url_file: PathBuf::new(),
             from_address: "khong-tra-loi@gandan.invalid".to_owned(),
             from_name: "Gần Dân".to_owned(),
         }
@@ -159,6 +173,12 @@ impl Default for Limits {
     }
 }
 
+impl Default for Security {
+    fn default() -> Self {
+        Self { second_factor_roles: vec!["admin".to_owned()] }
+    }
+}
+
 impl Default for Log {
     fn default() -> Self {
         Self { filter: "info,sqlx=warn,sea_orm_migration=warn".to_owned(), json: false }
@@ -178,6 +198,17 @@ pub enum ConfigError {
     Wrong(String),
 }
 
+/// Takes a value from its file, if one is named: its first line, so that an editor's newline does no harm.
+fn read_secret(file: &Path, value: &mut String) -> Result<(), ConfigError> {
+    if file.as_os_str().is_empty() {
+        return Ok(());
+    }
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| ConfigError::Wrong(format!("{}: {error}", file.display())))?;
+    text.lines().next().unwrap_or_default().trim().clone_into(value);
+    Ok(())
+}
+
 impl Config {
     /// Reads defaults, the file (if any) and the environment.
     ///
@@ -193,7 +224,9 @@ impl Config {
         }
         figment = figment.merge(Env::prefixed("GANDAN_").split("__"));
         refuse_unknown_keys(&figment)?;
-        let config: Self = figment.extract().map_err(Box::new)?;
+        let mut config: Self = figment.extract().map_err(Box::new)?;
+        read_secret(&config.database.url_file, &mut config.database.url)?;
+        read_secret(&config.mail.url_file, &mut config.mail.url)?;
         config.check()?;
         Ok(config)
     }
@@ -217,6 +250,10 @@ impl Config {
         let database = &self.database.url;
         if !database.is_empty() && !known_database.iter().any(|k| database.starts_with(k)) {
             return wrong("database.url must begin with sqlite: or postgres://");
+        }
+        let is_known = |role: &String| Role::from_code(role).is_some();
+        if !self.security.second_factor_roles.iter().all(is_known) {
+            return wrong("security.second_factor_roles must be codes of roles");
         }
         Ok(())
     }

@@ -1,5 +1,8 @@
 //! Keys, tokens and keyed hashes. A token is random and only its keyed hash is stored.
 
+use aes_gcm::aead::Aead;
+use aes_gcm::aead::consts::U12;
+use aes_gcm::{Aes256Gcm, KeyInit, Nonce};
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 
@@ -48,10 +51,41 @@ impl ServerKey {
         format!("{:016}", number % 10_000_000_000_000_000)
     }
 
+    /// Seals a few bytes for this server alone, bound to a purpose: who reads the database reads nothing of
+    /// them. Nonce and cipher text in hexadecimal digits.
+    ///
+    /// # Errors
+    /// The system gives no random numbers.
+    pub fn seal(&self, purpose: &str, plain: &[u8]) -> Result<String, AppError> {
+        let nonce: Vec<u8> = random_bytes()?.into_iter().take(NONCE).collect();
+        let failed = |_| AppError::internal("seal", "the cipher refused");
+        let sealed = self.cipher(purpose).encrypt(&nonce_of(&nonce), plain).map_err(failed)?;
+        Ok(hex::encode([nonce, sealed].concat()))
+    }
+
+    /// What was sealed for this purpose; none if it was changed, or sealed by another server.
+    pub fn open(&self, purpose: &str, sealed: &str) -> Option<Vec<u8>> {
+        let bytes = hex::decode(sealed).ok()?;
+        let (nonce, sealed) = bytes.split_at_checked(NONCE)?;
+        self.cipher(purpose).decrypt(&nonce_of(nonce), sealed).ok()
+    }
+
+    fn cipher(&self, purpose: &str) -> Aes256Gcm {
+        Aes256Gcm::new(&self.keyed("seal", purpose).into())
+    }
+
     /// What is stored of a tracking secret; bound to the case number.
     pub fn secret_hash(&self, number: &str, secret: &str) -> String {
         self.token_hash(&format!("tracking:{number}"), secret)
     }
+}
+
+const NONCE: usize = 12;
+
+fn nonce_of(bytes: &[u8]) -> Nonce<U12> {
+    let mut nonce = [0_u8; NONCE];
+    nonce.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+    nonce.into()
 }
 
 /// 32 random bytes from the operating system.
@@ -78,6 +112,21 @@ pub fn equal_in_constant_time(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_sealed_opens_for_its_purpose_alone() {
+        let key = ServerKey::new([7; 32]);
+        let sealed = key.seal("a", b"secret").unwrap();
+        assert_ne!(sealed, key.seal("a", b"secret").unwrap());
+        assert_eq!(key.open("a", &sealed).as_deref(), Some(b"secret".as_slice()));
+        assert_eq!(key.open("b", &sealed), None);
+        assert_eq!(ServerKey::new([8; 32]).open("a", &sealed), None);
+        let mut changed = sealed.clone();
+        changed.replace_range(30..31, if &sealed[30..31] == "0" { "1" } else { "0" });
+        for broken in [changed.as_str(), "", "zz", &sealed[..10]] {
+            assert_eq!(key.open("a", broken), None);
+        }
+    }
 
     #[test]
     fn a_secret_has_sixteen_digits_and_follows_the_token() {

@@ -17,6 +17,7 @@ mod m20261125_000008_audit;
 mod m20261125_000009_sign_in_attempts;
 mod m20261126_000010_sealing;
 mod m20261126_000011_confidentiality;
+mod m20261126_000012_second_factor;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000009_sign_in_attempts::Migration),
             Box::new(m20261126_000010_sealing::Migration),
             Box::new(m20261126_000011_confidentiality::Migration),
+            Box::new(m20261126_000012_second_factor::Migration),
         ]
     }
 }

@@ -13,6 +13,7 @@ use crate::error::AppError;
 use crate::ids::new_id;
 use crate::policy::{Actor, Role};
 use crate::secrets::random_bytes;
+use crate::session;
 use crate::session::store::end_all;
 
 /// Why a change of an account is not made; the sentence is `account-refused-<code>`.
@@ -63,6 +64,9 @@ pub async fn add_staff(
         role: Set(new.role.code().to_owned()),
         unit_id: Set(new.unit_id),
         handles_denunciations: Set(false),
+        factor_secret: Set(None),
+        factor_confirmed_at: Set(None),
+        factor_step: Set(0),
         language: Set("vi".to_owned()),
         locked_at: Set(None),
         created_at: Set(now),
@@ -144,6 +148,33 @@ pub async fn set_denunciations(
     let kind = if handles { "denunciations-given" } else { "denunciations-taken" };
     end_all(tx, id, kind, now).await?;
     write_history(tx, actor, id, kind, &account.role, reason, now).await?;
+    Ok(Ok(()))
+}
+
+/// Takes a lost second factor from an account, so that a new one can be set up; whoever is signed in with
+/// the account is out at once.
+///
+/// # Errors
+/// `NotFound`, or the database refuses.
+pub async fn reset_factor(
+    tx: &Tx,
+    actor: &Actor,
+    id: Uuid,
+    now: DateTime<Utc>,
+    reason: String,
+) -> Result<Result<(), Refused>, AppError> {
+    let account = store::get(tx, id).await?;
+    let refused = match () {
+        () if id == actor.account_id => Some(Refused::Oneself),
+        () if account.factor_confirmed_at.is_none() => Some(Refused::NoChange),
+        () => None,
+    };
+    if let Some(refused) = refused {
+        return Ok(Err(refused));
+    }
+    session::store::clear_factor(tx, id).await?;
+    end_all(tx, id, "second-factor-reset", now).await?;
+    write_history(tx, actor, id, "second-factor-reset", &account.role, reason, now).await?;
     Ok(Ok(()))
 }
 

@@ -114,6 +114,7 @@ pub struct AccountPage {
     /// Whether denunciations can be given to this account at all.
     pub may_handle: bool,
     pub handles_denunciations: bool,
+    pub has_factor: bool,
     pub denunciations_form: DenunciationsForm,
     pub errors: FormErrors,
 }

@@ -15,6 +15,7 @@ use super::model::{
     TokenRequest, Tracking, TrackingRequest,
 };
 use super::service::{self, Filing};
+use crate::audit::{self, Deed, Entry};
 use crate::error::{Answer, AppError};
 use crate::policy::Role;
 use crate::policy::access::Access;
@@ -58,6 +59,11 @@ pub async fn create_token(ctx: Ctx, Body(request): Body<TokenRequest>) -> Answer
             (ctx.lang.t("error-page-sign-in-needed"), ctx.lang.t("error-sign-in"));
         return Ok(problem(StatusCode::UNAUTHORIZED, "sign-in-refused", &title, &detail));
     };
+    if !session::service::passes_second_factor(&ctx.app, &account, &request.code, ctx.now).await? {
+        audit::note(&ctx.app, ctx.now, Entry::of(Deed::SignInRefused).with("code")).await?;
+        let (title, detail) = (ctx.lang.t("error-page-sign-in-needed"), ctx.lang.t("error-code"));
+        return Ok(problem(StatusCode::UNAUTHORIZED, "code-refused", &title, &detail));
+    }
     let token = session::service::begin(&ctx.app, &account, ctx.now).await?;
     let claims = session::token::read(&ctx.app.key, &token, ctx.now);
     let expires_at = claims

@@ -42,6 +42,9 @@ pub struct TokenRequest {
     pub login: String,
     #[schema(format = Password)]
     pub password: String,
+    /// Code of the second factor, where the account has one.
+    #[serde(default)]
+    pub code: String,
 }
 
 /// A token for the `Authorization: Bearer` header.

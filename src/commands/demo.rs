@@ -23,6 +23,7 @@ pub async fn demo(mut config: Config, folder: Option<PathBuf>) -> anyhow::Result
     config.database.url.clear();
     config.mail.url.clear();
     config.server.secure_cookies = false;
+    config.security.second_factor_roles.clear();
     let listener = serve::listen(&config).await?;
     config.server.public_url = format!("http://{}", listener.local_addr()?);
 

@@ -17,6 +17,12 @@ pub struct Model {
     pub unit_id: Option<Uuid>,
     /// Whether denunciations exist for this person.
     pub handles_denunciations: bool,
+    /// Secret of the second factor, sealed under the key of the server.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub factor_secret: Option<String>,
+    pub factor_confirmed_at: Option<DateTimeUtc>,
+    /// The last step of time whose code was used; none is taken twice.
+    pub factor_step: i64,
     pub language: String,
     pub locked_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,

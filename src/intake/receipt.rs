@@ -118,17 +118,6 @@ fn period(lang: Lang, key: &str, usual: Rule, complex: Rule) -> String {
     lang.ta(key, &[("days", days(usual)), ("complex", days(complex)), ("basis", basis)])
 }
 
-/// The QR code of an address as SVG, for the page.
-///
-/// # Errors
-/// The address is too long for a code.
-pub fn qr_svg(url: &str) -> Result<String, AppError> {
-    let code = qrcode::QrCode::new(url).map_err(|error| AppError::internal("qr code", error))?;
-    let svg = code.render::<qrcode::render::svg::Color<'_>>().min_dimensions(160, 160).build();
-    // Inside a page there is no place for the declaration of a document.
-    Ok(svg.split_once("?>").map_or(svg.clone(), |(_, rest)| rest.to_owned()))
-}
-
 /// The receipt as PDF. Setting a page takes a while, so it has a thread of its own.
 ///
 /// # Errors
@@ -218,12 +207,5 @@ mod tests {
     fn a_secret_is_read_in_fours() {
         assert_eq!(grouped("1234567890123456"), "1234 5678 9012 3456");
         assert_eq!(grouped(""), "");
-    }
-
-    #[test]
-    fn the_code_is_a_picture_without_a_declaration() {
-        let svg = qr_svg("http://gandan.test/tracking?number=2026/KN-000001").unwrap();
-        assert!(svg.starts_with("<svg"), "{svg}");
-        assert!(!svg.contains("style="), "inline style is forbidden by the page's policy");
     }
 }

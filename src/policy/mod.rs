@@ -144,6 +144,8 @@ pub struct Actor {
     pub denunciations: Reach,
     /// The most secret cases of their units; see [`Role::ceiling`].
     pub ceiling: Confidentiality,
+    /// The role asks for a second factor that is not set up: nothing else is done before.
+    pub lacks_factor: bool,
     /// Whose place they take today, by name; none for themselves.
     pub acts_for: Option<String>,
 }

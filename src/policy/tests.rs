@@ -22,6 +22,7 @@ fn actor(role: Role) -> Actor {
         unit_ids: vec![WARD],
         denunciations: Reach::Nothing,
         ceiling: role.ceiling(),
+        lacks_factor: false,
         acts_for: None,
     }
 }

@@ -4,13 +4,15 @@ use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::{CookieJar, Form, Query};
 use serde::Deserialize;
 
+use super::factor;
+use super::factor_pages::{NEXT_COOKIE, PASS_COOKIE};
 use super::service::{self, SignIn};
 use super::view::SignInPage;
 use crate::audit::{self, Deed, Entry};
 use crate::error::Answer;
 use crate::home::{home_of, own_page};
 use crate::policy::Role;
-use crate::web::context::Ctx;
+use crate::web::context::{Ctx, cookie};
 use crate::web::form::FormErrors;
 use crate::web::page::{self, Page};
 
@@ -71,6 +73,15 @@ pub async fn create(ctx: Ctx, Form(form): Form<SignInForm>) -> Answer {
             return sign_in_page(&ctx, login, next, errors);
         }
     };
+    if account.factor_confirmed_at.is_some() {
+        let pass = factor::pass(&ctx.app, &account, ctx.now);
+        let jar = CookieJar::new().add(cookie(&ctx.app, PASS_COOKIE, pass)).add(cookie(
+            &ctx.app,
+            NEXT_COOKIE,
+            next,
+        ));
+        return Ok((jar, Redirect::to("/session/code")).into_response());
+    }
     let token = service::begin(&ctx.app, &account, ctx.now).await?;
     tracing::info!(account = %account.id, "signed in");
     let to = if next == "/" { home_of(Role::from_code(&account.role)) } else { next.as_str() };

@@ -2,6 +2,8 @@
 //! be ended at once.
 
 pub mod attempts;
+pub mod factor;
+pub mod factor_pages;
 pub mod handler;
 pub mod list;
 pub mod password;

@@ -9,7 +9,7 @@ use entity::{account, session};
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
-use super::{attempts, store, token};
+use super::{attempts, factor, store, token};
 use crate::app::App;
 use crate::audit::{self, Deed, Entry};
 use crate::error::AppError;
@@ -97,6 +97,8 @@ pub fn actor_of(app: &App, account: &account::Model, session_id: Uuid) -> Result
             _ => Reach::Nothing,
         },
         ceiling: role.ceiling(),
+        lacks_factor: account.factor_confirmed_at.is_none()
+            && app.config.security.second_factor_roles.contains(&account.role),
         acts_for: None,
     })
 }
@@ -135,6 +137,34 @@ pub async fn authenticate(
         }
         None => Ok(SignIn::Wrong),
     }
+}
+
+/// Whether a code given along with the password is right, or none is asked for. Wrong ones make the next
+/// one wait.
+///
+/// # Errors
+/// Too many wrong codes, or the database refuses.
+pub async fn passes_second_factor(
+    app: &App,
+    account: &account::Model,
+    code: &str,
+    now: DateTime<Utc>,
+) -> Result<bool, AppError> {
+    if account.factor_confirmed_at.is_none() {
+        return Ok(true);
+    }
+    let name = format!("second-factor:{}", account.id);
+    if attempts::begin(app, &name, now).await?.is_err() {
+        return Err(AppError::TooManyRequests);
+    }
+    let tx = app.db.begin_write().await?;
+    if factor::check(app, &tx, account, code, now).await?.is_none() {
+        tx.rollback().await?;
+        return Ok(false);
+    }
+    audit::commit(app, tx, now, Vec::new()).await?;
+    attempts::forget(app, &name).await?;
+    Ok(true)
 }
 
 /// Begins a session and gives its token.

@@ -1,11 +1,11 @@
 //! Sessions and the accounts behind them.
 
 use chrono::{DateTime, Utc};
-use entity::{account, session, sign_in_attempt};
-use sea_orm::sea_query::{ExprTrait, OnConflict};
+use entity::{account, recovery_code, session, sign_in_attempt};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
@@ -186,4 +186,128 @@ pub async fn delete_old_attempts(tx: &Tx, before: DateTime<Utc>) -> Result<(), A
     let old = sign_in_attempt::Column::LastAt.lt(before);
     sign_in_attempt::Entity::delete_many().filter(old).exec(tx).await?;
     Ok(())
+}
+
+/// # Errors
+/// The database cannot be read.
+pub async fn find_account(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<account::Model>, AppError> {
+    Ok(account::Entity::find_by_id(id).one(db).await?)
+}
+
+/// Puts a secret of a second factor in place of what there was.
+///
+/// # Errors
+/// The database refuses.
+pub async fn set_factor(
+    db: &impl ConnectionTrait,
+    account_id: Uuid,
+    sealed: Option<String>,
+    confirmed_at: Option<DateTime<Utc>>,
+) -> Result<(), AppError> {
+    let row = account::ActiveModel {
+        id: Set(account_id),
+        factor_secret: Set(sealed),
+        factor_confirmed_at: Set(confirmed_at),
+        factor_step: Set(0),
+        ..Default::default()
+    };
+    account::Entity::update(row).exec(db).await?;
+    Ok(())
+}
+
+/// # Errors
+/// The database refuses.
+pub async fn confirm_factor(
+    db: &impl ConnectionTrait,
+    account_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let row = account::ActiveModel {
+        id: Set(account_id),
+        factor_confirmed_at: Set(Some(now)),
+        ..Default::default()
+    };
+    account::Entity::update(row).exec(db).await?;
+    Ok(())
+}
+
+/// No second factor any more, and no codes for when it is lost.
+///
+/// # Errors
+/// The database refuses.
+pub async fn clear_factor(db: &impl ConnectionTrait, account_id: Uuid) -> Result<(), AppError> {
+    set_factor(db, account_id, None, None).await?;
+    set_recovery_codes(db, account_id, Vec::new()).await
+}
+
+/// Uses up a step of time; false when it, or a later one, was used before.
+///
+/// # Errors
+/// The database refuses.
+pub async fn use_factor_step(
+    db: &impl ConnectionTrait,
+    account_id: Uuid,
+    step: i64,
+) -> Result<bool, AppError> {
+    let done = account::Entity::update_many()
+        .col_expr(account::Column::FactorStep, Expr::value(step))
+        .filter(account::Column::Id.eq(account_id))
+        .filter(account::Column::FactorStep.lt(step))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Puts codes in place of those of before.
+///
+/// # Errors
+/// The database refuses.
+pub async fn set_recovery_codes(
+    db: &impl ConnectionTrait,
+    account_id: Uuid,
+    rows: Vec<recovery_code::ActiveModel>,
+) -> Result<(), AppError> {
+    let own = recovery_code::Column::AccountId.eq(account_id);
+    recovery_code::Entity::delete_many().filter(own).exec(db).await?;
+    if !rows.is_empty() {
+        recovery_code::Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+/// Uses up a code; false when there is none such.
+///
+/// # Errors
+/// The database refuses.
+pub async fn use_recovery_code(
+    db: &impl ConnectionTrait,
+    account_id: Uuid,
+    code_hash: &str,
+    now: DateTime<Utc>,
+) -> Result<bool, AppError> {
+    let done = recovery_code::Entity::update_many()
+        .col_expr(recovery_code::Column::UsedAt, Expr::value(now))
+        .filter(recovery_code::Column::AccountId.eq(account_id))
+        .filter(recovery_code::Column::CodeHash.eq(code_hash))
+        .filter(recovery_code::Column::UsedAt.is_null())
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// How many codes are left.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn count_recovery_codes(
+    db: &impl ConnectionTrait,
+    account_id: Uuid,
+) -> Result<u64, AppError> {
+    let query = recovery_code::Entity::find()
+        .filter(recovery_code::Column::AccountId.eq(account_id))
+        .filter(recovery_code::Column::UsedAt.is_null());
+    Ok(query.count(db).await?)
 }

@@ -29,3 +29,32 @@ pub struct SessionRow {
     /// Where to send its end; none for the one that asks.
     pub ending: Option<String>,
 }
+
+#[derive(Template)]
+#[template(path = "session/code.html", config = "frontend/askama.toml")]
+pub struct CodePage {
+    pub page: Page,
+    pub errors: FormErrors,
+}
+
+#[derive(Template)]
+#[template(path = "session/factor.html", config = "frontend/askama.toml")]
+pub struct FactorPage {
+    pub page: Page,
+    pub errors: FormErrors,
+    pub is_on: bool,
+    /// The role asks for it: nothing else is done before, and it is not turned off.
+    pub is_required: bool,
+    /// Codes for when the app is lost that have not been used.
+    pub left: u64,
+    /// What was begun and waits for its first code; empty where nothing was.
+    pub secret: String,
+    pub qr: String,
+}
+
+#[derive(Template)]
+#[template(path = "session/recovery_codes.html", config = "frontend/askama.toml")]
+pub struct RecoveryCodesPage {
+    pub page: Page,
+    pub codes: Vec<String>,
+}

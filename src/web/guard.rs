@@ -2,7 +2,7 @@
 
 use axum::extract::Request;
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 
 use super::context::Ctx;
 use crate::error::AppError;
@@ -16,6 +16,11 @@ pub async fn check(access: Access, request: Request, next: Next) -> Response {
     };
     let role = ctx.actor.as_ref().map(|actor| actor.role);
     if access.admits(role) {
+        let lacks_factor = ctx.actor.as_ref().is_some_and(|actor| actor.lacks_factor);
+        // Who must have a second factor sets it up, or signs out.
+        if lacks_factor && !matches!(access, Access::Public | Access::SignedIn) {
+            return Redirect::to("/second-factor").into_response();
+        }
         return next.run(request).await;
     }
     if role.is_none() && access != Access::Token {

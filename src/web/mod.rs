@@ -9,6 +9,7 @@ pub mod limit;
 pub mod page;
 pub mod pager;
 pub mod photo;
+pub mod qr;
 pub mod security;
 pub mod static_files;
 pub mod upload;

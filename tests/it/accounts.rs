@@ -371,6 +371,7 @@ async fn two_administrators_cannot_shut_each_other_out() {
                 unit_ids: Vec::new(),
                 denunciations: gandan::policy::Reach::Nothing,
                 ceiling: Role::Admin.ceiling(),
+                lacks_factor: false,
                 acts_for: None,
             };
             let tx = app.db.begin_write().await.unwrap();

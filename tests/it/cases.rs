@@ -284,6 +284,7 @@ async fn a_broad_question_finds_what_a_narrow_one_does() {
         unit_ids: vec![crate::support::people::WARD],
         denunciations: gandan::policy::Reach::Nothing,
         ceiling: gandan::policy::Role::Chairman.ceiling(),
+        lacks_factor: false,
         acts_for: None,
     };
     for (q, count) in

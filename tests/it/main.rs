@@ -15,6 +15,7 @@ mod deadlines;
 mod demo;
 mod denunciation;
 mod envelope;
+mod factor;
 mod follow;
 mod intake;
 mod journey;

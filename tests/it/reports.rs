@@ -35,6 +35,7 @@ fn chairman(unit: Uuid) -> Actor {
         unit_ids: vec![unit, DEPARTMENT],
         denunciations: Reach::Nothing,
         ceiling: Role::Chairman.ceiling(),
+        lacks_factor: false,
         acts_for: None,
     }
 }

@@ -90,6 +90,7 @@ async fn the_query_and_the_decision_agree() {
             unit_ids: unit_id.map(|id| app.app.units().subtree(id)).unwrap_or_default(),
             denunciations,
             ceiling: Role::from_code(role).unwrap().ceiling(),
+            lacks_factor: false,
             acts_for: None,
         };
         let found = case::Entity::find().filter(visible_cases(&actor)).all(db).await.unwrap();

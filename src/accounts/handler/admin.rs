@@ -140,6 +140,7 @@ async fn account_page(
         is_staff: account.role != Role::Citizen.code(),
         may_handle: Role::from_code(&account.role).is_some_and(Role::may_handle_denunciations),
         handles_denunciations: account.handles_denunciations,
+        has_factor: account.factor_confirmed_at.is_some(),
         is_oneself: ctx.actor()?.account_id == id,
         locked_at: account.locked_at,
         created_at: account.created_at,
@@ -243,6 +244,31 @@ pub async fn set_denunciations(
         tx.rollback().await?;
     }
     let typed = Typed { denunciations: form, ..Typed::default() };
+    page::invalid(&account_page(&ctx, id, typed, errors).await?)
+}
+
+/// `POST /accounts/{id}/second-factor/removal`
+///
+/// # Errors
+/// `NotFound`, or the database failed.
+pub async fn reset_factor(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<LockForm>) -> Answer {
+    let (reason, mut errors) = form.check();
+    if errors.is_empty() {
+        let tx = ctx.app.db.begin_write().await?;
+        let actor = ctx.actor()?;
+        match admin::reset_factor(&tx, actor, id, ctx.now, reason).await? {
+            Ok(()) => {
+                let told = Entry::by(actor, Deed::AccountChanged, Some(id));
+                let told = told.with("second-factor-reset");
+                audit::commit(&ctx.app, tx, ctx.now, vec![told]).await?;
+                let href = format!("/accounts/{id}");
+                return Ok(redirect_with(&ctx, &href, "account-factor-reset-done"));
+            }
+            Err(refused) => errors.add("lock_reason", refused.key()),
+        }
+        tx.rollback().await?;
+    }
+    let typed = Typed { lock: form, ..Typed::default() };
     page::invalid(&account_page(&ctx, id, typed, errors).await?)
 }
 

@@ -13,6 +13,7 @@ use crate::intake::receipt::{self, Told};
 use crate::intake::view::ConfirmationPage;
 use crate::web::context::{Ctx, cookie, redirect_with};
 use crate::web::page::{self, Page};
+use crate::web::qr::qr_svg;
 use crate::web::upload::content_disposition;
 
 /// What the receipt of the filing says whose draft a cookie names; the secret derives from the token
@@ -56,7 +57,7 @@ pub fn confirmation_page(
         kind: ctx.lang.t(&format!("kind-{}", told.kind.code())),
         needs_signature: told.needs_signature,
         has_email: told.has_email,
-        qr: receipt::qr_svg(&told.tracking_url)?,
+        qr: qr_svg(&told.tracking_url)?,
         office: told.office,
         number: told.row.number,
         secret: told.secret,

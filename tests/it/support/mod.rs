@@ -193,6 +193,7 @@ pub fn test_config(data: &tempfile::TempDir) -> Config {
     config.data.dir = data.path().to_owned();
     config.server.public_url = "http://gandan.test".to_owned();
     config.server.secure_cookies = false;
+    config.security.second_factor_roles.clear();
     config.limits.tracking_per_minute = 1000;
     config.limits.sign_in_per_minute = 1000;
     config.limits.filing_per_minute = 1000;
