@@ -43,7 +43,12 @@ impl RegistrationForm {
 }
 
 /// Long and not what everybody tries first; marks, spaces and every script are welcome, none is asked for.
-fn check_password(errors: &mut FormErrors, field: &'static str, password: &str, of_owner: &[&str]) {
+pub fn check_password(
+    errors: &mut FormErrors,
+    field: &'static str,
+    password: &str,
+    of_owner: &[&str],
+) {
     let count = password.chars().count();
     if count < MIN_LENGTH {
         errors.add_with(field, "error-password-short", vec![("min", MIN_LENGTH.to_string())]);
@@ -72,6 +77,31 @@ impl PasswordForm {
         }
         check_password(&mut errors, "new_password", &self.new_password, of_owner);
         errors
+    }
+}
+
+/// A new address for oneself.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct EmailForm {
+    pub new_email: String,
+    pub present_password: String,
+}
+
+impl EmailForm {
+    pub fn check(&self, present: Option<&str>) -> (String, FormErrors) {
+        let mut errors = FormErrors::default();
+        let email = errors.email("new_email", &self.new_email);
+        if email.is_empty() && errors.of("new_email").is_none() {
+            errors.add("new_email", "error-required");
+        }
+        if present.is_some_and(|present| text::lower(present) == text::lower(&email)) {
+            errors.add("new_email", "error-email-same");
+        }
+        if self.present_password.is_empty() {
+            errors.add("present_password", "error-required");
+        }
+        (email, errors)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Registration, confirmation, a citizen's own cases, and the password of everybody.
 
 pub mod admin;
+pub mod links;
 
 use axum::extract::Path;
 use axum::http::StatusCode;

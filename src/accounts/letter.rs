@@ -19,6 +19,12 @@ pub enum AccountLetter {
     Confirmation,
     /// Somebody registered an address that has an account.
     AlreadyRegistered,
+    /// A member of staff is to choose a password.
+    Invitation,
+    /// To the address an account is to have.
+    NewAddress,
+    /// To the address it has, before it has another.
+    OldAddress,
 }
 
 impl AccountLetter {
@@ -26,6 +32,9 @@ impl AccountLetter {
         match self {
             Self::Confirmation => "account-confirmation",
             Self::AlreadyRegistered => "account-exists",
+            Self::Invitation => "account-invitation",
+            Self::NewAddress => "account-new-address",
+            Self::OldAddress => "account-old-address",
         }
     }
 }
@@ -58,7 +67,10 @@ pub async fn enqueue(
         ending: lang.ta("mail-ending", &[("office", app.config.mail.from_name.clone())]),
     };
     let dedup_key = match letter {
-        AccountLetter::Confirmation => format!("{code}:{}", new_id(now)),
+        AccountLetter::Confirmation
+        | AccountLetter::Invitation
+        | AccountLetter::NewAddress
+        | AccountLetter::OldAddress => format!("{code}:{}", new_id(now)),
         AccountLetter::AlreadyRegistered => {
             format!("{code}:{}:{}", account.id, date_in_vietnam(now))
         }

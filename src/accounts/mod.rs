@@ -2,9 +2,11 @@
 //! administrators add staff, change roles and lock.
 
 pub mod admin;
+pub mod email;
 pub mod form;
 pub mod handler;
-pub mod letter;
+pub mod invitation;
+mod letter;
 pub mod service;
 pub mod store;
 pub mod view;

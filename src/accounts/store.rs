@@ -1,11 +1,11 @@
 //! All SQL of accounts, their one-time links and their history.
 
 use chrono::{DateTime, Utc};
-use entity::{account, account_event, case, one_time_link};
-use sea_orm::sea_query::OnConflict;
+use entity::{account, account_event, case, email_change, one_time_link};
+use sea_orm::sea_query::{Expr, LockType, OnConflict};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, TryInsertResult,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, TryInsertResult,
 };
 use uuid::Uuid;
 
@@ -247,4 +247,97 @@ pub async fn officers(
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.display_name, row.unit_id)).collect())
+}
+
+/// # Errors
+/// The database refuses.
+pub async fn add_email_change(
+    db: &impl ConnectionTrait,
+    row: email_change::ActiveModel,
+) -> Result<(), AppError> {
+    email_change::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Ends all changes of an account that wait.
+///
+/// # Errors
+/// The database refuses.
+pub async fn end_email_changes(
+    db: &impl ConnectionTrait,
+    account_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    email_change::Entity::update_many()
+        .col_expr(email_change::Column::EndedAt, Expr::value(now))
+        .filter(email_change::Column::AccountId.eq(account_id))
+        .filter(email_change::Column::EndedAt.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// The change that waits for the link of a hash, with its account, unless that is locked.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn email_change_of(
+    db: &impl ConnectionTrait,
+    hash: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<(email_change::Model, account::Model)>, AppError> {
+    let of_link = Condition::any()
+        .add(email_change::Column::NewHash.eq(hash))
+        .add(email_change::Column::OldHash.eq(hash));
+    let found = email_change::Entity::find()
+        .filter(of_link)
+        .filter(email_change::Column::EndedAt.is_null())
+        .filter(email_change::Column::ExpiresAt.gt(now))
+        .one(db)
+        .await?;
+    let Some(row) = found else { return Ok(None) };
+    let account = account::Entity::find_by_id(row.account_id)
+        .filter(account::Column::LockedAt.is_null())
+        .one(db)
+        .await?;
+    Ok(account.map(|account| (row, account)))
+}
+
+/// A change, held against everybody else until the transaction ends.
+///
+/// # Errors
+/// `NotFound` when it is over, or the database cannot be read.
+pub async fn lock_email_change(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<email_change::Model, AppError> {
+    let query = email_change::Entity::find_by_id(id)
+        .filter(email_change::Column::EndedAt.is_null())
+        .lock(LockType::Update);
+    query.one(db).await?.ok_or(AppError::NotFound)
+}
+
+/// # Errors
+/// The database refuses.
+pub async fn confirm_email_change(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+    is_new_side: bool,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let mut row = email_change::ActiveModel { id: Set(id), ..Default::default() };
+    if is_new_side {
+        row.new_confirmed_at = Set(Some(now));
+    } else {
+        row.old_confirmed_at = Set(Some(now));
+    }
+    email_change::Entity::update(row).exec(db).await?;
+    Ok(())
+}
+
+/// # Errors
+/// The database cannot be read.
+pub async fn is_login_taken(db: &impl ConnectionTrait, login: &str) -> Result<bool, AppError> {
+    let query = account::Entity::find().filter(account::Column::Login.eq(login));
+    Ok(query.count(db).await? > 0)
 }

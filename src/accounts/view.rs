@@ -88,7 +88,8 @@ pub struct CreatedPage {
     pub page: Page,
     pub name: String,
     pub login: String,
-    pub password: String,
+    /// Shown once; none where an invitation went out instead.
+    pub password: Option<String>,
     pub href: String,
 }
 
@@ -115,6 +116,8 @@ pub struct AccountPage {
     pub may_handle: bool,
     pub handles_denunciations: bool,
     pub has_factor: bool,
+    /// Whether a link to choose a new password can be sent.
+    pub may_invite: bool,
     pub denunciations_form: DenunciationsForm,
     pub errors: FormErrors,
 }
@@ -123,4 +126,32 @@ pub struct HistoryLine {
     pub at: DateTime<Utc>,
     pub sentence: String,
     pub reason: String,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/invitation.html", config = "frontend/askama.toml")]
+pub struct InvitationPage {
+    pub page: Page,
+    pub token: String,
+    /// Name and login; none when the link is used up or too old.
+    pub person: Option<(String, String)>,
+    pub errors: FormErrors,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/email.html", config = "frontend/askama.toml")]
+pub struct EmailPage {
+    pub page: Page,
+    pub present: String,
+    pub new_email: String,
+    pub errors: FormErrors,
+}
+
+#[derive(Template)]
+#[template(path = "accounts/email_change.html", config = "frontend/askama.toml")]
+pub struct EmailChangePage {
+    pub page: Page,
+    pub token: String,
+    /// The address the account is to have; none when the link is used up or too old.
+    pub address: Option<String>,
 }

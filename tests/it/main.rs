@@ -20,6 +20,7 @@ mod follow;
 mod intake;
 mod journey;
 mod kill;
+mod links;
 mod mail;
 mod openapi;
 mod pages;

@@ -9,10 +9,10 @@ use uuid::Uuid;
 use super::ListQuery;
 use crate::accounts::admin::{self, Refused};
 use crate::accounts::form::{DenunciationsForm, LockForm, RoleForm, StaffForm};
-use crate::accounts::store;
 use crate::accounts::view::{
     AccountPage, AccountRow, AccountsPage, CreatedPage, HistoryLine, NewAccountPage,
 };
+use crate::accounts::{invitation, store};
 use crate::audit::{self, Deed, Entry};
 use crate::error::{Answer, AppError};
 use crate::policy::Role;
@@ -77,6 +77,8 @@ pub async fn create(ctx: Ctx, Form(form): Form<StaffForm>) -> Answer {
     let (new, mut errors) = form.check(&unit_ids(&ctx));
     let Some(new) = new else { return new_page(&ctx, form, errors) };
     let (name, login) = (new.name.clone(), new.login.clone());
+    let is_invited = new.email.is_some();
+    // Who is invited by letter chooses a password; this one nobody learns.
     let password = admin::temporary_password()?;
     let hash = ctx.app.passwords.hash(&password).await?;
     let tx = ctx.app.db.begin_write().await?;
@@ -84,9 +86,14 @@ pub async fn create(ctx: Ctx, Form(form): Form<StaffForm>) -> Answer {
         errors.add("account_login", "error-login-taken");
         return new_page(&ctx, form, errors);
     };
+    if is_invited {
+        let account = store::get(&tx, id).await?;
+        invitation::send(&ctx.app, &tx, ctx.now, &account).await?;
+    }
     let told = Entry::by(ctx.actor()?, Deed::AccountChanged, Some(id)).with("created");
     audit::commit(&ctx.app, tx, ctx.now, vec![told]).await?;
     let (page, href) = (Page::new(&ctx, "account-created-title"), format!("/accounts/{id}"));
+    let password = (!is_invited).then_some(password);
     page::html(StatusCode::CREATED, &CreatedPage { page, name, login, password, href })
 }
 
@@ -129,6 +136,7 @@ async fn account_page(
         role_reason: String::new(),
     });
     let page = Page::titled(ctx, account.display_name.clone()).with_errors(!errors.is_empty());
+    let may_invite = can_be_invited(&account);
     Ok(AccountPage {
         page,
         href: format!("/accounts/{id}"),
@@ -141,6 +149,7 @@ async fn account_page(
         may_handle: Role::from_code(&account.role).is_some_and(Role::may_handle_denunciations),
         handles_denunciations: account.handles_denunciations,
         has_factor: account.factor_confirmed_at.is_some(),
+        may_invite,
         is_oneself: ctx.actor()?.account_id == id,
         locked_at: account.locked_at,
         created_at: account.created_at,
@@ -245,6 +254,29 @@ pub async fn set_denunciations(
     }
     let typed = Typed { denunciations: form, ..Typed::default() };
     page::invalid(&account_page(&ctx, id, typed, errors).await?)
+}
+
+/// Staff who have an address and are not locked.
+fn can_be_invited(account: &entity::account::Model) -> bool {
+    let is_staff = account.role != Role::Citizen.code();
+    is_staff && account.email.is_some() && account.locked_at.is_none()
+}
+
+/// `POST /accounts/{id}/invitation`: a link by which the person chooses a new password. The old one holds
+/// until then.
+///
+/// # Errors
+/// `NotFound`, or the database failed.
+pub async fn invite(ctx: Ctx, Path(id): Path<Uuid>) -> Answer {
+    let tx = ctx.app.db.begin_write().await?;
+    let account = store::get(&tx, id).await?;
+    if !can_be_invited(&account) {
+        return Err(AppError::NotFound);
+    }
+    invitation::send(&ctx.app, &tx, ctx.now, &account).await?;
+    let told = Entry::by(ctx.actor()?, Deed::AccountChanged, Some(id)).with("invitation-sent");
+    audit::commit(&ctx.app, tx, ctx.now, vec![told]).await?;
+    Ok(redirect_with(&ctx, &format!("/accounts/{id}"), "invitation-sent"))
 }
 
 /// `POST /accounts/{id}/second-factor/removal`
