@@ -23,6 +23,7 @@ pub struct Config {
     pub law: LawSection,
     pub limits: Limits,
     pub security: Security,
+    pub oidc: Oidc,
     pub log: Log,
 }
 
@@ -113,6 +114,49 @@ pub struct Limits {
 pub struct Security {
     /// Codes of roles that must set up a second factor before they do anything else.
     pub second_factor_roles: Vec<String>,
+}
+
+/// Sign-in of staff by an identity provider (OpenID Connect); off without an issuer.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Oidc {
+    pub issuer: String,
+    pub client_id: String,
+    pub client_secret: String,
+    /// A file that holds `client_secret`.
+    pub client_secret_file: PathBuf,
+    /// What the button calls it.
+    pub label: String,
+}
+
+impl Oidc {
+    pub fn is_on(&self) -> bool {
+        !self.issuer.is_empty()
+    }
+
+    /// Addresses of a provider are reached by TLS, or lie on this machine.
+    pub fn is_safe(address: &str) -> bool {
+        let is_local =
+            ["http://127.0.0.1:", "http://localhost:"].iter().any(|a| address.starts_with(a));
+        address.starts_with("https://") || is_local
+    }
+}
+
+impl std::fmt::Debug for Oidc {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Oidc({}, {})", self.issuer, self.client_id)
+    }
+}
+
+impl Default for Oidc {
+    fn default() -> Self {
+        Self {
+            issuer: String::new(),
+            client_id: String::new(),
+            client_secret: String::new(),
+            client_secret_file: PathBuf::new(),
+            label: "SSO".to_owned(),
+        }
+    }
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -227,6 +271,7 @@ impl Config {
         let mut config: Self = figment.extract().map_err(Box::new)?;
         read_secret(&config.database.url_file, &mut config.database.url)?;
         read_secret(&config.mail.url_file, &mut config.mail.url)?;
+        read_secret(&config.oidc.client_secret_file, &mut config.oidc.client_secret)?;
         config.check()?;
         Ok(config)
     }
@@ -250,6 +295,14 @@ impl Config {
         let database = &self.database.url;
         if !database.is_empty() && !known_database.iter().any(|k| database.starts_with(k)) {
             return wrong("database.url must begin with sqlite: or postgres://");
+        }
+        if self.oidc.is_on() && !Oidc::is_safe(&self.oidc.issuer) {
+            return wrong("oidc.issuer must begin with https://, or lie on this machine");
+        }
+        if self.oidc.is_on()
+            && (self.oidc.client_id.is_empty() || self.oidc.client_secret.is_empty())
+        {
+            return wrong("oidc.issuer needs oidc.client_id and oidc.client_secret");
         }
         let is_known = |role: &String| Role::from_code(role).is_some();
         if !self.security.second_factor_roles.iter().all(is_known) {

@@ -89,6 +89,8 @@ url_map! {
     // --- session and accounts
     get  "/session/new" Public => session::handler::new,
     post "/session" Public => session::handler::create,
+    get  "/session/oidc" Public => session::oidc_pages::begin,
+    get  "/session/oidc/return" Public => session::oidc_pages::come_back,
     get  "/session/code" Public => session::factor_pages::ask,
     post "/session/code" Public => session::factor_pages::answer,
     get  "/second-factor" SignedIn => session::factor_pages::show,

@@ -2,6 +2,7 @@
 
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::{CookieJar, Form, Query};
+use entity::account;
 use serde::Deserialize;
 
 use super::factor;
@@ -73,8 +74,16 @@ pub async fn create(ctx: Ctx, Form(form): Form<SignInForm>) -> Answer {
             return sign_in_page(&ctx, login, next, errors);
         }
     };
+    welcome(&ctx, &account, next).await
+}
+
+/// Begins the session of somebody who is known, or asks for their second factor first.
+///
+/// # Errors
+/// The database failed.
+pub async fn welcome(ctx: &Ctx, account: &account::Model, next: String) -> Answer {
     if account.factor_confirmed_at.is_some() {
-        let pass = factor::pass(&ctx.app, &account, ctx.now);
+        let pass = factor::pass(&ctx.app, account, ctx.now);
         let jar = CookieJar::new().add(cookie(&ctx.app, PASS_COOKIE, pass)).add(cookie(
             &ctx.app,
             NEXT_COOKIE,
@@ -82,7 +91,7 @@ pub async fn create(ctx: Ctx, Form(form): Form<SignInForm>) -> Answer {
         ));
         return Ok((jar, Redirect::to("/session/code")).into_response());
     }
-    let token = service::begin(&ctx.app, &account, ctx.now).await?;
+    let token = service::begin(&ctx.app, account, ctx.now).await?;
     tracing::info!(account = %account.id, "signed in");
     let to = if next == "/" { home_of(Role::from_code(&account.role)) } else { next.as_str() };
     let jar = CookieJar::new().add(service::session_cookie(&ctx.app, token));
@@ -101,6 +110,8 @@ pub async fn end(ctx: Ctx) -> Answer {
 fn sign_in_page(ctx: &Ctx, login: String, next: String, errors: FormErrors) -> Answer {
     let failed = !errors.is_empty();
     let page = Page::new(ctx, "sign-in-title").with_errors(failed);
-    let template = SignInPage { page, login, next, errors };
+    let oidc = &ctx.app.config.oidc;
+    let provider = oidc.is_on().then(|| oidc.label.clone());
+    let template = SignInPage { page, login, next, errors, provider };
     if failed { page::invalid(&template) } else { page::ok(&template) }
 }

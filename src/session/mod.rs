@@ -6,6 +6,8 @@ pub mod factor;
 pub mod factor_pages;
 pub mod handler;
 pub mod list;
+pub mod oidc;
+pub mod oidc_pages;
 pub mod password;
 pub mod service;
 pub mod store;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::{account, recovery_code, session, sign_in_attempt};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
@@ -310,4 +310,22 @@ pub async fn count_recovery_codes(
         .filter(recovery_code::Column::AccountId.eq(account_id))
         .filter(recovery_code::Column::UsedAt.is_null());
     Ok(query.count(db).await?)
+}
+
+/// Staff who are not locked and have an address, however it is written; two at most, for more are as little
+/// use as two.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn staff_of_address(
+    db: &impl ConnectionTrait,
+    email: &str,
+) -> Result<Vec<account::Model>, AppError> {
+    let lower = Expr::expr(Func::lower(Expr::col(account::Column::Email)));
+    let query = account::Entity::find()
+        .filter(lower.eq(email.to_lowercase()))
+        .filter(account::Column::Role.ne("citizen"))
+        .filter(account::Column::LockedAt.is_null())
+        .limit(2);
+    Ok(query.all(db).await?)
 }

@@ -13,6 +13,8 @@ pub struct SignInPage {
     pub login: String,
     pub next: String,
     pub errors: FormErrors,
+    /// What the identity provider of the staff is called, where one is set.
+    pub provider: Option<String>,
 }
 
 #[derive(Template)]

@@ -189,3 +189,7 @@ mail-account-old-address-subject = Your account is to get another address
 mail-account-old-address-body = Somebody asked to change the e-mail address of this account. If it was you, please open the link and confirm it within 24 hours.
 mail-account-old-address-link = Agree
 mail-account-old-address-note = If it was not you: do not confirm. The address stays; please change your password at once.
+
+oidc-sign-in = Sign in with { $provider }
+oidc-failed = Signing in with the office account failed. Please try again, or use your password.
+oidc-unknown = No staff account has this address. Please ask an administrator.

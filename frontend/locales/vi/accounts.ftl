@@ -186,3 +186,7 @@ mail-account-old-address-subject = Tài khoản của ông/bà sắp đổi đ�
 mail-account-old-address-body = Có yêu cầu đổi địa chỉ thư điện tử của tài khoản này. Nếu đúng là ông/bà, xin mở liên kết dưới đây và bấm nút xác nhận, trong 24 giờ.
 mail-account-old-address-link = Đồng ý đổi địa chỉ
 mail-account-old-address-note = Nếu không phải ông/bà: đừng bấm. Địa chỉ sẽ không đổi; xin đổi mật khẩu ngay.
+
+oidc-sign-in = Đăng nhập bằng { $provider }
+oidc-failed = Đăng nhập bằng tài khoản cơ quan không thành công. Xin thử lại, hoặc dùng mật khẩu.
+oidc-unknown = Không có tài khoản cán bộ nào dùng địa chỉ này. Xin hỏi quản trị hệ thống.
