@@ -2,13 +2,17 @@
 //!
 //! The permission test walks [`URL_MAP`] for every role, so a route without an access cannot exist.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
+use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::app::App;
@@ -180,6 +184,9 @@ url_map! {
     get  "/api/docs/{*file}" Public => api::document::page_file,
 }
 
+/// Long enough for all files of a filing over a slow line; nothing here works for longer.
+const ANSWER_WITHIN: Duration = Duration::from_secs(600);
+
 /// The application with all its layers.
 ///
 /// # Errors
@@ -191,11 +198,12 @@ pub fn build(app: App) -> Result<Router, AppError> {
     let limit = upload::body_limit(&app.config.limits);
     Ok(routes()
         .layer(csrf)
-        .layer(from_fn(upload::limit_words))
+        .layer(from_fn(upload::limit_bodies))
         .layer(DefaultBodyLimit::max(limit))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(app.clone(), context::attach))
         .layer(from_fn_with_state(app.clone(), security::headers))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, ANSWER_WITHIN))
         .layer(CompressionLayer::new())
         .layer(TraceLayer::new_for_http())
         .with_state(app))

@@ -1,7 +1,5 @@
 //! `gandan serve`: the web server, with the worker in the same process unless told otherwise.
 
-use std::net::SocketAddr;
-
 use anyhow::Context;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -13,7 +11,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::jobs::{watch, worker};
 use crate::mail::Mailer;
-use crate::{app, router};
+use crate::{app, router, web};
 
 pub async fn serve(config: Config, with_worker: bool) -> anyhow::Result<()> {
     let db = open_database(&config).await?;
@@ -35,15 +33,14 @@ pub async fn run(app: App, listener: TcpListener, with_worker: bool) -> anyhow::
     let stop = CancellationToken::new();
     let watch = spawn(watch::run(app.clone(), stop.clone()));
     let worker = with_worker.then(|| spawn(worker::run(app.clone(), stop.clone())));
-    let router = router::build(app.clone())?.into_make_service_with_connect_info::<SocketAddr>();
+    let router = router::build(app.clone())?;
     let signal = stop.clone();
-    axum::serve(listener, router)
-        .with_graceful_shutdown(async move {
-            stop_signal().await;
-            signal.cancel();
-        })
-        .await?;
-    stop.cancel();
+    let asked_to_end = spawn(async move {
+        stop_signal().await;
+        signal.cancel();
+    });
+    web::serve::run(listener, router, stop.clone()).await;
+    asked_to_end.abort();
     if let Some(worker) = worker {
         worker.await.context("worker")?;
     }

@@ -11,5 +11,6 @@ pub mod pager;
 pub mod photo;
 pub mod qr;
 pub mod security;
+pub mod serve;
 pub mod static_files;
 pub mod upload;

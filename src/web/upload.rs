@@ -1,5 +1,7 @@
 //! Files from people: the type is what the bytes are, not what the name says.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::extract::Request;
 use axum::extract::multipart::{Field, MultipartError};
@@ -8,6 +10,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::middleware::Next;
 use axum::response::Response;
 use http_body_util::Limited;
+use tower_http::timeout::TimeoutBody;
 
 use crate::config::Limits;
 use crate::error::AppError;
@@ -105,8 +108,13 @@ pub fn body_limit(limits: &Limits) -> usize {
 /// Room for a form of words alone: the longest texts, encoded in the longest way.
 const WORDS_MAX: usize = 2 * 1024 * 1024;
 
-/// Bounds bodies without files more tightly than those with.
-pub async fn limit_words(request: Request, next: Next) -> Response {
+/// A body that stands still for so long is given up: whoever sends a byte now and then would hold a
+/// connection for ever.
+const BODY_STANDS_STILL: Duration = Duration::from_secs(30);
+
+/// Bounds how long a body may stand still, and bodies without files more tightly than those with.
+pub async fn limit_bodies(request: Request, next: Next) -> Response {
+    let request = request.map(|body| Body::new(TimeoutBody::new(BODY_STANDS_STILL, body)));
     let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     if kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
         return next.run(request).await;

@@ -28,6 +28,7 @@ mod permissions;
 mod reports;
 mod scope;
 mod sealing;
+mod serve;
 mod session;
 mod substitution;
 mod support;
