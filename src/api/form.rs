@@ -179,23 +179,22 @@ pub struct ListCommand {
 /// The mistakes, field by field.
 pub fn list(query: &CaseQuery) -> Result<ListCommand, FormErrors> {
     let mut errors = FormErrors::default();
-    let kind = match query.kind.as_str() {
-        "" => None,
-        raw => errors.choice("kind", raw, kind::handled),
-    };
-    let kinds = kind.map_or_else(|| kind::HANDLED.to_vec(), |kind| vec![kind]);
-    if !query.stage.is_empty() {
-        errors.choice("stage", &query.stage, |raw| {
-            kinds.iter().any(|kind| stages(*kind).contains(&raw)).then_some(())
+    if let Some(kind) = &query.kind {
+        errors.choice("kind", kind, kind::handled);
+    }
+    // A stage that another kind has is known, and has no cases of this one.
+    if let Some(stage) = &query.stage {
+        errors.choice("stage", stage, |raw| {
+            kind::HANDLED.iter().any(|kind| stages(*kind).contains(&raw)).then_some(())
         });
     }
-    let before = match query.cursor.as_str() {
-        "" => None,
-        raw => errors.choice("cursor", raw, |raw| raw.parse::<Uuid>().ok()),
+    let before = match &query.cursor {
+        None => None,
+        Some(raw) => errors.choice("cursor", raw, |raw| raw.parse::<Uuid>().ok()),
     };
-    let limit = match query.limit.as_str() {
-        "" => Some(LIMIT),
-        raw => raw.parse().ok().filter(|limit| (1..=LIMIT_MAX).contains(limit)),
+    let limit = match &query.limit {
+        None => Some(LIMIT),
+        Some(raw) => raw.parse().ok().filter(|limit| (1..=LIMIT_MAX).contains(limit)),
     };
     let Some(limit) = limit.filter(|_| errors.is_empty()) else {
         if limit.is_none() {
@@ -205,8 +204,8 @@ pub fn list(query: &CaseQuery) -> Result<ListCommand, FormErrors> {
     };
     let filters = Filters {
         q: query.q.clone(),
-        kind: query.kind.clone(),
-        stage: query.stage.clone(),
+        kind: query.kind.clone().unwrap_or_default(),
+        stage: query.stage.clone().unwrap_or_default(),
         ..Filters::default()
     };
     Ok(ListCommand { filters, before, limit })

@@ -1,10 +1,11 @@
 //! `/api/v1`: tokens, filing, tracking, cases.
 
 use axum::Json;
-use axum::extract::Path;
+use axum::extract::rejection::QueryRejection;
+// Not the one of axum-extra: to that an empty value is a missing one, and our document says otherwise.
+use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::{Query, QueryRejection};
 use chrono::DateTime;
 use uuid::Uuid;
 

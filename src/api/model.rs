@@ -1,10 +1,18 @@
 //! What goes over the wire. These are types of their own: a change of the database is no change of
 //! the interface.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
+use law::procedure::stages;
 use serde::{Deserialize, Serialize};
+use utoipa::PartialSchema;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
+
+use crate::cases::kind;
 
 /// An error as RFC 9457 puts it.
 #[derive(Serialize, ToSchema)]
@@ -82,11 +90,15 @@ pub enum PartyRole {
 #[serde(deny_unknown_fields)]
 pub struct Party {
     pub role: PartyRole,
-    #[schema(example = "Nguyễn Văn An", max_length = 120)]
+    #[schema(example = "Nguyễn Văn An", pattern = r"[\p{L}\p{N}]", max_length = 120)]
     pub full_name: String,
+    /// Eight to fifteen digits, or empty.
     #[serde(default)]
+    #[schema(pattern = r"^(\+?[0-9]{8,15})?$")]
     pub phone: String,
+    /// An address, or empty.
     #[serde(default)]
+    #[schema(max_length = 254)]
     pub email: String,
     #[serde(default)]
     #[schema(max_length = 300)]
@@ -103,18 +115,18 @@ pub struct Party {
 pub struct NewCase {
     pub kind: CaseKind,
     /// Code of the unit the filing goes to.
-    #[schema(example = "06811")]
+    #[schema(example = "06811", max_length = 20)]
     pub unit: String,
     /// Code of the field (lĩnh vực); `other` if left out.
     #[serde(default = "other_field")]
     #[schema(example = "land.compensation")]
     pub field: String,
-    #[schema(max_length = 200)]
+    #[schema(pattern = r"[\p{L}\p{N}]", max_length = 200)]
     pub subject: String,
-    #[schema(max_length = 20000)]
+    #[schema(pattern = r"[\p{L}\p{N}]", max_length = 20000)]
     pub content: String,
     /// What the sender asks for.
-    #[schema(max_length = 5000)]
+    #[schema(pattern = r"[\p{L}\p{N}]", max_length = 5000)]
     pub demand: String,
     /// The decision or act complained about; needed for a complaint.
     #[serde(default)]
@@ -125,7 +137,7 @@ pub struct NewCase {
     pub known_on: Option<NaiveDate>,
     /// `vi` or `en`: language of the letters to the sender.
     #[serde(default = "vietnamese")]
-    #[schema(example = "vi")]
+    #[schema(example = "vi", pattern = "^(vi|en)$")]
     pub language: String,
     /// How many people complain together; at least those named.
     #[serde(default = "one")]
@@ -205,17 +217,33 @@ pub struct NextDue {
 #[into_params(parameter_in = Query)]
 pub struct CaseQuery {
     /// `complaint` or `petition`.
-    pub kind: String,
-    /// Code of a stage.
-    pub stage: String,
+    #[param(value_type = Option<CaseKind>)]
+    pub kind: Option<String>,
+    /// Code of a stage, of whatever kind.
+    #[param(value_type = Option<StageCode>, inline)]
+    pub stage: Option<String>,
     /// Words to search for, with or without accents.
     pub q: String,
     /// `next_cursor` of the answer before.
-    pub cursor: String,
+    #[param(value_type = Option<Uuid>)]
+    pub cursor: Option<String>,
     /// Cases in one answer, 1 to 200; 50 if left out.
-    #[param(value_type = u32, minimum = 1, maximum = 200)]
-    pub limit: String,
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 200)]
+    pub limit: Option<String>,
 }
+
+/// The codes of all stages, for the document alone.
+pub struct StageCode;
+
+impl PartialSchema for StageCode {
+    fn schema() -> RefOr<Schema> {
+        let all = kind::HANDLED.iter().flat_map(|kind| stages(*kind).iter().copied());
+        let codes: BTreeSet<&str> = all.collect();
+        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(codes)).into()
+    }
+}
+
+impl ToSchema for StageCode {}
 
 /// A part of a list, newest filings first.
 #[derive(Serialize, ToSchema)]

@@ -286,13 +286,13 @@ async fn a_list_is_read_part_by_part() {
     let token = token(&app, "chutich").await;
     let (mut seen, mut sizes, mut cursor) = (Vec::new(), Vec::new(), String::new());
     loop {
-        let path = format!("/api/v1/cases?limit=2&cursor={cursor}");
+        let path = format!("/api/v1/cases?limit=2{cursor}");
         let part = get(&app, &token, &path).await.json();
         let items = part["items"].as_array().unwrap();
         sizes.push(items.len());
         seen.extend(items.iter().map(|item| item["id"].as_str().unwrap().to_owned()));
         match part["next_cursor"].as_str() {
-            Some(next) => cursor = next.to_owned(),
+            Some(next) => cursor = format!("&cursor={next}"),
             None => break,
         }
     }
