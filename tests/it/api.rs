@@ -305,6 +305,8 @@ async fn a_list_is_read_part_by_part() {
         ("q=bồi thường".replace("bồi thường", "b%E1%BB%93i%20th%C6%B0%E1%BB%9Dng").as_str(), 4),
         ("q=boi+thuong&kind=petition", 0),
         ("limit=200", 5),
+        // A stage of another kind is known, and has no petitions.
+        ("kind=petition&stage=verifying", 0),
     ] {
         let list = get(&app, &token, &format!("/api/v1/cases?{query}")).await.json();
         assert_eq!(list["items"].as_array().unwrap().len(), count, "{query}");
@@ -316,7 +318,9 @@ async fn a_list_is_read_part_by_part() {
         ("cursor=abc", "cursor"),
         ("kind=denunciation", "kind"),
         ("stage=nowhere", "stage"),
-        ("kind=petition&stage=verifying", "stage"),
+        ("stage=", "stage"),
+        ("cursor=", "cursor"),
+        ("limit=", "limit"),
     ] {
         let answer = get(&app, &token, &format!("/api/v1/cases?{query}")).await;
         assert_eq!(fields(&assert_problem(&answer, 422, "invalid")), [field], "{query}");
