@@ -1,9 +1,8 @@
 //! `/api/v1`: tokens, filing, tracking, cases.
 
 use axum::Json;
+use axum::extract::Path;
 use axum::extract::rejection::QueryRejection;
-// Not the one of axum-extra: to that an empty value is a missing one, and our document says otherwise.
-use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::DateTime;
@@ -29,6 +28,11 @@ use crate::web::errors::problem;
 fn private<T: serde::Serialize>(status: StatusCode, body: T) -> Response {
     (status, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response()
 }
+
+/// The query as it stands: to the other one an empty value is a missing one, and the document of the API says
+/// otherwise.
+#[expect(clippy::disallowed_types, reason = "an empty value must be told from a missing one")]
+type Exact<T> = axum::extract::Query<T>;
 
 /// Begins a session for a program of the staff.
 ///
@@ -145,8 +149,8 @@ pub async fn track(ctx: Ctx, Body(request): Body<TrackingRequest>) -> Answer {
         (status = 422, description = "A filter makes no sense", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn list_cases(ctx: Ctx, query: Result<Query<CaseQuery>, QueryRejection>) -> Answer {
-    let Query(query) = query.map_err(|error| AppError::BadRequest(error.body_text()))?;
+pub async fn list_cases(ctx: Ctx, query: Result<Exact<CaseQuery>, QueryRejection>) -> Answer {
+    let query = query.map_err(|error| AppError::BadRequest(error.body_text()))?.0;
     match form::list(&query) {
         Ok(command) => Ok(private(StatusCode::OK, service::list(&ctx, command).await?)),
         Err(errors) => Ok(json::invalid(ctx.lang, json::field_problems(ctx.lang, &errors))),

@@ -105,7 +105,7 @@ pub fn actor_of(app: &App, account: &account::Model, session_id: Uuid) -> Result
 
 /// How a try to sign in ended.
 pub enum SignIn {
-    Welcome(account::Model),
+    Welcome(Box<account::Model>),
     /// Unknown, wrong or locked.
     Wrong,
     /// Too many failures under this name; how long to wait.
@@ -133,7 +133,7 @@ pub async fn authenticate(
     match found.filter(|account| fits && account.locked_at.is_none()) {
         Some(account) => {
             attempts::forget(app, &login).await?;
-            Ok(SignIn::Welcome(account))
+            Ok(SignIn::Welcome(Box::new(account)))
         }
         None => Ok(SignIn::Wrong),
     }
