@@ -18,7 +18,7 @@ use tower_http::trace::TraceLayer;
 use crate::app::App;
 use crate::error::AppError;
 use crate::policy::access::Access;
-use crate::web::{context, guard, security, static_files, upload};
+use crate::web::{context, cookies, guard, security, static_files, upload};
 use crate::{
     accounts, api, audit, calendar, cases, deadlines, home, intake, mail, reports, sealing,
     session, substitution, tracking,
@@ -202,6 +202,7 @@ pub fn build(app: App) -> Result<Router, AppError> {
         .layer(DefaultBodyLimit::max(limit))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(app.clone(), context::attach))
+        .layer(from_fn_with_state(app.clone(), cookies::host_only))
         .layer(from_fn_with_state(app.clone(), security::headers))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, ANSWER_WITHIN))
         .layer(CompressionLayer::new())

@@ -58,8 +58,29 @@ fn code_page(ctx: &Ctx, errors: FormErrors) -> Answer {
     if failed { page::invalid(&template) } else { page::ok(&template) }
 }
 
-/// Signs in whoever gives the code after the password. Wrong codes make the next one wait like wrong
-/// passwords.
+fn attempts_of(account: &account::Model) -> String {
+    format!("second-factor:{}", account.id)
+}
+
+/// Counts a try at a code before it is looked at; wrong codes make the next one wait like wrong passwords,
+/// on every page that asks for one.
+async fn counted(ctx: &Ctx, account: &account::Model) -> Result<Result<(), FormErrors>, AppError> {
+    let waits = attempts::begin(&ctx.app, &attempts_of(account), ctx.now).await?;
+    Ok(waits.map_err(|wait| {
+        let minutes = (wait.num_seconds() / 60 + 1).to_string();
+        let mut errors = FormErrors::default();
+        errors.add_with("code", "error-sign-in-wait", vec![("minutes", minutes)]);
+        errors
+    }))
+}
+
+fn wrong_code() -> FormErrors {
+    let mut errors = FormErrors::default();
+    errors.add("code", "error-code");
+    errors
+}
+
+/// Signs in whoever gives the code after the password.
 ///
 /// # Errors
 /// Too many tries, or the database failed.
@@ -68,19 +89,14 @@ pub async fn answer(ctx: Ctx, jar: CookieJar, Form(form): Form<CodeForm>) -> Ans
     let Some(account) = passed(&ctx, &jar).await? else {
         return Ok(redirect_with(&ctx, "/session/new", "second-factor-late"));
     };
-    let name = format!("second-factor:{}", account.id);
-    let mut errors = FormErrors::default();
-    if let Err(wait) = attempts::begin(&ctx.app, &name, ctx.now).await? {
-        let minutes = (wait.num_seconds() / 60 + 1).to_string();
-        errors.add_with("code", "error-sign-in-wait", vec![("minutes", minutes)]);
+    if let Err(errors) = counted(&ctx, &account).await? {
         return code_page(&ctx, errors);
     }
     let tx = ctx.app.db.begin_write().await?;
     let Some(fitted) = factor::check(&ctx.app, &tx, &account, &form.code, ctx.now).await? else {
         tx.rollback().await?;
         audit::note(&ctx.app, ctx.now, Entry::of(Deed::SignInRefused).with("code")).await?;
-        errors.add("code", "error-code");
-        return code_page(&ctx, errors);
+        return code_page(&ctx, wrong_code());
     };
     let told = Entry {
         unit_id: account.unit_id,
@@ -90,7 +106,7 @@ pub async fn answer(ctx: Ctx, jar: CookieJar, Form(form): Form<CodeForm>) -> Ans
     };
     let told = (fitted == Fitted::RecoveryCode).then_some(told);
     audit::commit(&ctx.app, tx, ctx.now, told.into_iter().collect()).await?;
-    attempts::forget(&ctx.app, &name).await?;
+    attempts::forget(&ctx.app, &attempts_of(&account)).await?;
     let token = service::begin(&ctx.app, &account, ctx.now).await?;
     let next = own_page(jar.get(NEXT_COOKIE).map_or("/", |cookie| cookie.value())).to_owned();
     let to = if next == "/" { home_of(Role::from_code(&account.role)) } else { next.as_str() };
@@ -172,22 +188,31 @@ fn told(ctx: &Ctx, what: &str) -> Result<Entry, AppError> {
 pub async fn confirm(ctx: Ctx, Form(form): Form<CodeForm>) -> Answer {
     ctx.app.limits.sign_in(ctx.ip)?;
     let account = own_account(&ctx).await?;
+    if let Err(errors) = counted(&ctx, &account).await? {
+        return refused(&ctx, &account, errors).await;
+    }
     let tx = ctx.app.db.begin_write().await?;
     match factor::confirm(&ctx.app, &tx, &account, &form.code, ctx.now).await? {
         Some(codes) => {
+            // They began with the password alone.
+            let asking = ctx.actor()?.session_id;
+            store::end_others(&tx, account.id, asking, ctx.now).await?;
             audit::commit(&ctx.app, tx, ctx.now, vec![told(&ctx, "second-factor-on")?]).await?;
-            page::ok(&RecoveryCodesPage { page: Page::new(&ctx, "recovery-codes-title"), codes })
+            attempts::forget(&ctx.app, &attempts_of(&account)).await?;
+            codes_page(&ctx, codes, true)
         }
         None => {
             tx.rollback().await?;
-            refused(&ctx, &account).await
+            refused(&ctx, &account, wrong_code()).await
         }
     }
 }
 
-async fn refused(ctx: &Ctx, account: &account::Model) -> Answer {
-    let mut errors = FormErrors::default();
-    errors.add("code", "error-code");
+fn codes_page(ctx: &Ctx, codes: Vec<String>, is_first: bool) -> Answer {
+    page::ok(&RecoveryCodesPage { page: Page::new(ctx, "recovery-codes-title"), codes, is_first })
+}
+
+async fn refused(ctx: &Ctx, account: &account::Model, errors: FormErrors) -> Answer {
     page::invalid(&factor_page(ctx, account, errors).await?)
 }
 
@@ -198,16 +223,20 @@ async fn refused(ctx: &Ctx, account: &account::Model) -> Answer {
 pub async fn renew_codes(ctx: Ctx, Form(form): Form<CodeForm>) -> Answer {
     ctx.app.limits.sign_in(ctx.ip)?;
     let account = own_account(&ctx).await?;
+    if let Err(errors) = counted(&ctx, &account).await? {
+        return refused(&ctx, &account, errors).await;
+    }
     let tx = ctx.app.db.begin_write().await?;
     let fits = account.factor_confirmed_at.is_some()
         && factor::check(&ctx.app, &tx, &account, &form.code, ctx.now).await?.is_some();
     if !fits {
         tx.rollback().await?;
-        return refused(&ctx, &account).await;
+        return refused(&ctx, &account, wrong_code()).await;
     }
     let codes = factor::new_recovery_codes(&ctx.app, &tx, account.id, ctx.now).await?;
     audit::commit(&ctx.app, tx, ctx.now, vec![told(&ctx, "recovery-codes-renewed")?]).await?;
-    page::ok(&RecoveryCodesPage { page: Page::new(&ctx, "recovery-codes-title"), codes })
+    attempts::forget(&ctx.app, &attempts_of(&account)).await?;
+    codes_page(&ctx, codes, false)
 }
 
 /// Turns it off by a code; not where the role requires it.
@@ -220,14 +249,18 @@ pub async fn remove(ctx: Ctx, Form(form): Form<CodeForm>) -> Answer {
     if is_required(&ctx, &account.role) {
         return Err(AppError::NotFound);
     }
+    if let Err(errors) = counted(&ctx, &account).await? {
+        return refused(&ctx, &account, errors).await;
+    }
     let tx = ctx.app.db.begin_write().await?;
     let fits = account.factor_confirmed_at.is_some()
         && factor::check(&ctx.app, &tx, &account, &form.code, ctx.now).await?.is_some();
     if !fits {
         tx.rollback().await?;
-        return refused(&ctx, &account).await;
+        return refused(&ctx, &account, wrong_code()).await;
     }
     store::clear_factor(&tx, account.id).await?;
     audit::commit(&ctx.app, tx, ctx.now, vec![told(&ctx, "second-factor-off")?]).await?;
+    attempts::forget(&ctx.app, &attempts_of(&account)).await?;
     Ok(redirect_with(&ctx, "/second-factor", "second-factor-removed"))
 }

@@ -59,4 +59,6 @@ pub struct FactorPage {
 pub struct RecoveryCodesPage {
     pub page: Page,
     pub codes: Vec<String>,
+    /// The factor was turned on just now.
+    pub is_first: bool,
 }

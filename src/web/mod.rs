@@ -1,6 +1,7 @@
 //! What all pages share: the reader's context, the page frame, forms, uploads, headers.
 
 pub mod context;
+pub mod cookies;
 pub mod errors;
 pub mod form;
 pub mod guard;

@@ -78,6 +78,16 @@ async fn signing_in_needs_the_code_of_the_phone_once_each() {
 }
 
 #[tokio::test]
+async fn turning_it_on_ends_what_began_without() {
+    let app = TestApp::spawn().await;
+    let (elsewhere, client) = (app.signed_in("canbo").await, app.signed_in("canbo").await);
+    assert_eq!(elsewhere.get("/cases").await.status, 200);
+    set_up(&app, &client).await;
+    assert_eq!(elsewhere.get("/cases").await.status, 303);
+    assert_eq!(client.get("/cases").await.status, 200);
+}
+
+#[tokio::test]
 async fn a_code_on_paper_works_once_and_new_ones_replace_them() {
     let app = TestApp::spawn().await;
     let (phone, codes) = set_up(&app, &app.signed_in("canbo").await).await;
@@ -111,6 +121,16 @@ async fn wrong_codes_make_the_next_one_wait_and_the_password_gives_five_minutes(
     next_step(&app);
     let code = phone.code(&app);
     assert_eq!(client.post("/session/code", &[("code", &code)]).await.location(), "/cases");
+
+    // No less on the page of the factor, where a stolen session could try.
+    for _ in 0..5 {
+        assert_eq!(client.post("/second-factor/removal", &[("code", "000000")]).await.status, 422);
+    }
+    let code = phone.code(&app);
+    for page in ["/second-factor/removal", "/second-factor/recovery-codes"] {
+        let waits = client.post(page, &[("code", &code)]).await;
+        assert!(waits.status == 422 && waits.body.contains("phút"), "{page}: {}", waits.body);
+    }
 
     let late = password(&app, "canbo").await;
     app.clock.advance(TimeDelta::minutes(5));

@@ -3,8 +3,8 @@
 use entity::session as session_row;
 use sea_orm::EntityTrait;
 
-use crate::support::TestApp;
 use crate::support::people::PASSWORD;
+use crate::support::{TestApp, test_config};
 
 #[tokio::test]
 async fn everybody_lands_where_they_work() {
@@ -50,6 +50,32 @@ async fn signing_out_ends_the_session_at_once() {
     let rows = session_row::Entity::find().all(app.app.db.read()).await.unwrap();
     assert_eq!(rows.len(), 1);
     assert_eq!(rows[0].ended_reason.as_deref(), Some("sign-out"));
+}
+
+#[tokio::test]
+async fn over_https_cookies_belong_to_this_very_host() {
+    let data = tempfile::tempdir().unwrap();
+    let mut config = test_config(&data);
+    config.server.secure_cookies = true;
+    let app = TestApp::spawn_with(config, data).await;
+    let client = app.signed_in("chutich").await;
+    let token = client.cookie("__Host-gandan_session").unwrap();
+    assert_eq!(client.cookie("gandan_session"), None);
+    assert_eq!(client.get("/").await.location(), "/cases");
+    // What another host of the domain can put in has no prefix, and opens nothing.
+    let planted = app.stranger();
+    planted.set_cookie("gandan_session", &token);
+    assert_eq!(planted.get("/cases").await.location(), "/session/new?next=%2Fcases");
+    let answer = app.stranger().post("/language", &[("lang", "en"), ("next", "/")]).await;
+    let set: Vec<_> = answer.headers.get_all("set-cookie").iter().collect();
+    assert!(!set.is_empty());
+    for line in set {
+        let line = line.to_str().unwrap();
+        let parts: Vec<_> = line.split("; ").collect();
+        assert!(parts[0].starts_with("__Host-"), "{line}");
+        assert!(["Secure", "HttpOnly", "Path=/"].iter().all(|part| parts.contains(part)), "{line}");
+        assert!(!line.contains("Domain"), "{line}");
+    }
 }
 
 #[tokio::test]

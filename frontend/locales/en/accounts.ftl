@@ -143,6 +143,7 @@ second-factor-code-title = Enter the code
 second-factor-code-hint = Six digits of the app, or a recovery code.
 second-factor-late = It took too long after the password. Please sign in again.
 recovery-codes-title = Recovery codes
+recovery-codes-others-ended = The second factor is on. All other sign-ins of this account have been ended.
 recovery-codes-care = Please print them or write them down and keep them safe. This page is not shown again. Each works once when the phone is lost.
 recovery-codes-done = Done
 recovery-codes-renew-title = New recovery codes

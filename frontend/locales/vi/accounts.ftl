@@ -140,6 +140,7 @@ second-factor-code-title = Nhập mã xác thực
 second-factor-code-hint = Sáu chữ số trong ứng dụng, hoặc một mã dự phòng.
 second-factor-late = Đã quá lâu kể từ khi nhập mật khẩu. Xin đăng nhập lại.
 recovery-codes-title = Mã dự phòng
+recovery-codes-others-ended = Xác thực hai lớp đã bật. Mọi lần đăng nhập khác của tài khoản này đã kết thúc.
 recovery-codes-care = Xin in hoặc chép lại, cất nơi an toàn. Trang này không hiện lại. Mỗi mã dùng được một lần khi mất điện thoại.
 recovery-codes-done = Đã cất
 recovery-codes-renew-title = Mã dự phòng mới
