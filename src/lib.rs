@@ -26,6 +26,7 @@ pub mod mail;
 pub mod messages;
 pub mod notice;
 pub mod policy;
+pub mod reception;
 pub mod reports;
 pub mod router;
 pub mod sealing;

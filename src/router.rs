@@ -20,8 +20,8 @@ use crate::error::AppError;
 use crate::policy::access::Access;
 use crate::web::{context, cookies, guard, security, static_files, upload};
 use crate::{
-    accounts, api, audit, calendar, cases, deadlines, home, intake, mail, reports, sealing,
-    session, substitution, tracking,
+    accounts, api, audit, calendar, cases, deadlines, home, intake, mail, reception, reports,
+    sealing, session, substitution, tracking,
 };
 
 macro_rules! url_map {
@@ -131,6 +131,16 @@ url_map! {
     post "/accounts/{id}/invitation" Admin => accounts::handler::admin::invite,
     post "/accounts/{id}/lock" Admin => accounts::handler::admin::lock,
     post "/accounts/{id}/unlock" Admin => accounts::handler::admin::unlock,
+
+    // --- reception days
+    get  "/reception" Public => reception::handler::public::show,
+    get  "/reception/{file}" Public => reception::handler::public::ics,
+    get  "/receptions" Cases => reception::handler::list,
+    post "/receptions" Counter => reception::handler::create,
+    get  "/receptions/{id}" Cases => reception::handler::show,
+    post "/receptions/{id}/posting" Counter => reception::handler::post,
+    post "/receptions/{id}/postponement" Counter => reception::handler::postpone,
+    post "/receptions/{id}/holding" Counter => reception::handler::hold,
 
     // --- substitutes
     get  "/substitutions" Heads => substitution::handler::list,

@@ -18,6 +18,7 @@ mod m20261125_000009_sign_in_attempts;
 mod m20261126_000010_sealing;
 mod m20261126_000011_confidentiality;
 mod m20261126_000012_second_factor;
+mod m20261126_000013_reception;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000010_sealing::Migration),
             Box::new(m20261126_000011_confidentiality::Migration),
             Box::new(m20261126_000012_second_factor::Migration),
+            Box::new(m20261126_000013_reception::Migration),
         ]
     }
 }

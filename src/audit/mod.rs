@@ -49,10 +49,12 @@ pub enum Deed {
     SubstitutionChanged,
     /// A program took a part of the cases away.
     CasesListed,
+    /// A reception day was planned, posted, put off or held.
+    ReceptionChanged,
 }
 
 impl Deed {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::SignedOut,
@@ -73,6 +75,7 @@ impl Deed {
         Self::ConfidentialityChanged,
         Self::SubstitutionChanged,
         Self::CasesListed,
+        Self::ReceptionChanged,
     ];
 
     pub fn code(self) -> &'static str {
@@ -97,6 +100,7 @@ impl Deed {
             Self::ConfidentialityChanged => "confidentiality-changed",
             Self::SubstitutionChanged => "substitution-changed",
             Self::CasesListed => "cases-listed",
+            Self::ReceptionChanged => "reception-changed",
         }
     }
 

@@ -7,6 +7,7 @@ mod path;
 mod people;
 mod plan;
 mod random;
+mod reception;
 mod store;
 mod words;
 
@@ -41,5 +42,6 @@ pub async fn make(app: &App, clock: &FixedClock, today: NaiveDate) -> Result<(),
         keys::make(app, &ward.chairman, app.clock.now()).await?;
     }
     let plans = plan::plan(app, &people, first_day, last_day, &mut random)?;
-    plan::carry_out(app, clock, &people, plans).await
+    plan::carry_out(app, clock, &people, plans).await?;
+    reception::make(app, &people.wards, last_day).await
 }

@@ -26,6 +26,8 @@ pub mod identity_opening;
 pub mod one_time_link;
 pub mod outbox;
 pub mod party;
+pub mod reception_day;
+pub mod reception_event;
 pub mod recovery_code;
 pub mod sealed_envelope;
 pub mod sealing_key;

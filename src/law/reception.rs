@@ -5,12 +5,33 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::citation::Citation;
 use crate::deadline::Deadline;
+use crate::jurisdiction::Resolver;
 use crate::procedure::{check_order, not_ahead};
 use crate::refusal::Refusal;
-use crate::rule::{RuleId, fixed, row_of};
+use crate::rule::{Frequency, Measure, RuleId, fixed, row_of};
 use crate::settings::Rules;
 use crate::{codes, facts};
+
+/// How many days a month the head of a body receives in person, and by which article (TD-01b, TD-02, TD-03,
+/// TD-04); none where the law of that month counts otherwise (TD-01a: by the week, U3) or was not read.
+pub fn days_a_month(head: Resolver, month: NaiveDate) -> Option<(u32, Citation)> {
+    let id = match head {
+        Resolver::CommuneChairman => RuleId::Td01b,
+        Resolver::DistrictChairman => RuleId::Td02,
+        Resolver::ProvinceChairman => RuleId::Td03,
+        Resolver::AgencyHead | Resolver::AgencyUnitHead => RuleId::Td04,
+        Resolver::Minister => return None,
+    };
+    let row = row_of(id);
+    match row.measure {
+        Measure::Often(days, Frequency::Month) if row.valid.contains(month) => {
+            Some((days, row.citation))
+        }
+        _ => None,
+    }
+}
 
 /// Why a citizen is not received (Điều 9 Luật Tiếp công dân; Nghị định 154/2026 Điều 4 khoản 1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

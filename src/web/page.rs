@@ -43,9 +43,10 @@ pub struct NavItem {
 }
 
 /// Entries of the navigation and the access each needs.
-const STAFF_NAV: [(&str, &str, Access); 8] = [
+const STAFF_NAV: [(&str, &str, Access); 9] = [
     ("/cases", "nav-cases", Access::Cases),
     ("/counter/new", "nav-counter", Access::Counter),
+    ("/receptions", "nav-receptions", Access::Cases),
     ("/reports", "nav-reports", Access::Reports),
     ("/mail", "nav-mail", Access::Cases),
     ("/calendar", "nav-calendar", Access::Staff),
@@ -53,10 +54,11 @@ const STAFF_NAV: [(&str, &str, Access); 8] = [
     ("/accounts", "nav-accounts", Access::Admin),
     ("/audit", "nav-audit", Access::Admin),
 ];
-const PUBLIC_NAV: [(&str, &str); 4] = [
+const PUBLIC_NAV: [(&str, &str); 5] = [
     ("/filing", "nav-filing"),
     ("/tracking", "nav-tracking"),
     ("/denunciation", "nav-denunciation"),
+    ("/reception", "nav-reception"),
     ("/deadlines", "nav-deadlines"),
 ];
 

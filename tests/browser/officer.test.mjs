@@ -177,6 +177,45 @@ test("a denunciation is entered by who handles them and shows nobody", () =>
     await assertGoodPage(page);
   }));
 
+/** So many days from now in Vietnam. */
+function inDays(days) {
+  return new Date(Date.now() + 7 * 3600_000 + days * 86400_000).toISOString().slice(0, 10);
+}
+
+const RECEPTIONS = [
+  { view: { screen: "phone", javaScript: false }, days: [22, 37] },
+  { view: { screen: "desktop", javaScript: true }, days: [23, 38] },
+];
+
+for (const { view, days } of RECEPTIONS) {
+  test(`a reception day is planned, posted and put off: ${view.screen}`, () =>
+    site.visit(view, async (page) => {
+      await signIn(page, "tiepdan.vangdanh");
+      await press(page.getByRole("link", { name: "Tiếp dân", exact: true }));
+      await page.waitForURL("**/receptions");
+      await assertGoodPage(page);
+      await press(page.getByRole("button", { name: "Xếp ngày" }));
+      await page.getByRole("heading", { name: "Có thông tin cần sửa" }).waitFor();
+      await assertGoodPage(page);
+      await page.getByLabel("Người tiếp", { exact: true }).selectOption({ index: 1 });
+      await page.getByLabel("Ngày tiếp", { exact: true }).fill(inDays(days[0]));
+      await page.getByLabel("Nơi tiếp", { exact: true }).fill("Nhà văn hóa khu 2 (giả định)");
+      await press(page.getByRole("button", { name: "Xếp ngày" }));
+      await page.waitForURL(/\/receptions\/[0-9a-f-]+$/);
+      await assertGoodPage(page);
+      await press(page.getByRole("button", { name: "Niêm yết lịch" }));
+      await page.getByText("Đã niêm yết. Người dân").waitFor();
+      await page.getByLabel("Ngày mới").fill(inDays(days[1]));
+      await page.getByLabel("Lý do hoãn").fill("Phòng chống bão (giả định)");
+      await press(page.getByRole("button", { name: "Hoãn", exact: true }));
+      await page.getByText("Đã hoãn. Xin niêm yết").waitFor();
+      await assertGoodPage(page);
+      await page.goto("/reception");
+      assert.match(await page.getByRole("main").innerText(), /Hoãn, ngày mới sẽ được niêm yết/);
+      await assertGoodPage(page);
+    }));
+}
+
 test("a figure of the report leads to its cases", () =>
   site.visit({ screen: "desktop", javaScript: true }, async (page) => {
     await signIn(page, "lanhdao.tinh");

@@ -25,6 +25,7 @@ mod mail;
 mod openapi;
 mod pages;
 mod permissions;
+mod reception;
 mod reports;
 mod scope;
 mod sealing;

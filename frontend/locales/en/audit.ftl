@@ -33,4 +33,5 @@ audit-message-written = Message with a denouncer
 
 audit-confidentiality-changed = Changed the confidentiality of a case
 audit-substitution-changed = Changed a substitution
+audit-reception-changed = Planned, posted, put off or recorded a reception day
 audit-cases-listed = Took a list of cases by a program

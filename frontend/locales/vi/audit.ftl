@@ -33,4 +33,5 @@ audit-message-written = Trao đổi với người tố cáo
 
 audit-confidentiality-changed = Đổi mức độ mật của vụ việc
 audit-substitution-changed = Thay đổi người thay thế
+audit-reception-changed = Xếp, niêm yết, hoãn hoặc ghi nhận ngày tiếp công dân
 audit-cases-listed = Lấy danh sách vụ việc bằng phần mềm khác

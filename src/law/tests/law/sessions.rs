@@ -41,6 +41,24 @@ fn a_reception_day_is_posted_held_and_answered() {
     assert_eq!(find(&session.deadlines(&rules), RuleId::Td08).due_on, d("2026-12-14"));
 }
 
+// TD-01b, TD-02, TD-03, TD-04
+#[test]
+fn heads_receive_so_many_days_a_month() {
+    for (head, month, days) in [
+        (Resolver::CommuneChairman, "2026-07-01", Some(2)),
+        (Resolver::CommuneChairman, "2026-06-01", None),
+        (Resolver::DistrictChairman, "2025-06-01", Some(2)),
+        (Resolver::DistrictChairman, "2025-07-01", None),
+        (Resolver::ProvinceChairman, "2026-11-01", Some(1)),
+        (Resolver::AgencyHead, "2026-11-01", Some(1)),
+        (Resolver::AgencyUnitHead, "2014-06-01", None),
+        (Resolver::Minister, "2026-11-01", None),
+    ] {
+        let found = law::reception::days_a_month(head, d(month));
+        assert_eq!(found.map(|(days, _)| days), days, "{head:?} {month}");
+    }
+}
+
 // TD-12, TD-13, BM-10
 #[test]
 fn an_online_session_is_tested_and_not_for_protected_denouncers() {

@@ -1,0 +1,167 @@
+//! A reception day as its facts make it. What is allowed is decided by [`law::reception::Session`].
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use entity::{reception_day, reception_event};
+use law::deadline::Deadline;
+use law::reception::{Event, Session};
+use law::refusal::Refusal;
+use law::rule::{RuleId, fixed};
+use law::settings::Rules;
+use sea_orm::ActiveValue::Set;
+use uuid::Uuid;
+
+use super::store;
+use crate::db::Tx;
+use crate::error::AppError;
+use crate::ids::new_id;
+use crate::policy::Actor;
+
+/// What is planned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewDay {
+    pub unit_id: Uuid,
+    pub host_id: Uuid,
+    pub held_on: NaiveDate,
+    /// `HH:MM` in Vietnam.
+    pub from_time: String,
+    pub to_time: String,
+    pub place: String,
+}
+
+/// The last day to post a reception day on (TD-07).
+pub fn post_by(held_on: NaiveDate, rules: &Rules<'_>) -> NaiveDate {
+    Deadline::compute(fixed(RuleId::Td07), held_on, rules).due_on
+}
+
+/// The first day of a month.
+pub fn month_of(day: NaiveDate) -> NaiveDate {
+    day.with_day(1).unwrap_or(day)
+}
+
+/// Plans a day. False if the head receives on that day already.
+///
+/// # Errors
+/// The day lies in the past, or the database refuses.
+pub async fn add(
+    tx: &Tx,
+    actor: &Actor,
+    new: NewDay,
+    today: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<Option<Uuid>, AppError> {
+    let (online, denunciation, cleared) = (false, false, false);
+    let event = Event::Scheduled { on: today, held_on: new.held_on, online, denunciation, cleared };
+    let session = Session::begin(&event, today)?;
+    let id = new_id(now);
+    let row = reception_day::ActiveModel {
+        id: Set(id),
+        unit_id: Set(new.unit_id),
+        host_id: Set(new.host_id),
+        held_on: Set(new.held_on),
+        from_time: Set(new.from_time),
+        to_time: Set(new.to_time),
+        place: Set(new.place),
+        stage: Set(session.stage.code().to_owned()),
+        posted_on: Set(None),
+        was_on: Set(None),
+        received_by: Set(None),
+        version: Set(1),
+    };
+    if !store::add(tx, row).await? {
+        return Ok(None);
+    }
+    add_event(tx, actor, (id, 1), &event, String::new(), now).await?;
+    Ok(Some(id))
+}
+
+async fn add_event(
+    tx: &Tx,
+    actor: &Actor,
+    (day_id, seq): (Uuid, i32),
+    event: &Event,
+    reason: String,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let data =
+        serde_json::to_string(event).map_err(|error| AppError::internal("reception", error))?;
+    let row = reception_event::ActiveModel {
+        id: Set(new_id(now)),
+        day_id: Set(day_id),
+        seq: Set(seq),
+        data: Set(data),
+        reason: Set(reason),
+        actor_id: Set(actor.account_id),
+        at: Set(now),
+    };
+    store::add_event(tx, row).await
+}
+
+/// What became of a fact.
+#[derive(Debug)]
+pub enum Recorded {
+    Done,
+    Refused(Refusal),
+    /// The head receives on the new day already.
+    Taken,
+    /// Somebody else was faster.
+    Stale,
+}
+
+/// Adds a fact to a day that was read before.
+///
+/// # Errors
+/// The stored facts are broken, or the database refuses.
+pub async fn record(
+    tx: &Tx,
+    actor: &Actor,
+    day: &reception_day::Model,
+    (event, reason): (Event, String),
+    received_by: Option<&'static str>,
+    (rules, today, now): (&Rules<'_>, NaiveDate, DateTime<Utc>),
+) -> Result<Recorded, AppError> {
+    let session = replay(&store::events(tx, day.id).await?, rules, today)?;
+    let next = match session.apply(&event, rules, today) {
+        Ok(next) => next,
+        Err(refusal) => return Ok(Recorded::Refused(refusal)),
+    };
+    let (posted_on, was_on) = match event {
+        Event::Posted { on } => (Some(on), day.was_on),
+        // The public is told of a day that was posted.
+        Event::Postponed { .. } => (None, day.posted_on.map(|_| day.held_on).or(day.was_on)),
+        _ => (day.posted_on, day.was_on),
+    };
+    let row = reception_day::ActiveModel {
+        held_on: Set(next.held_on),
+        stage: Set(next.stage.code().to_owned()),
+        posted_on: Set(posted_on),
+        was_on: Set(was_on),
+        received_by: Set(received_by.map(str::to_owned)),
+        version: Set(day.version + 1),
+        ..Default::default()
+    };
+    match store::update(tx, (day.id, day.version), row).await? {
+        store::Updated::Done => {}
+        store::Updated::Taken => return Ok(Recorded::Taken),
+        store::Updated::Stale => return Ok(Recorded::Stale),
+    }
+    add_event(tx, actor, (day.id, day.version + 1), &event, reason, now).await?;
+    Ok(Recorded::Done)
+}
+
+fn replay(
+    facts: &[reception_event::Model],
+    rules: &Rules<'_>,
+    today: NaiveDate,
+) -> Result<Session, AppError> {
+    let broken = |id| AppError::inconsistent("reception_events", id, "facts do not fit");
+    let mut session: Option<Session> = None;
+    for fact in facts {
+        let event: Event = serde_json::from_str(&fact.data).map_err(|_| broken(fact.id))?;
+        let next = match session {
+            None => Session::begin(&event, today),
+            Some(session) => session.apply(&event, rules, today),
+        };
+        session = Some(next.map_err(|_| broken(fact.id))?);
+    }
+    session.ok_or_else(|| broken(Uuid::nil()))
+}
