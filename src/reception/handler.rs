@@ -10,6 +10,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use entity::{account, reception_day};
 use law::reception::{Event, Stage, days_a_month};
 use law::rule::{RuleId, row_of};
+use sea_orm::ConnectionTrait;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -19,11 +20,11 @@ use super::form::{
 use super::plan::{self, NewDay, Recorded, month_of, post_by};
 use super::store;
 use super::view::{DayPage, DayRow, FactRow, HeadRow, ListPage};
-use crate::accounts::store::names;
+use crate::accounts::store::{names, staff};
 use crate::audit::{self, Deed, Entry};
 use crate::error::{Answer, AppError};
-use crate::policy::Actor;
 use crate::policy::access::Access;
+use crate::policy::{Actor, Role};
 use crate::web::context::{Ctx, redirect_with};
 use crate::web::errors::{citation_text, refusal_text};
 use crate::web::form::FormErrors;
@@ -39,6 +40,14 @@ pub struct Asked {
 /// The unit whose days somebody plans.
 fn own_unit(actor: &Actor) -> Option<Uuid> {
     actor.unit_id.filter(|_| Access::Counter.admits(Some(actor.role)))
+}
+
+/// Heads of some units.
+async fn heads(
+    db: &impl ConnectionTrait,
+    units: Vec<Uuid>,
+) -> Result<Vec<account::Model>, AppError> {
+    staff(db, Some(units), &[Role::Chairman.code()]).await
 }
 
 /// # Errors
@@ -65,7 +74,7 @@ async fn list_page(
     let (before, after) = (month - Months::new(1), month + Months::new(1));
     let last = after.pred_opt().unwrap_or(month);
     let days = store::between(db, &actor.unit_ids, (month, last)).await?;
-    let heads = store::heads(db, &actor.unit_ids).await?;
+    let heads = heads(db, actor.unit_ids.clone()).await?;
     let hosts = names(db, days.iter().map(|day| day.host_id).collect()).await?;
     let unit = own_unit(actor);
     let own = heads.iter().filter(|head| unit.is_some() && head.unit_id == unit);
@@ -135,7 +144,7 @@ pub async fn create(ctx: Ctx, Form(form): Form<DayForm>) -> Answer {
     let actor = ctx.actor()?;
     let Some(unit_id) = own_unit(actor) else { return Err(AppError::NotFound) };
     let mut errors = FormErrors::default();
-    let heads = store::heads(ctx.app.db.read(), &[unit_id]).await?;
+    let heads = heads(ctx.app.db.read(), vec![unit_id]).await?;
     let host_id = errors.choice("host", &form.host, |raw| {
         heads.iter().map(|head| head.id).find(|id| id.to_string() == raw)
     });

@@ -1,7 +1,7 @@
 //! SQL of reception days.
 
 use chrono::NaiveDate;
-use entity::{account, reception_day, reception_event};
+use entity::{reception_day, reception_event};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, SqlErr,
@@ -13,7 +13,6 @@ use crate::error::AppError;
 
 /// More than a province posts for two months.
 const SHOWN: u64 = 1_000;
-const HEADS: u64 = 500;
 
 fn is_taken(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
@@ -134,21 +133,4 @@ fn in_order(
         .order_by_asc(reception_day::Column::FromTime)
         .order_by_asc(reception_day::Column::Id)
         .limit(SHOWN)
-}
-
-/// Heads of some units who are not locked, by name.
-///
-/// # Errors
-/// The database cannot be read.
-pub async fn heads(
-    db: &impl ConnectionTrait,
-    units: &[Uuid],
-) -> Result<Vec<account::Model>, AppError> {
-    let query = account::Entity::find()
-        .filter(account::Column::UnitId.is_in(units.iter().copied()))
-        .filter(account::Column::Role.eq("chairman"))
-        .filter(account::Column::LockedAt.is_null())
-        .order_by_asc(account::Column::DisplayName)
-        .order_by_asc(account::Column::Id);
-    Ok(query.limit(HEADS).all(db).await?)
 }

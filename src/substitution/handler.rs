@@ -54,7 +54,7 @@ pub async fn list(ctx: Ctx) -> Answer {
 
 /// Heads whose absence the reader may speak for.
 async fn absentees(ctx: &Ctx) -> Result<Vec<account::Model>, AppError> {
-    let all = store::staff(ctx.app.db.read(), None, &[Role::Chairman.code()]).await?;
+    let all = accounts::store::staff(ctx.app.db.read(), None, &[Role::Chairman.code()]).await?;
     let Some(heads) = heads(ctx.actor()?) else { return Ok(all) };
     Ok(all.into_iter().filter(|account| heads.contains(&account.id)).collect())
 }
@@ -66,7 +66,7 @@ async fn substitutes(ctx: &Ctx, heads: &[account::Model]) -> Result<Vec<account:
     let roles = Role::ALL.map(|role| (role, role.code()));
     let roles: Vec<&str> =
         roles.into_iter().filter(|(role, _)| role.may_stand_in()).map(|(_, code)| code).collect();
-    store::staff(ctx.app.db.read(), Some(below.collect()), &roles).await
+    accounts::store::staff(ctx.app.db.read(), Some(below.collect()), &roles).await
 }
 
 async fn list_page(

@@ -103,24 +103,3 @@ pub async fn end(
         .await?;
     Ok(done.rows_affected == 1)
 }
-
-/// Staff of some units who are not locked, by name: those of these roles.
-///
-/// # Errors
-/// The database cannot be read.
-pub async fn staff(
-    db: &impl ConnectionTrait,
-    units: Option<Vec<Uuid>>,
-    roles: &[&str],
-) -> Result<Vec<account::Model>, AppError> {
-    let within = units.map_or_else(Condition::all, |units| {
-        Condition::all().add(account::Column::UnitId.is_in(units))
-    });
-    let query = account::Entity::find()
-        .filter(within)
-        .filter(account::Column::Role.is_in(roles.iter().copied()))
-        .filter(account::Column::LockedAt.is_null())
-        .order_by_asc(account::Column::DisplayName)
-        .order_by_asc(account::Column::Id);
-    Ok(query.limit(2_000).all(db).await?)
-}
