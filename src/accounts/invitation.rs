@@ -1,7 +1,7 @@
 //! Invitations (thư mời): a link by which a member of staff chooses their first password, or a new one.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{account, one_time_link};
+use entity::account;
 use sea_orm::ActiveValue::Set;
 
 use super::letter::{self, AccountLetter};
@@ -9,8 +9,6 @@ use super::{service, store};
 use crate::app::App;
 use crate::db::Tx;
 use crate::error::AppError;
-use crate::ids::new_id;
-use crate::secrets::random_token;
 
 const INVITATION: &str = "invitation";
 const LINK_LENGTH: TimeDelta = TimeDelta::days(7);
@@ -25,18 +23,7 @@ pub async fn send(
     now: DateTime<Utc>,
     account: &account::Model,
 ) -> Result<(), AppError> {
-    let token = random_token()?;
-    store::void_links(tx, account.id, INVITATION, now).await?;
-    let row = one_time_link::ActiveModel {
-        id: Set(new_id(now)),
-        account_id: Set(account.id),
-        purpose: Set(INVITATION.to_owned()),
-        token_hash: Set(app.key.token_hash(INVITATION, &token)),
-        created_at: Set(now),
-        expires_at: Set(now + LINK_LENGTH),
-        used_at: Set(None),
-    };
-    store::add_link(tx, row).await?;
+    let token = service::new_link(app, tx, now, account.id, (INVITATION, LINK_LENGTH)).await?;
     let link = format!("{}/invitation?token={token}", app.config.server.public_url);
     letter::enqueue(app, tx, now, account, AccountLetter::Invitation, &link).await
 }

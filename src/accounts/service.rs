@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{account, one_time_link};
 use sea_orm::ActiveValue::Set;
+use uuid::Uuid;
 
 use super::letter::{self, AccountLetter};
 use super::store;
@@ -93,7 +94,7 @@ async fn register_again(
     send_confirmation(app, tx, now, &account).await
 }
 
-/// Sends a fresh link and makes the older ones worthless.
+/// Sends a fresh link that confirms the address.
 ///
 /// # Errors
 /// The database refuses.
@@ -103,20 +104,35 @@ pub async fn send_confirmation(
     now: DateTime<Utc>,
     account: &account::Model,
 ) -> Result<(), AppError> {
+    let token = new_link(app, tx, now, account.id, (CONFIRMATION, LINK_LENGTH)).await?;
+    let link = format!("{}/email-confirmation?token={token}", app.config.server.public_url);
+    letter::enqueue(app, tx, now, account, AccountLetter::Confirmation, &link).await
+}
+
+/// The token of a fresh link for a purpose; the older ones are worthless from now on.
+///
+/// # Errors
+/// The database refuses.
+pub async fn new_link(
+    app: &App,
+    tx: &Tx,
+    now: DateTime<Utc>,
+    account_id: Uuid,
+    (purpose, length): (&str, TimeDelta),
+) -> Result<String, AppError> {
     let token = random_token()?;
-    store::void_links(tx, account.id, CONFIRMATION, now).await?;
+    store::void_links(tx, account_id, purpose, now).await?;
     let row = one_time_link::ActiveModel {
         id: Set(new_id(now)),
-        account_id: Set(account.id),
-        purpose: Set(CONFIRMATION.to_owned()),
-        token_hash: Set(app.key.token_hash(CONFIRMATION, &token)),
+        account_id: Set(account_id),
+        purpose: Set(purpose.to_owned()),
+        token_hash: Set(app.key.token_hash(purpose, &token)),
         created_at: Set(now),
-        expires_at: Set(now + LINK_LENGTH),
+        expires_at: Set(now + length),
         used_at: Set(None),
     };
     store::add_link(tx, row).await?;
-    let link = format!("{}/email-confirmation?token={token}", app.config.server.public_url);
-    letter::enqueue(app, tx, now, account, AccountLetter::Confirmation, &link).await
+    Ok(token)
 }
 
 /// The address a link would confirm; looking uses nothing up, for mail programs look ahead.

@@ -15,12 +15,11 @@ use super::model::{
     TokenRequest, Tracking, TrackingRequest,
 };
 use super::service::{self, Filing};
-use crate::audit::{self, Deed, Entry};
 use crate::error::{Answer, AppError};
 use crate::policy::Role;
 use crate::policy::access::Access;
 use crate::session;
-use crate::session::service::SignIn;
+use crate::session::service::{CodeTry, SignIn};
 use crate::web::context::Ctx;
 use crate::web::errors::problem;
 
@@ -64,10 +63,16 @@ pub async fn create_token(ctx: Ctx, Body(request): Body<TokenRequest>) -> Answer
             (ctx.lang.t("error-page-sign-in-needed"), ctx.lang.t("error-sign-in"));
         return Ok(problem(StatusCode::UNAUTHORIZED, "sign-in-refused", &title, &detail));
     };
-    if !session::service::passes_second_factor(&ctx.app, &account, &request.code, ctx.now).await? {
-        audit::note(&ctx.app, ctx.now, Entry::of(Deed::SignInRefused).with("code")).await?;
-        let (title, detail) = (ctx.lang.t("error-page-sign-in-needed"), ctx.lang.t("error-code"));
-        return Ok(problem(StatusCode::UNAUTHORIZED, "code-refused", &title, &detail));
+    if account.factor_confirmed_at.is_some() {
+        match session::service::try_code(&ctx.app, &account, &request.code, ctx.now).await? {
+            CodeTry::Right => {}
+            CodeTry::Wait(_) => return Err(AppError::TooManyRequests),
+            CodeTry::Wrong => {
+                let title = ctx.lang.t("error-page-sign-in-needed");
+                let detail = ctx.lang.t("error-code");
+                return Ok(problem(StatusCode::UNAUTHORIZED, "code-refused", &title, &detail));
+            }
+        }
     }
     let token = session::service::begin(&ctx.app, &account, ctx.now).await?;
     let claims = session::token::read(&ctx.app.key, &token, ctx.now);

@@ -191,17 +191,20 @@ impl Actor {
         if today < from || to < today {
             return self;
         }
+        // Their own right to denunciations ends where their own units end.
+        let is_within = stand_in.unit_ids.iter().all(|id| self.unit_ids.contains(id));
+        let denunciations = match self.denunciations {
+            _ if stand_in.with_denunciations => Reach::Units,
+            Reach::Units if !is_within => Reach::Assigned,
+            own => own,
+        };
         let mut unit_ids = stand_in.unit_ids.clone();
         unit_ids.extend(self.unit_ids.iter().filter(|id| !stand_in.unit_ids.contains(id)));
         Self {
             role: Role::Chairman,
             unit_id: stand_in.unit_id,
             unit_ids,
-            denunciations: if stand_in.with_denunciations {
-                Reach::Units
-            } else {
-                self.denunciations
-            },
+            denunciations,
             ceiling: Role::Chairman.ceiling(),
             acts_for: Some(stand_in.name.clone()),
             ..self
@@ -338,6 +341,12 @@ pub fn may_keep_keys(actor: &Actor) -> bool {
 /// Who carries envelopes to the machine they are opened on, and back.
 pub fn may_carry_envelopes(actor: &Actor) -> bool {
     actor.handles_denunciations() && matches!(actor.role, Role::Reception | Role::Chairman)
+}
+
+/// The unit whose reception days somebody plans, posts and puts off: their own, if they receive there or
+/// head it (TD-07, TD-21: the schedule is the head's, whoever advises on it).
+pub fn plans_receptions_of(actor: &Actor) -> Option<Uuid> {
+    actor.unit_id.filter(|_| matches!(actor.role, Role::Reception | Role::Chairman))
 }
 
 /// Roles that may do a step: reception handles letters, the officer verifies and drafts, the

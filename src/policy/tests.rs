@@ -144,6 +144,25 @@ fn who_stands_in_has_the_rights_on_those_days_alone() {
 }
 
 #[test]
+fn a_right_to_denunciations_does_not_grow_with_an_office_one_stands_in_for() {
+    let handler = Actor { denunciations: Reach::Units, ..actor(Role::Officer) };
+    let day: chrono::NaiveDate = "2026-12-01".parse().unwrap();
+    let stand_in = |unit_ids: Vec<Uuid>| StandIn {
+        days: (day, day),
+        name: "Người đi vắng".to_owned(),
+        unit_id: unit_ids.first().copied(),
+        unit_ids,
+        with_denunciations: false,
+    };
+    let sealed = |unit| CaseFacts { confidentiality: Confidentiality::Sealed, ..facts(unit) };
+    let above = handler.clone().standing_in(&stand_in(vec![ELSEWHERE, WARD]), day);
+    assert!(permit(&above, Action::Read, &sealed(ELSEWHERE)).is_err());
+    assert!(!above.handles_denunciations());
+    let here = handler.standing_in(&stand_in(vec![WARD]), day);
+    assert!(permit(&here, Action::Read, &sealed(WARD)).is_ok());
+}
+
+#[test]
 fn a_citizen_reads_only_their_own_case() {
     let mut own = facts(ELSEWHERE);
     own.citizen_id = Some(actor(Role::Citizen).account_id);

@@ -23,8 +23,7 @@ use super::view::{DayPage, DayRow, FactRow, HeadRow, ListPage};
 use crate::accounts::store::{names, staff};
 use crate::audit::{self, Deed, Entry};
 use crate::error::{Answer, AppError};
-use crate::policy::access::Access;
-use crate::policy::{Actor, Role};
+use crate::policy::{Role, plans_receptions_of};
 use crate::web::context::{Ctx, redirect_with};
 use crate::web::errors::{citation_text, refusal_text};
 use crate::web::form::FormErrors;
@@ -35,11 +34,6 @@ use crate::web::page::{self, Page};
 pub struct Asked {
     /// `2026-12`
     month: String,
-}
-
-/// The unit whose days somebody plans.
-fn own_unit(actor: &Actor) -> Option<Uuid> {
-    actor.unit_id.filter(|_| Access::Counter.admits(Some(actor.role)))
 }
 
 /// Heads of some units.
@@ -76,7 +70,7 @@ async fn list_page(
     let days = store::between(db, &actor.unit_ids, (month, last)).await?;
     let heads = heads(db, actor.unit_ids.clone()).await?;
     let hosts = names(db, days.iter().map(|day| day.host_id).collect()).await?;
-    let unit = own_unit(actor);
+    let unit = plans_receptions_of(actor);
     let own = heads.iter().filter(|head| unit.is_some() && head.unit_id == unit);
     let own_heads: Vec<(String, String)> =
         own.map(|head| (head.id.to_string(), head.display_name.clone())).collect();
@@ -142,7 +136,7 @@ fn day_row(ctx: &Ctx, day: &reception_day::Model, hosts: &HashMap<Uuid, String>)
 /// The reader plans for no unit, or the database failed.
 pub async fn create(ctx: Ctx, Form(form): Form<DayForm>) -> Answer {
     let actor = ctx.actor()?;
-    let Some(unit_id) = own_unit(actor) else { return Err(AppError::NotFound) };
+    let Some(unit_id) = plans_receptions_of(actor) else { return Err(AppError::NotFound) };
     let mut errors = FormErrors::default();
     let heads = heads(ctx.app.db.read(), vec![unit_id]).await?;
     let host_id = errors.choice("host", &form.host, |raw| {
@@ -220,7 +214,7 @@ async fn day_page(
             at: event.at,
         });
     }
-    let is_mine = own_unit(actor) == Some(day.unit_id);
+    let is_mine = plans_receptions_of(actor) == Some(day.unit_id);
     let is_scheduled = day.stage == "scheduled";
     let is_open = is_scheduled || day.stage == "posted";
     let way = |code: &str| (code.to_owned(), ctx.lang.t(&format!("received-by-{code}")));
@@ -246,7 +240,7 @@ const WAYS: [&str; 2] = ["head", "delegate"];
 
 /// A day the reader plans, as they saw it.
 async fn seen(ctx: &Ctx, id: Uuid, version: &str) -> Result<reception_day::Model, AppError> {
-    let Some(unit) = own_unit(ctx.actor()?) else { return Err(AppError::NotFound) };
+    let Some(unit) = plans_receptions_of(ctx.actor()?) else { return Err(AppError::NotFound) };
     let found = store::find(ctx.app.db.read(), id, &[unit]).await?;
     let day = found.ok_or(AppError::NotFound)?;
     match version.parse::<i32>() {

@@ -134,6 +134,11 @@ fn code_hash(app: &App, account_id: Uuid, code: &str) -> String {
     app.key.token_hash("recovery-code", &format!("{account_id}:{plain}"))
 }
 
+/// The name under which wrong codes of an account are counted.
+pub fn attempts_of(account: &account::Model) -> String {
+    format!("second-factor:{}", account.id)
+}
+
 /// What fitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fitted {

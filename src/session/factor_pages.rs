@@ -6,7 +6,9 @@ use axum_extra::extract::{CookieJar, Form};
 use entity::account;
 use serde::Deserialize;
 
-use super::factor::{self, Fitted};
+use super::factor::{self, attempts_of};
+use super::handler::must_wait;
+use super::service::CodeTry;
 use super::view::{CodePage, FactorPage, RecoveryCodesPage};
 use super::{attempts, service, store};
 use crate::audit::{self, Deed, Entry};
@@ -58,20 +60,11 @@ fn code_page(ctx: &Ctx, errors: FormErrors) -> Answer {
     if failed { page::invalid(&template) } else { page::ok(&template) }
 }
 
-fn attempts_of(account: &account::Model) -> String {
-    format!("second-factor:{}", account.id)
-}
-
 /// Counts a try at a code before it is looked at; wrong codes make the next one wait like wrong passwords,
 /// on every page that asks for one.
 async fn counted(ctx: &Ctx, account: &account::Model) -> Result<Result<(), FormErrors>, AppError> {
     let waits = attempts::begin(&ctx.app, &attempts_of(account), ctx.now).await?;
-    Ok(waits.map_err(|wait| {
-        let minutes = (wait.num_seconds() / 60 + 1).to_string();
-        let mut errors = FormErrors::default();
-        errors.add_with("code", "error-sign-in-wait", vec![("minutes", minutes)]);
-        errors
-    }))
+    Ok(waits.map_err(|wait| must_wait("code", wait)))
 }
 
 fn wrong_code() -> FormErrors {
@@ -89,24 +82,11 @@ pub async fn answer(ctx: Ctx, jar: CookieJar, Form(form): Form<CodeForm>) -> Ans
     let Some(account) = passed(&ctx, &jar).await? else {
         return Ok(redirect_with(&ctx, "/session/new", "second-factor-late"));
     };
-    if let Err(errors) = counted(&ctx, &account).await? {
-        return code_page(&ctx, errors);
+    match service::try_code(&ctx.app, &account, &form.code, ctx.now).await? {
+        CodeTry::Right => {}
+        CodeTry::Wrong => return code_page(&ctx, wrong_code()),
+        CodeTry::Wait(wait) => return code_page(&ctx, must_wait("code", wait)),
     }
-    let tx = ctx.app.db.begin_write().await?;
-    let Some(fitted) = factor::check(&ctx.app, &tx, &account, &form.code, ctx.now).await? else {
-        tx.rollback().await?;
-        audit::note(&ctx.app, ctx.now, Entry::of(Deed::SignInRefused).with("code")).await?;
-        return code_page(&ctx, wrong_code());
-    };
-    let told = Entry {
-        unit_id: account.unit_id,
-        actor_id: Some(account.id),
-        object_id: Some(account.id),
-        ..Entry::of(Deed::AccountChanged).with("recovery-code-used")
-    };
-    let told = (fitted == Fitted::RecoveryCode).then_some(told);
-    audit::commit(&ctx.app, tx, ctx.now, told.into_iter().collect()).await?;
-    attempts::forget(&ctx.app, &attempts_of(&account)).await?;
     let token = service::begin(&ctx.app, &account, ctx.now).await?;
     let next = own_page(jar.get(NEXT_COOKIE).map_or("/", |cookie| cookie.value())).to_owned();
     let to = if next == "/" { home_of(Role::from_code(&account.role)) } else { next.as_str() };

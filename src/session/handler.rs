@@ -2,6 +2,7 @@
 
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::{CookieJar, Form, Query};
+use chrono::TimeDelta;
 use entity::account;
 use serde::Deserialize;
 
@@ -9,7 +10,6 @@ use super::factor;
 use super::factor_pages::{NEXT_COOKIE, PASS_COOKIE};
 use super::service::{self, SignIn};
 use super::view::SignInPage;
-use crate::audit::{self, Deed, Entry};
 use crate::error::Answer;
 use crate::home::{home_of, own_page};
 use crate::policy::Role;
@@ -62,19 +62,22 @@ pub async fn create(ctx: Ctx, Form(form): Form<SignInForm>) -> Answer {
         SignIn::Welcome(account) => account,
         refused => {
             tracing::info!(ip = %ctx.ip, "sign-in refused");
-            audit::note(&ctx.app, ctx.now, Entry::of(Deed::SignInRefused)).await?;
             match refused {
-                SignIn::Wait(wait) => {
-                    // Rounded up: who comes back after so many minutes is let in.
-                    let minutes = (wait.num_seconds() / 60 + 1).to_string();
-                    errors.add_with("login", "error-sign-in-wait", vec![("minutes", minutes)]);
-                }
+                SignIn::Wait(wait) => errors = must_wait("login", wait),
                 SignIn::Wrong | SignIn::Welcome(_) => errors.add("login", "error-sign-in"),
             }
             return sign_in_page(&ctx, login, next, errors);
         }
     };
     welcome(&ctx, &account, next).await
+}
+
+/// The sentence of somebody who waits, rounded up: who comes back after so many minutes is let in.
+pub fn must_wait(field: &'static str, wait: TimeDelta) -> FormErrors {
+    let minutes = (wait.num_seconds() / 60 + 1).to_string();
+    let mut errors = FormErrors::default();
+    errors.add_with(field, "error-sign-in-wait", vec![("minutes", minutes)]);
+    errors
 }
 
 /// Begins the session of somebody who is known, or asks for their second factor first.

@@ -9,7 +9,8 @@ use entity::{account, session};
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
-use super::{attempts, factor, store, token};
+use super::factor::{self, Fitted};
+use super::{attempts, store, token};
 use crate::app::App;
 use crate::audit::{self, Deed, Entry};
 use crate::error::AppError;
@@ -112,7 +113,7 @@ pub enum SignIn {
     Wait(TimeDelta),
 }
 
-/// Looks at a login and its password. A name that waits is told so whether it is known or not, and its
+/// Looks at a login and its password; a refusal is told to the audit log, without the name. A name that waits is told so whether it is known or not, and its
 /// password is not looked at.
 ///
 /// # Errors
@@ -125,6 +126,7 @@ pub async fn authenticate(
 ) -> Result<SignIn, AppError> {
     let login = text::lower(login);
     if let Err(wait) = attempts::begin(app, &login, now).await? {
+        audit::note(app, now, Entry::of(Deed::SignInRefused)).await?;
         return Ok(SignIn::Wait(wait));
     }
     let found = store::find_account_by_login(app.db.read(), &login).await?;
@@ -135,36 +137,52 @@ pub async fn authenticate(
             attempts::forget(app, &login).await?;
             Ok(SignIn::Welcome(Box::new(account)))
         }
-        None => Ok(SignIn::Wrong),
+        None => {
+            audit::note(app, now, Entry::of(Deed::SignInRefused)).await?;
+            Ok(SignIn::Wrong)
+        }
     }
 }
 
-/// Whether a code given along with the password is right, or none is asked for. Wrong ones make the next
-/// one wait.
+/// How a try at the code of a second factor ended.
+pub enum CodeTry {
+    Right,
+    Wrong,
+    /// Too many wrong ones; how long to wait.
+    Wait(TimeDelta),
+}
+
+/// Looks at the code of a sign-in. Wrong ones make the next one wait, are told to the audit log, and so is a
+/// code on paper that was used up.
 ///
 /// # Errors
-/// Too many wrong codes, or the database refuses.
-pub async fn passes_second_factor(
+/// The database refuses.
+pub async fn try_code(
     app: &App,
     account: &account::Model,
     code: &str,
     now: DateTime<Utc>,
-) -> Result<bool, AppError> {
-    if account.factor_confirmed_at.is_none() {
-        return Ok(true);
-    }
-    let name = format!("second-factor:{}", account.id);
-    if attempts::begin(app, &name, now).await?.is_err() {
-        return Err(AppError::TooManyRequests);
+) -> Result<CodeTry, AppError> {
+    let name = factor::attempts_of(account);
+    if let Err(wait) = attempts::begin(app, &name, now).await? {
+        return Ok(CodeTry::Wait(wait));
     }
     let tx = app.db.begin_write().await?;
-    if factor::check(app, &tx, account, code, now).await?.is_none() {
+    let Some(fitted) = factor::check(app, &tx, account, code, now).await? else {
         tx.rollback().await?;
-        return Ok(false);
-    }
-    audit::commit(app, tx, now, Vec::new()).await?;
+        audit::note(app, now, Entry::of(Deed::SignInRefused).with("code")).await?;
+        return Ok(CodeTry::Wrong);
+    };
+    let told = Entry {
+        unit_id: account.unit_id,
+        actor_id: Some(account.id),
+        object_id: Some(account.id),
+        ..Entry::of(Deed::AccountChanged).with("recovery-code-used")
+    };
+    let told = (fitted == Fitted::RecoveryCode).then_some(told);
+    audit::commit(app, tx, now, told.into_iter().collect()).await?;
     attempts::forget(app, &name).await?;
-    Ok(true)
+    Ok(CodeTry::Right)
 }
 
 /// Begins a session and gives its token.

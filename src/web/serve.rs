@@ -20,6 +20,8 @@ use tower::ServiceExt;
 
 /// For the head of a request, and for a connection that waits for its next one.
 const HEAD_WITHIN: Duration = Duration::from_secs(30);
+/// After a connection that could not be taken.
+const ACCEPT_AGAIN: Duration = Duration::from_millis(200);
 /// For open requests once the process is asked to end.
 const END_WITHIN: Duration = Duration::from_secs(30);
 
@@ -36,10 +38,12 @@ pub async fn run(listener: TcpListener, router: Router, stop: CancellationToken)
         let (stream, address) = match accepted {
             Ok(accepted) => accepted,
             Err(error) => {
-                // Too many open files passes as connections end; a broken connection is its own matter.
+                // Too many open files passes as connections end; until then the error comes back at once.
                 tracing::warn!(%error, "a connection could not be taken");
-                tokio::task::yield_now().await;
-                continue;
+                tokio::select! {
+                    () = stop.cancelled() => break,
+                    () = tokio::time::sleep(ACCEPT_AGAIN) => continue,
+                }
             }
         };
         let _ = stream.set_nodelay(true);

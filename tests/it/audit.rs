@@ -151,6 +151,21 @@ async fn an_anchor_is_set_once_a_day_and_its_file_cannot_be_rewritten() {
     assert_eq!(anchor::read(&file, &app.app.key).unwrap_err(), "line 1 was changed");
 }
 
+/// By the page and by a program, with a wrong password and with an unknown name.
+#[tokio::test]
+async fn every_way_of_being_refused_at_sign_in_is_a_row() {
+    let app = TestApp::spawn().await;
+    for login in ["chutich", "không có"] {
+        let wrong = [("login", login), ("password", "không phải mật khẩu")];
+        assert_eq!(app.stranger().post("/session", &wrong).await.status, 422);
+        let json = serde_json::json!({"login": login, "password": "không phải mật khẩu"});
+        let refused = app.stranger().post_json("/api/v1/tokens", &[], &json).await;
+        assert_eq!(refused.status, 401);
+    }
+    let refused = rows(&app).await.into_iter().filter(|row| row.deed == "sign-in-refused");
+    assert_eq!(refused.count(), 4);
+}
+
 #[tokio::test]
 async fn every_write_and_sign_in_is_a_row_without_words_of_people() {
     let app = TestApp::spawn().await;
