@@ -19,6 +19,7 @@ mod m20261126_000010_sealing;
 mod m20261126_000011_confidentiality;
 mod m20261126_000012_second_factor;
 mod m20261126_000013_reception;
+mod m20261126_000014_paper_letters;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000011_confidentiality::Migration),
             Box::new(m20261126_000012_second_factor::Migration),
             Box::new(m20261126_000013_reception::Migration),
+            Box::new(m20261126_000014_paper_letters::Migration),
         ]
     }
 }

@@ -82,6 +82,8 @@ pub async fn enqueue(
         to_name: account.display_name.clone(),
         to_address: address,
         content,
+        about: None,
+        postal_address: String::new(),
         calendar: None,
         dedup_key,
         available_at: now,

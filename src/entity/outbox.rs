@@ -29,6 +29,14 @@ pub struct Model {
     pub sent_at: Option<DateTimeUtc>,
     pub failed_at: Option<DateTimeUtc>,
     pub last_error: Option<String>,
+    /// Whose letter it is, where there is no case.
+    pub unit_id: Option<Uuid>,
+    /// The meeting, visit or other thing it tells of, where that is no case.
+    pub about_id: Option<Uuid>,
+    /// Where a letter on paper goes: to whom has no e-mail address.
+    pub postal_address: String,
+    pub printed_at: Option<DateTimeUtc>,
+    pub printed_by: Option<Uuid>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

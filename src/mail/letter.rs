@@ -50,10 +50,14 @@ pub struct Letter {
     /// Code of the notice.
     pub kind: &'static str,
     pub case_id: Option<Uuid>,
+    /// Whose letter it is, and what it tells of, where that is no case.
+    pub about: Option<About>,
     pub account_id: Option<Uuid>,
     pub to_name: String,
-    /// Empty: nobody can be told; it is kept as failed, for people to see.
+    /// Empty: it goes on paper to the postal address. Without that too nobody can be told, and it is kept as
+    /// failed, for people to see.
     pub to_address: String,
+    pub postal_address: String,
     pub content: Content,
     /// An invitation as iCalendar text.
     pub calendar: Option<String>,
@@ -61,6 +65,13 @@ pub struct Letter {
     pub dedup_key: String,
     /// Not before this moment.
     pub available_at: DateTime<Utc>,
+}
+
+/// What a letter tells of that is no case: a meeting, a visit.
+#[derive(Clone, Copy, Debug)]
+pub struct About {
+    pub unit_id: Uuid,
+    pub id: Uuid,
 }
 
 /// `last_error` of a letter nobody can get.
@@ -81,7 +92,9 @@ pub async fn enqueue(
     let host = host_of(&app.config.server.public_url);
     let content = &letter.content;
     let template = |error| AppError::internal("template", error);
-    let is_deliverable = !letter.to_address.is_empty();
+    let is_deliverable = !letter.to_address.is_empty() || !letter.postal_address.is_empty();
+    let thread = letter.case_id.map(|case| format!("case-{case}@{host}"));
+    let thread = thread.or(letter.about.map(|about| format!("about-{}@{host}", about.id)));
     let row = outbox::ActiveModel {
         id: Set(id),
         kind: Set(letter.kind.to_owned()),
@@ -94,7 +107,7 @@ pub async fn enqueue(
         html_body: Set(Html { content }.render().map_err(template)?),
         calendar: Set(letter.calendar),
         message_id: Set(format!("{id}@{host}")),
-        thread_id: Set(letter.case_id.map(|case| format!("case-{case}@{host}"))),
+        thread_id: Set(thread),
         dedup_key: Set(letter.dedup_key),
         created_at: Set(now),
         available_at: Set(letter.available_at),
@@ -102,6 +115,11 @@ pub async fn enqueue(
         sent_at: Set(None),
         failed_at: Set((!is_deliverable).then_some(now)),
         last_error: Set((!is_deliverable).then(|| NOBODY.to_owned())),
+        unit_id: Set(letter.about.map(|about| about.unit_id)),
+        about_id: Set(letter.about.map(|about| about.id)),
+        postal_address: Set(letter.postal_address),
+        printed_at: Set(None),
+        printed_by: Set(None),
     };
     store::add(tx, row).await
 }

@@ -44,6 +44,7 @@ pub async fn claim(
         .select_only()
         .column(outbox::Column::Id)
         .filter(waiting())
+        .filter(outbox::Column::ToAddress.ne(""))
         .filter(outbox::Column::AvailableAt.lte(now))
         .order_by_asc(outbox::Column::AvailableAt)
         .order_by_asc(outbox::Column::Id)
@@ -130,6 +131,25 @@ pub async fn withdraw(
         .filter(outbox::Column::CaseId.eq(case_id))
         .filter(outbox::Column::Kind.is_in(kinds.iter().copied()))
         .filter(outbox::Column::SentAt.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Takes back letters of some kinds about a thing that have neither left nor been printed.
+///
+/// # Errors
+/// The database refuses.
+pub async fn withdraw_about(
+    db: &impl ConnectionTrait,
+    about_id: Uuid,
+    kinds: &[&str],
+) -> Result<(), AppError> {
+    outbox::Entity::delete_many()
+        .filter(outbox::Column::AboutId.eq(about_id))
+        .filter(outbox::Column::Kind.is_in(kinds.iter().copied()))
+        .filter(outbox::Column::SentAt.is_null())
+        .filter(outbox::Column::PrintedAt.is_null())
         .exec(db)
         .await?;
     Ok(())

@@ -105,6 +105,8 @@ pub(super) fn letter(
         to_name: to.name.clone(),
         to_address: to.address.clone(),
         content,
+        about: None,
+        postal_address: String::new(),
         calendar: None,
         dedup_key: format!("{key}:{}", to.address),
         available_at,
