@@ -11,6 +11,7 @@ use figment::{Figment, Provider};
 use law::procedure::{Conflict, Settings};
 use serde::{Deserialize, Serialize};
 
+use crate::dialogues::settings::DialogueSection;
 use crate::policy::Role;
 
 /// Everything that can be set.
@@ -21,6 +22,7 @@ pub struct Config {
     pub database: DatabaseSection,
     pub mail: Mail,
     pub law: LawSection,
+    pub dialogues: DialogueSection,
     pub limits: Limits,
     pub security: Security,
     pub oidc: Oidc,
@@ -303,6 +305,9 @@ impl Config {
             && (self.oidc.client_id.is_empty() || self.oidc.client_secret.is_empty())
         {
             return wrong("oidc.issuer needs oidc.client_id and oidc.client_secret");
+        }
+        if self.dialogues.windows().is_none_or(|windows| windows.is_empty()) {
+            return wrong("dialogues.hours must be times of a day like 07:30-11:30");
         }
         let is_known = |role: &String| Role::from_code(role).is_some();
         if !self.security.second_factor_roles.iter().all(is_known) {

@@ -51,10 +51,20 @@ pub enum Deed {
     CasesListed,
     /// A reception day was planned, posted, put off or held.
     ReceptionChanged,
+    /// A meeting was planned, announced, moved, held, signed or called off.
+    DialogueChanged,
+    /// A campaign or a household of it was entered or changed.
+    CampaignChanged,
+    /// What was promised was entered, done, confirmed or objected to.
+    CommitmentChanged,
+    /// A room was opened, changed or closed.
+    RoomChanged,
+    /// A secret link to a calendar was made or revoked.
+    FeedChanged,
 }
 
 impl Deed {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 26] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::SignedOut,
@@ -76,6 +86,11 @@ impl Deed {
         Self::SubstitutionChanged,
         Self::CasesListed,
         Self::ReceptionChanged,
+        Self::DialogueChanged,
+        Self::CampaignChanged,
+        Self::CommitmentChanged,
+        Self::RoomChanged,
+        Self::FeedChanged,
     ];
 
     pub fn code(self) -> &'static str {
@@ -101,6 +116,11 @@ impl Deed {
             Self::SubstitutionChanged => "substitution-changed",
             Self::CasesListed => "cases-listed",
             Self::ReceptionChanged => "reception-changed",
+            Self::DialogueChanged => "dialogue-changed",
+            Self::CampaignChanged => "campaign-changed",
+            Self::CommitmentChanged => "commitment-changed",
+            Self::RoomChanged => "room-changed",
+            Self::FeedChanged => "feed-changed",
         }
     }
 

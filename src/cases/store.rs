@@ -30,6 +30,19 @@ pub async fn get_visible(
     query.one(db).await?.ok_or(AppError::NotFound)
 }
 
+/// A case by its number, as an actor may see it.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn get_visible_by_number(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    number: &str,
+) -> Result<Option<case::Model>, AppError> {
+    let query = case::Entity::find().filter(case::COLUMN.number.eq(number.trim()));
+    Ok(query.filter(visible_cases(actor)).one(db).await?)
+}
+
 /// Cases that follow from one, as an actor may see them; more than a handful is not believed.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! Work without a request: sending letters, reminding of deadlines, tidying up.
 
+pub mod dialogues;
 pub mod office_hours;
 pub mod outbox;
 pub mod recompute;

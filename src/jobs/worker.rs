@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::{outbox, recompute, sweep};
+use super::{dialogues, outbox, recompute, sweep};
 use crate::app::App;
 use crate::audit::anchor;
 
@@ -26,6 +26,12 @@ pub async fn run(app: App, stop: CancellationToken) {
             next_sweep = Instant::now() + SWEEP_EVERY;
             if let Err(error) = sweep::remind_all(&app).await {
                 tracing::error!(%error, "reminding of deadlines failed, will be tried again");
+            }
+            if let Err(error) = dialogues::remind_meetings(&app).await {
+                tracing::error!(%error, "reminding of dialogues failed, will be tried again");
+            }
+            if let Err(error) = dialogues::remind_commitments(&app).await {
+                tracing::error!(%error, "reminding of promises failed, will be tried again");
             }
             if let Err(error) = anchor::run(&app).await {
                 tracing::error!(%error, "anchoring the audit log failed, will be tried again");

@@ -4,9 +4,12 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::dialogue::{Attendance, check_notice};
+use crate::calendar::minus;
+use crate::dialogue::{Attendance, Chairing, check_chair, check_notice};
+use crate::jurisdiction::{Instance, Resolver};
 use crate::procedure::{check_order, not_ahead};
 use crate::refusal::Refusal;
+use crate::rule::dialogue_notice_days;
 use crate::{codes, facts};
 
 /// Kind of dialogue (1.5).
@@ -40,6 +43,38 @@ codes!(MeetingKind {
 });
 
 impl MeetingKind {
+    /// Which instance of a complaint it belongs to; the head chairs discipline dialogues as those of the
+    /// first time (DT-03).
+    fn instance(self) -> Option<Instance> {
+        match self {
+            Self::FirstComplaint | Self::Discipline => Some(Instance::First),
+            Self::SecondComplaint => Some(Instance::Second),
+            _ => None,
+        }
+    }
+
+    /// Whether the chair is lawful (DT-03 to DT-06); outside the Law on Complaints anybody may chair.
+    ///
+    /// # Errors
+    /// The resolver must chair in person.
+    pub fn check_chair(
+        self,
+        resolver: Resolver,
+        is_group: bool,
+        chairing: Chairing,
+    ) -> Result<(), Refusal> {
+        match self.instance() {
+            Some(instance) => check_chair(instance, resolver, is_group, chairing),
+            None => Ok(()),
+        }
+    }
+
+    /// The latest day to announce a meeting on, where a law sets one (KN-08, DT-08).
+    pub fn announce_by(self, held_on: NaiveDate) -> Option<NaiveDate> {
+        let days = dialogue_notice_days(held_on).filter(|_| self.is_of_complaints_law())?;
+        Some(minus(held_on, u64::from(days)))
+    }
+
     /// Whether notice, minutes (form 14) and effects are those of the Law on Complaints.
     pub fn is_of_complaints_law(self) -> bool {
         matches!(self, Self::FirstComplaint | Self::SecondComplaint | Self::Discipline)
@@ -72,6 +107,10 @@ facts! {
     FollowUpStarted {} "follow-up-started";
     /// Closed.
     Closed {} "closed";
+    /// Called off (hủy); nobody comes.
+    Cancelled {} "cancelled";
+    /// Entered by mistake (nhập nhầm): it never was a meeting.
+    EnteredInError {} "entered-in-error";
 }
 
 /// Stage of a meeting.
@@ -93,6 +132,10 @@ pub enum Stage {
     Following,
     /// KET_THUC
     Closed,
+    /// DA_HUY
+    Cancelled,
+    /// NHAP_NHAM
+    EnteredInError,
 }
 
 codes!(Stage {
@@ -104,7 +147,16 @@ codes!(Stage {
     MinutesSigned => "minutes-signed",
     Following => "following",
     Closed => "closed",
+    Cancelled => "cancelled",
+    EnteredInError => "entered-in-error",
 });
+
+impl Stage {
+    /// Whether people and room are still taken for it.
+    pub fn takes_place(self) -> bool {
+        !matches!(self, Self::Cancelled | Self::EnteredInError)
+    }
+}
 
 /// A meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,6 +234,18 @@ impl Meeting {
                 Stage::MinutesSigned | Stage::Following | Stage::AbsentExcused,
                 Event::Closed { .. },
             ) => Ok(Stage::Closed),
+            (Stage::Planned | Stage::Announced | Stage::AbsentExcused, Event::Cancelled { .. }) => {
+                Ok(Stage::Cancelled)
+            }
+            // What was signed stays; a mistake in it is for the minutes of a further meeting.
+            (
+                Stage::Planned
+                | Stage::Announced
+                | Stage::Held
+                | Stage::AbsentExcused
+                | Stage::AbsentUnexcused,
+                Event::EnteredInError { .. },
+            ) => Ok(Stage::EnteredInError),
             _ => Err(Refusal::WrongStage { step: event.code(), stage: self.stage.code() }),
         }
     }

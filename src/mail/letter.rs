@@ -169,9 +169,14 @@ pub fn message(config: &Config, row: &outbox::Model) -> Result<Message, String> 
     let body = match &row.calendar {
         None => both,
         Some(calendar) => {
+            // The method stands in the entry and beside it (RFC 6047).
+            let is_end = calendar.contains("METHOD:CANCEL\r\n");
+            let kind = format!(
+                "text/calendar; method={}; charset=utf-8",
+                if is_end { "CANCEL" } else { "REQUEST" }
+            );
             let invitation =
-                header::ContentType::parse("text/calendar; method=REQUEST; charset=utf-8")
-                    .map_err(|error| error.to_string())?;
+                header::ContentType::parse(&kind).map_err(|error| error.to_string())?;
             let shown = SinglePart::builder().header(invitation.clone()).body(calendar.clone());
             let file =
                 Attachment::new("doi-thoai.ics".to_owned()).body(calendar.clone(), invitation);

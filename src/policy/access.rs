@@ -17,6 +17,10 @@ pub enum Access {
     Cases,
     /// Who takes letters at the counter.
     Counter,
+    /// Who reads dialogues with households: not the Front, to whom private matters are closed.
+    Dialogues,
+    /// Who plans, holds and follows them.
+    DialogueWork,
     /// Who reads reports.
     Reports,
     /// Heads, who name their substitute, and administrators.
@@ -28,13 +32,15 @@ pub enum Access {
 }
 
 impl Access {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Public,
         Self::Citizen,
         Self::SignedIn,
         Self::Staff,
         Self::Cases,
         Self::Counter,
+        Self::Dialogues,
+        Self::DialogueWork,
         Self::Reports,
         Self::Heads,
         Self::Admin,
@@ -53,6 +59,10 @@ impl Access {
                 matches!(role, Role::Reception | Role::Officer | Role::Chairman | Role::Leader)
             }
             Self::Counter => matches!(role, Role::Reception | Role::Chairman),
+            Self::Dialogues => role.is_staff() && !matches!(role, Role::Admin | Role::Front),
+            Self::DialogueWork => {
+                matches!(role, Role::Reception | Role::Officer | Role::Chairman)
+            }
             Self::Reports => {
                 matches!(role, Role::Chairman | Role::Leader | Role::Inspector | Role::Front)
             }

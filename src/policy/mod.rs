@@ -349,6 +349,21 @@ pub fn plans_receptions_of(actor: &Actor) -> Option<Uuid> {
     actor.unit_id.filter(|_| matches!(actor.role, Role::Reception | Role::Chairman))
 }
 
+/// The unit whose campaigns, rooms and meetings somebody plans, holds and follows: their own. Leaders and
+/// the inspectorate look on.
+pub fn runs_dialogues_of(actor: &Actor) -> Option<Uuid> {
+    let works = matches!(actor.role, Role::Reception | Role::Officer | Role::Chairman);
+    actor.unit_id.filter(|_| works)
+}
+
+/// Whether somebody works on a meeting or a promise of a unit: at the unit, or because it was given to them
+/// (the chair, the officer, whoever answers for a promise).
+pub fn works_on_dialogue(actor: &Actor, unit_id: Uuid, given_to: &[Option<Uuid>]) -> bool {
+    let is_worker = matches!(actor.role, Role::Reception | Role::Officer | Role::Chairman);
+    let is_given = given_to.contains(&Some(actor.account_id));
+    is_worker && (actor.unit_id == Some(unit_id) || is_given)
+}
+
 /// Roles that may do a step: reception handles letters, the officer verifies and drafts, the
 /// chairman decides.
 pub fn step_roles(step: Step) -> &'static [Role] {

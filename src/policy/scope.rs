@@ -1,9 +1,11 @@
 //! The visibility scope (phạm vi được xem): the one condition behind every list, search, count,
 //! report and export. `policy::sees` is the same rule on a loaded case; a test holds them together.
 
-use entity::case;
-use sea_orm::Condition;
+use entity::{campaign, case, commitment, meeting};
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait, Condition};
 
+use super::access::Access;
 use super::{Actor, Confidentiality, Reach, Role};
 
 /// Which cases an actor may see, as SQL.
@@ -21,6 +23,46 @@ pub fn visible_cases(actor: &Actor) -> Condition {
         Role::Admin => Condition::all().add(case::COLUMN.unit_id.eq(uuid::Uuid::nil())),
     };
     Condition::all().add(is_there).add(is_open_to(actor))
+}
+
+/// Which meetings an actor may see: those of their units, and those they chair or prepare themselves; one
+/// about a case only with the case.
+pub fn visible_meetings(actor: &Actor) -> Condition {
+    use meeting::Column;
+    if !Access::Dialogues.admits(Some(actor.role)) {
+        return Condition::all().add(Column::UnitId.eq(uuid::Uuid::nil()));
+    }
+    let me = actor.account_id;
+    let own = Condition::any().add(Column::ChairId.eq(me)).add(Column::OfficerId.eq(me));
+    let is_there = own.add(Column::UnitId.is_in(actor.unit_ids.iter().copied()));
+    let cases = Query::select()
+        .column(case::Column::Id)
+        .from(case::Entity)
+        .cond_where(visible_cases(actor))
+        .to_owned();
+    let of_case =
+        Condition::any().add(Column::CaseId.is_null()).add(Column::CaseId.in_subquery(cases));
+    Condition::all().add(is_there).add(of_case)
+}
+
+/// Which promises an actor may see: those of the meetings they see, and those they answer for.
+pub fn visible_commitments(actor: &Actor) -> Condition {
+    use commitment::Column;
+    let meetings = Query::select()
+        .column(meeting::Column::Id)
+        .from(meeting::Entity)
+        .cond_where(visible_meetings(actor))
+        .to_owned();
+    let own = Condition::any().add(Column::ResponsibleId.eq(actor.account_id));
+    own.add(Column::MeetingId.in_subquery(meetings))
+}
+
+/// Which campaigns an actor may see: those of their units.
+pub fn visible_campaigns(actor: &Actor) -> Condition {
+    if !Access::Dialogues.admits(Some(actor.role)) {
+        return Condition::all().add(campaign::Column::UnitId.eq(uuid::Uuid::nil()));
+    }
+    Condition::all().add(campaign::Column::UnitId.is_in(actor.unit_ids.iter().copied()))
 }
 
 /// Not too secret, or their own work; denunciations by their reach.

@@ -105,6 +105,21 @@ pub async fn between(
     Ok(in_order(query).all(db).await?)
 }
 
+/// Days of one head from a day on, in order.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn of_host(
+    db: &impl ConnectionTrait,
+    host_id: Uuid,
+    from: NaiveDate,
+) -> Result<Vec<reception_day::Model>, AppError> {
+    let query = reception_day::Entity::find()
+        .filter(reception_day::Column::HostId.eq(host_id))
+        .filter(reception_day::Column::HeldOn.gte(from));
+    Ok(in_order(query).all(db).await?)
+}
+
 /// What the public is told from a day on: posted days, and posted days that were put off.
 ///
 /// # Errors

@@ -43,10 +43,11 @@ pub struct NavItem {
 }
 
 /// Entries of the navigation and the access each needs.
-const STAFF_NAV: [(&str, &str, Access); 9] = [
+const STAFF_NAV: [(&str, &str, Access); 10] = [
     ("/cases", "nav-cases", Access::Cases),
     ("/counter/new", "nav-counter", Access::Counter),
     ("/receptions", "nav-receptions", Access::Cases),
+    ("/dialogues", "nav-dialogues", Access::Dialogues),
     ("/reports", "nav-reports", Access::Reports),
     ("/mail", "nav-mail", Access::Cases),
     ("/calendar", "nav-calendar", Access::Staff),
@@ -54,11 +55,12 @@ const STAFF_NAV: [(&str, &str, Access); 9] = [
     ("/accounts", "nav-accounts", Access::Admin),
     ("/audit", "nav-audit", Access::Admin),
 ];
-const PUBLIC_NAV: [(&str, &str); 5] = [
+const PUBLIC_NAV: [(&str, &str); 6] = [
     ("/filing", "nav-filing"),
     ("/tracking", "nav-tracking"),
     ("/denunciation", "nav-denunciation"),
     ("/reception", "nav-reception"),
+    ("/dialogue-announcements", "nav-announcements"),
     ("/deadlines", "nav-deadlines"),
 ];
 

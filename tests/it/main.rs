@@ -14,6 +14,7 @@ mod counter;
 mod deadlines;
 mod demo;
 mod denunciation;
+mod dialogues;
 mod envelope;
 mod factor;
 mod follow;

@@ -5,6 +5,7 @@ pub mod client;
 pub mod people;
 pub mod sealed;
 pub mod smtp;
+pub mod talks;
 
 use std::sync::Arc;
 

@@ -291,3 +291,49 @@ fn the_resolver_of_a_complaint_by_date() {
         );
     }
 }
+
+// 9.5: called off or entered by mistake until it is signed.
+#[test]
+fn a_meeting_is_called_off_or_never_was_until_it_is_signed() {
+    let plan =
+        M::Planned { on: d("2026-11-02"), kind: MeetingKind::Persuasion, held_on: d("2026-11-12") };
+    let planned = Meeting::begin(&plan, far()).unwrap();
+    let announced = planned.apply(&M::Announced { on: d("2026-11-04") }, far()).unwrap();
+    let held =
+        |attendance| announced.apply(&M::Held { on: d("2026-11-12"), attendance }, far()).unwrap();
+    let present = held(Attendance::Present);
+    let signed = present.apply(&M::MinutesSigned { on: d("2026-11-12") }, far()).unwrap();
+    let on = d("2026-11-13");
+    for (meeting, can_cancel, can_correct) in [
+        (planned, true, true),
+        (announced, true, true),
+        (present, false, true),
+        (held(Attendance::AbsentExcused), true, true),
+        (held(Attendance::AbsentUnexcused), false, true),
+        (signed, false, false),
+    ] {
+        let stage = |event| meeting.apply(&event, far()).map(|next| next.stage.code());
+        let cancelled = stage(M::Cancelled { on });
+        assert_eq!(cancelled.is_ok(), can_cancel, "{:?}", meeting.stage);
+        let corrected = stage(M::EnteredInError { on });
+        assert_eq!(corrected.is_ok(), can_correct, "{:?}", meeting.stage);
+    }
+    let gone = planned.apply(&M::Cancelled { on }, far()).unwrap();
+    assert!(!gone.stage.takes_place() && planned.stage.takes_place());
+    assert_eq!(gone.apply(&M::Announced { on }, far()).unwrap_err().code(), "wrong-stage");
+}
+
+// KN-08, DT-08: counted back for each kind the law sets a notice for.
+#[test]
+fn the_last_day_to_announce_is_known_where_the_law_counts() {
+    for (kind, held_on, latest) in [
+        (MeetingKind::FirstComplaint, "2026-12-07", Some("2026-12-02")),
+        (MeetingKind::SecondComplaint, "2026-12-07", Some("2026-12-02")),
+        (MeetingKind::Discipline, "2026-07-06", Some("2026-07-01")),
+        (MeetingKind::FirstComplaint, "2026-06-30", None),
+        (MeetingKind::Persuasion, "2026-12-07", None),
+        (MeetingKind::GrassrootsConference, "2026-12-07", None),
+    ] {
+        assert_eq!(kind.announce_by(d(held_on)), latest.map(d), "{kind:?} {held_on}");
+    }
+}

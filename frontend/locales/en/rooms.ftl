@@ -1,0 +1,22 @@
+# Rooms
+rooms-title = Rooms
+rooms-empty = No rooms yet. Add one to plan dialogues.
+rooms-state = State
+rooms-open = in use
+rooms-closed = closed
+rooms-close = Close
+rooms-reopen = Open again
+rooms-close-named = Close room { $name }
+rooms-open-named = Open room { $name } again
+rooms-new = Add a room
+rooms-save = Add room
+room-added = Room added.
+room-closed = Room closed. Meetings planned in it stay.
+room-opened = Room opened again.
+field-room_name = Name of the room
+field-room_place = Address
+field-room_ward = Lies in commune or ward
+field-room_ward-hint = If it lies elsewhere than the office.
+field-seats = Seats
+error-seats = Please give a number of seats from 1 to { $max }.
+error-room-taken = The office has a room of this name.

@@ -1,0 +1,22 @@
+# Phòng họp
+rooms-title = Phòng họp
+rooms-empty = Chưa có phòng nào. Thêm phòng để lập lịch đối thoại.
+rooms-state = Tình trạng
+rooms-open = đang dùng
+rooms-closed = đã đóng
+rooms-close = Đóng
+rooms-reopen = Mở lại
+rooms-close-named = Đóng phòng { $name }
+rooms-open-named = Mở lại phòng { $name }
+rooms-new = Thêm phòng
+rooms-save = Thêm phòng
+room-added = Đã thêm phòng.
+room-closed = Đã đóng phòng. Buổi đã lập lịch vẫn giữ.
+room-opened = Đã mở lại phòng.
+field-room_name = Tên phòng
+field-room_place = Địa chỉ
+field-room_ward = Thuộc xã, phường
+field-room_ward-hint = Nếu phòng nằm ở xã, phường khác với cơ quan.
+field-seats = Số chỗ
+error-seats = Xin ghi số chỗ từ 1 đến { $max }.
+error-room-taken = Cơ quan đã có phòng tên này.

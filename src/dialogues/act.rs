@@ -1,0 +1,519 @@
+//! What is done to a meeting: each act is a fact that the law allows, with what follows from it in one
+//! transaction: rows, bookings, letters.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::{household, meeting, meeting_event, meeting_person};
+use law::dialogue::Attendance;
+use law::meeting::{Event, Meeting, MeetingKind, Stage};
+use law::refusal::Refusal;
+use sea_orm::ActiveValue::Set;
+use uuid::Uuid;
+
+use super::letters::{self, Occasion};
+use super::store;
+use crate::app::App;
+use crate::bookings::{self, Booking, Stretch};
+use crate::campaigns;
+use crate::db::Tx;
+use crate::error::AppError;
+use crate::ids::new_id;
+use crate::policy::Actor;
+
+/// Where and with whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    pub stretch: Stretch,
+    pub room_id: Option<Uuid>,
+    pub place: String,
+    pub chair_id: Uuid,
+    pub officer_id: Option<Uuid>,
+    /// Why it is unusual; empty if it is not.
+    pub exception_reason: String,
+}
+
+/// Somebody to invite.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invited {
+    pub role: PersonRole,
+    pub full_name: String,
+    pub email: String,
+    pub address: String,
+}
+
+/// In what part somebody comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PersonRole {
+    /// Of the household the meeting is about.
+    Household,
+    /// Of a body, the Front, the residential group, or with related rights (DT-07).
+    Other,
+}
+
+impl PersonRole {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Household => "household",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// The household as it is invited today.
+pub fn household_person(app: &App, household: &household::Model) -> Invited {
+    let ward = household.ward_id.and_then(|id| app.units().name(id)).unwrap_or_default();
+    let parts = [household.address.clone(), household.residential_group.clone(), ward];
+    let address: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    Invited {
+        role: PersonRole::Household,
+        full_name: household.head_name.clone(),
+        email: household.email.clone(),
+        address: address.join(", "),
+    }
+}
+
+/// A meeting to plan.
+#[derive(Clone, Debug)]
+pub struct NewMeeting {
+    pub unit_id: Uuid,
+    pub campaign_id: Option<Uuid>,
+    pub household_id: Option<Uuid>,
+    pub case_id: Option<Uuid>,
+    pub kind: MeetingKind,
+    /// 1, 2, … of a household.
+    pub round: i32,
+    pub title: String,
+    pub agenda: String,
+    pub is_public: bool,
+    pub is_sensitive: bool,
+    pub setting: Setting,
+    pub people: Vec<Invited>,
+}
+
+/// Everybody and everything a meeting takes.
+fn booking(id: Uuid, household_id: Option<Uuid>, setting: &Setting) -> Booking {
+    let people = [Some(setting.chair_id), setting.officer_id];
+    let things = [setting.room_id, household_id];
+    let mut resources: Vec<Uuid> = people.into_iter().chain(things).flatten().collect();
+    resources.sort_unstable();
+    resources.dedup();
+    Booking { holder_id: id, resources, stretch: setting.stretch }
+}
+
+/// Who or what is taken by another meeting, and when.
+pub type Clashes = Vec<(Uuid, Stretch)>;
+
+/// Plans meetings, all or none: then the clashes are told and the transaction must be rolled back.
+///
+/// # Errors
+/// The law refused, or the database does.
+pub async fn plan(
+    tx: &Tx,
+    actor: &Actor,
+    wanted: Vec<NewMeeting>,
+    (today, now): (NaiveDate, DateTime<Utc>),
+) -> Result<Result<Vec<Uuid>, Clashes>, AppError> {
+    let (mut ids, mut taken) = (Vec::new(), Vec::new());
+    let (mut meetings, mut people, mut events) = (Vec::new(), Vec::new(), Vec::new());
+    for new in wanted {
+        let id = new_id(now);
+        let held_on = new.setting.stretch.on;
+        let event = Event::Planned { on: today, kind: new.kind, held_on };
+        Meeting::begin(&event, today)?;
+        taken.push(booking(id, new.household_id, &new.setting));
+        events.push(event_row(actor, (id, 1), &event, String::new(), now)?);
+        people.extend(people_rows(id, &new.people, now));
+        meetings.push(meeting_row(actor, id, new, now));
+        ids.push(id);
+    }
+    let clashes = bookings::store::take(tx, &taken).await?;
+    if !clashes.is_empty() {
+        return Ok(Err(clashes));
+    }
+    store::add(tx, meetings, people).await?;
+    store::add_events(tx, events).await?;
+    Ok(Ok(ids))
+}
+
+fn meeting_row(
+    actor: &Actor,
+    id: Uuid,
+    new: NewMeeting,
+    now: DateTime<Utc>,
+) -> meeting::ActiveModel {
+    let setting = new.setting;
+    meeting::ActiveModel {
+        id: Set(id),
+        unit_id: Set(new.unit_id),
+        campaign_id: Set(new.campaign_id),
+        household_id: Set(new.household_id),
+        case_id: Set(new.case_id),
+        kind: Set(new.kind.code().to_owned()),
+        round: Set(new.round),
+        title: Set(new.title),
+        agenda: Set(new.agenda),
+        stage: Set(Stage::Planned.code().to_owned()),
+        held_on: Set(setting.stretch.on),
+        from_minute: Set(setting.stretch.from),
+        to_minute: Set(setting.stretch.to),
+        room_id: Set(setting.room_id),
+        place: Set(setting.place),
+        chair_id: Set(setting.chair_id),
+        officer_id: Set(setting.officer_id),
+        exception_reason: Set(setting.exception_reason),
+        announced_on: Set(None),
+        was_on: Set(None),
+        is_public: Set(new.is_public),
+        is_sensitive: Set(new.is_sensitive),
+        sequence: Set(0),
+        version: Set(1),
+        created_by: Set(actor.account_id),
+        created_at: Set(now),
+    }
+}
+
+fn people_rows(
+    meeting_id: Uuid,
+    people: &[Invited],
+    now: DateTime<Utc>,
+) -> Vec<meeting_person::ActiveModel> {
+    let row = |(position, one): (i32, &Invited)| meeting_person::ActiveModel {
+        id: Set(new_id(now)),
+        meeting_id: Set(meeting_id),
+        position: Set(position),
+        role: Set(one.role.code().to_owned()),
+        full_name: Set(one.full_name.clone()),
+        email: Set(one.email.clone()),
+        address: Set(one.address.clone()),
+        told_by: Set(None),
+        attendance: Set(None),
+        absence_reason: Set(String::new()),
+        opinion: Set(String::new()),
+        signature: Set(None),
+        refusal_reason: Set(String::new()),
+    };
+    (1..).zip(people).map(row).collect()
+}
+
+fn event_row(
+    actor: &Actor,
+    (meeting_id, seq): (Uuid, i32),
+    event: &Event,
+    reason: String,
+    now: DateTime<Utc>,
+) -> Result<meeting_event::ActiveModel, AppError> {
+    let data =
+        serde_json::to_string(event).map_err(|error| AppError::internal("meeting", error))?;
+    Ok(meeting_event::ActiveModel {
+        id: Set(new_id(now)),
+        meeting_id: Set(meeting_id),
+        seq: Set(seq),
+        data: Set(data),
+        reason: Set(reason),
+        actor_id: Set(actor.account_id),
+        at: Set(now),
+    })
+}
+
+/// What became of an act; everything but `Done` leaves the transaction to be rolled back.
+#[derive(Debug)]
+pub enum Outcome {
+    Done,
+    Refused(Refusal),
+    Clashes(Clashes),
+    /// Somebody else was faster.
+    Stale,
+}
+
+/// Who acts, and when.
+#[derive(Clone, Copy)]
+pub struct By<'a> {
+    pub app: &'a App,
+    pub actor: &'a Actor,
+    pub today: NaiveDate,
+    pub now: DateTime<Utc>,
+}
+
+/// Adds facts to a meeting that was read before, with further changes of its row.
+///
+/// # Errors
+/// The stored facts are broken, or the database refuses.
+async fn record(
+    tx: &Tx,
+    by: By<'_>,
+    meeting: &meeting::Model,
+    facts: &[(Event, &str)],
+    changes: meeting::ActiveModel,
+) -> Result<Outcome, AppError> {
+    let stored = store::events(tx, meeting.id).await?;
+    let mut state = replay(meeting.id, &stored, by.today)?;
+    let mut rows = Vec::new();
+    for (seq, (event, reason)) in (stored.len() + 1..).zip(facts) {
+        state = match state.apply(event, by.today) {
+            Ok(next) => next,
+            Err(refusal) => return Ok(Outcome::Refused(refusal)),
+        };
+        let seq = i32::try_from(seq).unwrap_or(i32::MAX);
+        rows.push(event_row(by.actor, (meeting.id, seq), event, (*reason).to_owned(), by.now)?);
+    }
+    let changes = meeting::ActiveModel { stage: Set(state.stage.code().to_owned()), ..changes };
+    if !store::update(tx, (meeting.id, meeting.version), changes).await? {
+        return Ok(Outcome::Stale);
+    }
+    store::add_events(tx, rows).await?;
+    Ok(Outcome::Done)
+}
+
+/// The meeting its facts make.
+///
+/// # Errors
+/// They do not follow from each other: the rows were not written by this program.
+pub fn replay(
+    meeting_id: Uuid,
+    facts: &[meeting_event::Model],
+    today: NaiveDate,
+) -> Result<Meeting, AppError> {
+    let broken = || AppError::inconsistent("meeting_events", meeting_id, "facts do not fit");
+    let mut state: Option<Meeting> = None;
+    for fact in facts {
+        let event: Event = serde_json::from_str(&fact.data).map_err(|_| broken())?;
+        let next = match state {
+            None => Meeting::begin(&event, today),
+            Some(state) => state.apply(&event, today),
+        };
+        state = Some(next.map_err(|_| broken())?);
+    }
+    state.ok_or_else(broken)
+}
+
+/// Tells everybody of time, place and content (thông báo, DT-08).
+///
+/// # Errors
+/// The stored facts are broken, or the database refuses.
+pub async fn announce(tx: &Tx, by: By<'_>, meeting: &meeting::Model) -> Result<Outcome, AppError> {
+    let changes = meeting::ActiveModel { announced_on: Set(Some(by.today)), ..Default::default() };
+    let fact = (Event::Announced { on: by.today }, "");
+    let outcome = record(tx, by, meeting, &[fact], changes).await?;
+    if matches!(outcome, Outcome::Done) {
+        refresh_household(tx, by, meeting).await?;
+        let announced = meeting::Model { announced_on: Some(by.today), ..meeting.clone() };
+        letters::tell(tx, (by.app, by.now), &announced, Occasion::Invited, "").await?;
+    }
+    Ok(outcome)
+}
+
+/// Between planning and telling a household may have got another address.
+async fn refresh_household(tx: &Tx, by: By<'_>, meeting: &meeting::Model) -> Result<(), AppError> {
+    let Some(id) = meeting.household_id else { return Ok(()) };
+    let found = campaigns::store::households_of_meetings(tx, vec![id]).await?;
+    let people = store::people(tx, meeting.id).await?;
+    let person = people.into_iter().find(|one| one.role == PersonRole::Household.code());
+    if let (Some(household), Some(person)) = (found.get(&id), person) {
+        let now = household_person(by.app, household);
+        let row = meeting_person::ActiveModel {
+            id: Set(person.id),
+            full_name: Set(now.full_name),
+            email: Set(now.email),
+            address: Set(now.address),
+            ..Default::default()
+        };
+        store::update_person(tx, row).await?;
+    }
+    Ok(())
+}
+
+/// Moves a meeting. Whoever was told of the old day is told of the new one at once.
+///
+/// # Errors
+/// The stored facts are broken, or the database refuses.
+pub async fn move_to(
+    tx: &Tx,
+    by: By<'_>,
+    meeting: &meeting::Model,
+    to: Setting,
+    reason: &str,
+) -> Result<Outcome, AppError> {
+    let stretch = to.stretch;
+    let was_told = meeting.announced_on.is_some();
+    bookings::store::release(tx, meeting.id).await?;
+    let taken = booking(meeting.id, meeting.household_id, &to);
+    let clashes = bookings::store::take(tx, &[taken]).await?;
+    if !clashes.is_empty() {
+        return Ok(Outcome::Clashes(clashes));
+    }
+    let moved = meeting::Model {
+        held_on: stretch.on,
+        from_minute: stretch.from,
+        to_minute: stretch.to,
+        room_id: to.room_id,
+        place: to.place,
+        chair_id: to.chair_id,
+        officer_id: to.officer_id,
+        exception_reason: to.exception_reason,
+        announced_on: was_told.then_some(by.today),
+        was_on: if was_told { Some(meeting.held_on) } else { meeting.was_on },
+        sequence: meeting.sequence + i32::from(was_told),
+        ..meeting.clone()
+    };
+    let changes = meeting::ActiveModel {
+        held_on: Set(moved.held_on),
+        from_minute: Set(moved.from_minute),
+        to_minute: Set(moved.to_minute),
+        room_id: Set(moved.room_id),
+        place: Set(moved.place.clone()),
+        chair_id: Set(moved.chair_id),
+        officer_id: Set(moved.officer_id),
+        exception_reason: Set(moved.exception_reason.clone()),
+        announced_on: Set(moved.announced_on),
+        was_on: Set(moved.was_on),
+        sequence: Set(moved.sequence),
+        ..Default::default()
+    };
+    let mut facts = vec![(Event::Postponed { on: by.today, held_on: stretch.on }, reason)];
+    if was_told {
+        facts.push((Event::Announced { on: by.today }, ""));
+    }
+    let outcome = record(tx, by, meeting, &facts, changes).await?;
+    if was_told && matches!(outcome, Outcome::Done) {
+        refresh_household(tx, by, meeting).await?;
+        letters::withdraw(tx, meeting.id).await?;
+        letters::tell(tx, (by.app, by.now), &moved, Occasion::Moved, reason).await?;
+        // Whoever no longer takes part must lose the entry in their calendar.
+        letters::tell_former_staff(tx, (by.app, by.now), meeting, &moved).await?;
+    }
+    Ok(outcome)
+}
+
+/// Calls a meeting off, or says that it never was one. People and room are free again.
+///
+/// # Errors
+/// The stored facts are broken, or the database refuses.
+pub async fn call_off(
+    tx: &Tx,
+    by: By<'_>,
+    meeting: &meeting::Model,
+    is_mistake: bool,
+    reason: &str,
+) -> Result<Outcome, AppError> {
+    let (event, occasion) = if is_mistake {
+        (Event::EnteredInError { on: by.today }, Occasion::EnteredInError)
+    } else {
+        (Event::Cancelled { on: by.today }, Occasion::Cancelled)
+    };
+    let gone = meeting::Model { sequence: meeting.sequence + 1, ..meeting.clone() };
+    let changes = meeting::ActiveModel { sequence: Set(gone.sequence), ..Default::default() };
+    let outcome = record(tx, by, meeting, &[(event, reason)], changes).await?;
+    if matches!(outcome, Outcome::Done) {
+        bookings::store::release(tx, meeting.id).await?;
+        letters::withdraw(tx, meeting.id).await?;
+        if meeting.announced_on.is_some() {
+            letters::tell(tx, (by.app, by.now), &gone, occasion, reason).await?;
+        }
+    }
+    Ok(outcome)
+}
+
+/// Whether somebody came, and why not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Presence {
+    pub person_id: Uuid,
+    pub attendance: Attendance,
+    pub reason: String,
+}
+
+/// Whether the meeting was one: the household came, or stayed away with or without good reason. Without a
+/// household anybody makes it one.
+pub fn attendance_of(
+    people: &[meeting_person::Model],
+    presences: &[Presence],
+) -> Option<Attendance> {
+    let is_of_household =
+        |person: &&meeting_person::Model| person.role == PersonRole::Household.code();
+    let has_household = people.iter().any(|person| is_of_household(&person));
+    let counted = people.iter().filter(|person| !has_household || is_of_household(person));
+    let found: Option<Vec<Attendance>> = counted
+        .map(|person| presences.iter().find(|one| one.person_id == person.id))
+        .map(|presence| presence.map(|presence| presence.attendance))
+        .collect();
+    let found = found.filter(|found| !found.is_empty())?;
+    let has = |attendance| found.contains(&attendance);
+    Some(if has(Attendance::Present) {
+        Attendance::Present
+    } else if has(Attendance::AbsentUnexcused) {
+        Attendance::AbsentUnexcused
+    } else {
+        Attendance::AbsentExcused
+    })
+}
+
+/// Records who came (điểm danh).
+///
+/// # Errors
+/// The stored facts are broken, or the database refuses.
+pub async fn hold(
+    tx: &Tx,
+    by: By<'_>,
+    meeting: &meeting::Model,
+    attendance: Attendance,
+    presences: Vec<Presence>,
+) -> Result<Outcome, AppError> {
+    let fact = (Event::Held { on: meeting.held_on, attendance }, "");
+    let outcome = record(tx, by, meeting, &[fact], meeting::ActiveModel::default()).await?;
+    if matches!(outcome, Outcome::Done) {
+        for presence in presences {
+            let row = meeting_person::ActiveModel {
+                id: Set(presence.person_id),
+                attendance: Set(Some(presence.attendance.code().to_owned())),
+                absence_reason: Set(presence.reason),
+                ..Default::default()
+            };
+            store::update_person(tx, row).await?;
+        }
+    }
+    Ok(outcome)
+}
+
+/// The minutes are signed; what was promised is followed from now on, if anything was.
+///
+/// # Errors
+/// The stored facts are broken, or the database refuses.
+pub async fn sign(
+    tx: &Tx,
+    by: By<'_>,
+    meeting: &meeting::Model,
+    has_commitments: bool,
+) -> Result<Outcome, AppError> {
+    let mut facts = vec![(Event::MinutesSigned { on: by.today }, "")];
+    if has_commitments {
+        facts.push((Event::FollowUpStarted { on: by.today }, ""));
+    }
+    record(tx, by, meeting, &facts, meeting::ActiveModel::default()).await
+}
+
+/// Whether what was promised begins or ceases to be followed; nothing if the meeting stands so already.
+///
+/// # Errors
+/// The stored facts are broken, or the database refuses.
+pub async fn follow(
+    tx: &Tx,
+    by: By<'_>,
+    meeting: &meeting::Model,
+    is_all_done: bool,
+) -> Result<Outcome, AppError> {
+    let fact = match (meeting.stage.as_str(), is_all_done) {
+        (stage, false) if stage == Stage::MinutesSigned.code() => {
+            Event::FollowUpStarted { on: by.today }
+        }
+        (stage, true) if stage == Stage::Following.code() => Event::Closed { on: by.today },
+        _ => return Ok(Outcome::Done),
+    };
+    record(tx, by, meeting, &[(fact, "")], meeting::ActiveModel::default()).await
+}
+
+/// Ends a meeting whose minutes are signed and of which nothing is left to follow.
+///
+/// # Errors
+/// The stored facts are broken, or the database refuses.
+pub async fn close(tx: &Tx, by: By<'_>, meeting: &meeting::Model) -> Result<Outcome, AppError> {
+    let fact = (Event::Closed { on: by.today }, "");
+    record(tx, by, meeting, &[fact], meeting::ActiveModel::default()).await
+}
