@@ -27,6 +27,9 @@ pub enum AppError {
     /// Somebody else changed the record in between.
     #[error("conflict on {0}")]
     Conflict(String),
+    /// Somebody is wanted in two places at once.
+    #[error("taken between {hours}")]
+    Taken { who: String, hours: String },
     #[error("too many requests")]
     TooManyRequests,
     #[error("bad request: {0}")]
@@ -59,7 +62,7 @@ impl AppError {
             Self::Denied(_) => StatusCode::FORBIDDEN,
             Self::SignInNeeded { .. } => StatusCode::UNAUTHORIZED,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Conflict(_) | Self::Taken { .. } => StatusCode::CONFLICT,
             Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -78,6 +81,7 @@ impl AppError {
             Self::SignInNeeded { .. } => "sign-in-needed",
             Self::Refused(_) => "refused",
             Self::Conflict(_) => "conflict",
+            Self::Taken { .. } => "taken",
             Self::TooManyRequests => "too-many-requests",
             Self::BadRequest(_) => "bad-request",
             Self::TooLarge => "too-large",
@@ -116,6 +120,7 @@ impl IntoResponse for AppError {
             }
             Self::NotFound
             | Self::Conflict(_)
+            | Self::Taken { .. }
             | Self::TooManyRequests
             | Self::BadRequest(_)
             | Self::TooLarge

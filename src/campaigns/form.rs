@@ -1,10 +1,13 @@
 //! Forms of campaigns and households.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::household;
 use law::meeting::MeetingKind;
+use sea_orm::ActiveValue::Set;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use crate::ids::new_id;
 use crate::text::{clean_line, clean_text, fold};
 use crate::units::Units;
 use crate::web::form::FormErrors;
@@ -101,6 +104,44 @@ impl Household {
     /// What the search of a campaign looks in.
     pub fn folded(&self) -> String {
         fold(&format!("{} {} {}", self.head_name, self.residential_group, self.address))
+    }
+}
+
+impl Household {
+    /// The row of a new one.
+    pub fn row(
+        self,
+        campaign_id: Uuid,
+        position: i32,
+        case_id: Option<Uuid>,
+        now: DateTime<Utc>,
+    ) -> household::ActiveModel {
+        household::ActiveModel {
+            id: Set(new_id(now)),
+            campaign_id: Set(campaign_id),
+            position: Set(position),
+            case_id: Set(case_id),
+            version: Set(1),
+            ..self.changed()
+        }
+    }
+
+    /// What is written of one that changed.
+    pub fn changed(self) -> household::ActiveModel {
+        household::ActiveModel {
+            folded: Set(self.folded()),
+            head_name: Set(self.head_name),
+            members: Set(self.members),
+            phone: Set(self.phone),
+            email: Set(self.email),
+            address: Set(self.address),
+            residential_group: Set(self.residential_group),
+            ward_id: Set(self.ward_id),
+            lives_there_on: Set(self.lives_there_on),
+            wishes: Set(self.wishes),
+            language: Set(self.language),
+            ..Default::default()
+        }
     }
 }
 

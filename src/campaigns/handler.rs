@@ -139,9 +139,14 @@ pub fn standing(meetings: Option<&Vec<meeting::Model>>) -> Option<&meeting::Mode
     meetings.into_iter().flatten().rev().find(takes_place)
 }
 
-/// Whether the next meeting of a household can be planned: none lies ahead, and nothing is left undone of
-/// the last one.
+/// Whether a household waits for its meeting: there was none, or it stayed away with a reason.
 pub fn waits(last: Option<&meeting::Model>) -> bool {
+    last.is_none_or(|one| one.stage == Stage::AbsentExcused.code())
+}
+
+/// Whether a further meeting of a household can be planned: none lies ahead, and nothing is left undone of
+/// the last one.
+pub fn can_meet(last: Option<&meeting::Model>) -> bool {
     let ahead = [Stage::Planned, Stage::Announced, Stage::Held, Stage::AbsentUnexcused];
     last.is_none_or(|one| !ahead.iter().any(|stage| stage.code() == one.stage))
 }
@@ -172,7 +177,7 @@ fn household_row(
         mark: last.map_or("paused", |last| dialogues::mark(&last.stage)),
         meeting: last.map(when),
         open_promises,
-        plan: (is_mine && waits(last)).then(|| format!("/dialogues/new?household={}", one.id)),
+        plan: (is_mine && can_meet(last)).then(|| format!("/dialogues/new?household={}", one.id)),
     }
 }
 

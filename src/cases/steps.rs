@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{case, dialogue};
+use law::dialogue::Chair;
 use law::procedure::{self, Event, State, Step};
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
@@ -9,12 +10,13 @@ use uuid::Uuid;
 use super::store::{self, Authorship, CaseChange};
 use crate::accounts;
 use crate::app::App;
+use crate::bookings::{self, Booking, Stretch};
 use crate::clock::date_in_vietnam;
 use crate::db::Tx;
 use crate::error::AppError;
 use crate::ids::new_id;
 use crate::notice;
-use crate::policy::{self, Action, Actor};
+use crate::policy::{self, Action, Actor, Role};
 
 /// What a dialogue needs beyond its dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +83,7 @@ pub async fn record(
     };
     store::add_event(tx, case_id, seq, &command.event, by, now).await?;
     store::set_deadlines(tx, case_id, &applied.deadlines, now).await?;
-    write_dialogue(tx, case_id, now, &command).await?;
+    write_dialogue(tx, &row, permit.actor(), now, &command).await?;
     notice::service::withdraw_reminders(tx, case_id).await?;
     if let Some(notice) = applied.notice {
         notice::service::enqueue(app, tx, now, case_id, seq, notice).await?;
@@ -106,10 +108,12 @@ async fn check_assignee(
 /// Opens a round with its invitation, or closes it with its minutes.
 async fn write_dialogue(
     tx: &Tx,
-    case_id: Uuid,
+    row: &case::Model,
+    actor: &Actor,
     now: DateTime<Utc>,
     command: &StepCommand,
 ) -> Result<(), AppError> {
+    let case_id = row.id;
     use law::complaint::Event as C;
     use law::petition::Event as P;
     match (&command.event, &command.dialogue) {
@@ -117,7 +121,10 @@ async fn write_dialogue(
             Event::Complaint(C::DialogueInvited { on, held_on, .. })
             | Event::Petition(P::DialogueInvited { on, held_on }),
             Some(DialogueDetails::Invitation { starts_at, place }),
-        ) => open_round(tx, case_id, now, (*on, *held_on), starts_at, place).await,
+        ) => {
+            let chair = chair_of(tx, row, actor, &command.event).await?;
+            open_round(tx, case_id, now, (*on, *held_on), (starts_at, place), chair).await
+        }
         (
             Event::Complaint(C::DialogueHeld { on, attendance, agreed, .. })
             | Event::Petition(P::DialogueHeld { on, attendance, agreed }),
@@ -144,6 +151,29 @@ async fn write_dialogue(
     }
 }
 
+/// Minutes a dialogue of a case is entered for; nobody knows before.
+pub const ROUND_MINUTES: i32 = 120;
+
+/// Whose time a dialogue takes: the head's, if they chair in person (DT-04); whoever else chairs is not
+/// known by name.
+async fn chair_of(
+    tx: &Tx,
+    row: &case::Model,
+    actor: &Actor,
+    event: &Event,
+) -> Result<Option<(Uuid, String)>, AppError> {
+    use law::complaint::Event as C;
+    let Event::Complaint(C::DialogueInvited { chairing, .. }) = event else { return Ok(None) };
+    if chairing.by != Chair::Resolver {
+        return Ok(None);
+    }
+    let heads =
+        accounts::store::staff(tx, Some(vec![row.unit_id]), &[Role::Chairman.code()]).await?;
+    let acting = heads.iter().find(|head| head.id == actor.account_id);
+    let head = acting.or(heads.first());
+    Ok(head.map(|head| (head.id, head.display_name.clone())))
+}
+
 /// A new round; one that was announced and not held is moved by it. `days` are those of the notice
 /// and of the meeting.
 async fn open_round(
@@ -151,8 +181,8 @@ async fn open_round(
     case_id: Uuid,
     now: DateTime<Utc>,
     days: (NaiveDate, NaiveDate),
-    starts_at: &str,
-    place: &str,
+    (starts_at, place): (&str, &str),
+    chair: Option<(Uuid, String)>,
 ) -> Result<(), AppError> {
     let rounds = store::dialogues(tx, case_id).await?;
     let open = rounds.last().filter(|round| round.state == "invited");
@@ -163,9 +193,20 @@ async fn open_round(
             ..Default::default()
         };
         store::update_dialogue(tx, moved).await?;
+        bookings::store::release(tx, open.id).await?;
+    }
+    let id = new_id(now);
+    let (chair_id, chair_name) = chair.unzip();
+    let from = bookings::minute(starts_at).unwrap_or(0);
+    let stretch = Stretch { on: days.1, from, to: from + ROUND_MINUTES };
+    let resources = chair_id.into_iter().collect();
+    let taken = Booking { holder_id: id, resources, stretch };
+    if !bookings::store::take(tx, &[taken]).await?.is_empty() {
+        let (who, hours) = (chair_name.unwrap_or_default(), stretch.hours());
+        return Err(AppError::Taken { who, hours });
     }
     let row = dialogue::ActiveModel {
-        id: Set(new_id(now)),
+        id: Set(id),
         case_id: Set(case_id),
         round: Set(rounds.last().map_or(0, |round| round.round) + 1),
         state: Set("invited".to_owned()),
@@ -173,7 +214,7 @@ async fn open_round(
         held_on: Set(days.1),
         starts_at: Set(starts_at.to_owned()),
         place: Set(place.to_owned()),
-        chair_id: Set(None),
+        chair_id: Set(chair_id),
         // The entry in people's calendars moves with the meeting.
         ics_sequence: Set(open.map_or(0, |open| open.ics_sequence + 1)),
         attendance: Set(None),

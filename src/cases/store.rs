@@ -1,6 +1,6 @@
 //! All SQL of cases but the lists: one case with its parts, and what a fact changes.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
     attachment, case, case_event, confidentiality_change, counter, deadline, dialogue, party,
 };
@@ -396,6 +396,38 @@ pub async fn dialogues(
 ) -> Result<Vec<dialogue::Model>, AppError> {
     let query = dialogue::Entity::find().filter(dialogue::COLUMN.case_id.eq(case_id));
     Ok(query.order_by_asc(dialogue::COLUMN.round).all(db).await?)
+}
+
+/// Rounds somebody may see from one day to another that were invited to or held, with the numbers of the
+/// cases; more than a handful a day is not believed.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn visible_dialogues(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    (from, to): (NaiveDate, NaiveDate),
+) -> Result<Vec<(dialogue::Model, String)>, AppError> {
+    let rounds = dialogue::Entity::find()
+        .filter(dialogue::COLUMN.held_on.between(from, to))
+        .filter(dialogue::COLUMN.state.ne("postponed"))
+        .order_by_asc(dialogue::COLUMN.held_on)
+        .limit(1_000)
+        .all(db)
+        .await?;
+    let ids: Vec<Uuid> = rounds.iter().map(|round| round.case_id).collect();
+    let numbers: Vec<(Uuid, String)> = case::Entity::find()
+        .select_only()
+        .column(case::Column::Id)
+        .column(case::Column::Number)
+        .filter(case::COLUMN.id.is_in(ids))
+        .filter(visible_cases(actor))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let number = |id: Uuid| numbers.iter().find(|(case, _)| *case == id).map(|(_, n)| n.clone());
+    let rounds = rounds.into_iter();
+    Ok(rounds.filter_map(|round| number(round.case_id).map(|number| (round, number))).collect())
 }
 
 /// # Errors

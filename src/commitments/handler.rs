@@ -52,7 +52,7 @@ fn row(ctx: &Ctx, one: &commitment::Model, known: &Known) -> Row {
     let mark = match Stage::from_code(&one.stage) {
         _ if is_late => "overdue",
         Some(Stage::Open) => "due-soon",
-        Some(Stage::Confirmed) => "met",
+        Some(Stage::Confirmed) => "done",
         _ => "paused",
     };
     let stage = if is_late { "late" } else { one.stage.as_str() };

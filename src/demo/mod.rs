@@ -1,6 +1,7 @@
 //! Made-up data (dữ liệu giả định) for a trial: the units of Uông Bí are real, every person and case
 //! is not. All cases come into being through the same services as real ones.
 
+mod dialogues;
 mod keys;
 mod matters;
 mod path;
@@ -23,6 +24,9 @@ pub use plan::{CASES, filing_token};
 
 use random::Random;
 
+/// Letters that are left for the worker to send.
+const LETTERS_LEFT: u64 = 30;
+
 /// How far back the data reach.
 const DAYS_BACK: u64 = 425;
 
@@ -43,5 +47,10 @@ pub async fn make(app: &App, clock: &FixedClock, today: NaiveDate) -> Result<(),
     }
     let plans = plan::plan(app, &people, first_day, last_day, &mut random)?;
     plan::carry_out(app, clock, &people, plans).await?;
-    reception::make(app, &people.wards, last_day).await
+    reception::make(app, &people.wards, last_day).await?;
+    dialogues::make(app, &people.wards, &people.households, last_day).await?;
+    let tx = app.db.begin_write().await?;
+    store::mark_old_letters_sent(&tx, LETTERS_LEFT).await?;
+    tx.commit().await?;
+    Ok(())
 }

@@ -1,16 +1,18 @@
 //! Which made-up cases there are, and how they are written: in the order in which it all happened.
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
-use law::procedure::Kind;
+use law::procedure::{Event, Kind};
 use law::regime::R2_FROM;
+use law::{complaint, petition};
 use uuid::Uuid;
 
 use super::matters::{MADE_UP, MATTERS, Matter};
 use super::path::{self, Fact, Goal};
 use super::people::{Household, People, Ward};
 use super::random::Random;
-use super::{store, words};
+use super::words;
 use crate::app::App;
+use crate::bookings::{self, Booking, Stretch};
 use crate::cases::filing::{self, Channel, NewCase, NewParty, PartyRole};
 use crate::cases::steps::{self, DialogueDetails, StepCommand};
 use crate::clock::{FixedClock, from_vietnam};
@@ -55,8 +57,6 @@ pub const CASES: [(Kind, &str, u32); 32] = [
     (Kind::Petition, "filed-away", 4),
 ];
 
-/// Letters that are left for the worker to send.
-const LETTERS_LEFT: u64 = 30;
 /// Actions written in one transaction.
 const AT_ONCE: usize = 60;
 
@@ -270,9 +270,6 @@ pub async fn carry_out(
         }
         tx.commit().await?;
     }
-    let tx = app.db.begin_write().await?;
-    store::mark_old_letters_sent(&tx, LETTERS_LEFT).await?;
-    tx.commit().await?;
     Ok(())
 }
 
@@ -355,7 +352,7 @@ async fn record(
             .unwrap_or_default(),
         assignee_id: assigns.then_some(officer.account_id),
         field: None,
-        dialogue: dialogue(fact.step, ward),
+        dialogue: dialogue(tx, &fact.event, fact.step, ward).await?,
     };
     let actor = who(ward, officer, fact.step);
     steps::record(app, tx, actor, case.case_id, at, command).await?;
@@ -371,11 +368,16 @@ fn who<'a>(ward: &'a Ward, officer: &'a Actor, step: law::procedure::Step) -> &'
     }
 }
 
-fn dialogue(step: law::procedure::Step, ward: &Ward) -> Option<DialogueDetails> {
+async fn dialogue(
+    tx: &Tx,
+    event: &Event,
+    step: law::procedure::Step,
+    ward: &Ward,
+) -> Result<Option<DialogueDetails>, AppError> {
     use law::procedure::Step;
-    match step {
+    let details = match step {
         Step::InviteDialogue => Some(DialogueDetails::Invitation {
-            starts_at: "08:30".to_owned(),
+            starts_at: free_hour(tx, event, ward).await?,
             place: format!("Phòng tiếp công dân, Ủy ban nhân dân {}", ward.name),
         }),
         Step::RecordDialogue => Some(DialogueDetails::Minutes {
@@ -384,5 +386,24 @@ fn dialogue(step: law::procedure::Step, ward: &Ward) -> Option<DialogueDetails> 
             open_points: "Cách tính mức hỗ trợ còn ý kiến khác nhau.".to_owned(),
         }),
         _ => None,
+    };
+    Ok(details)
+}
+
+/// An hour at which the chairman has nothing else.
+async fn free_hour(tx: &Tx, event: &Event, ward: &Ward) -> Result<String, AppError> {
+    let held_on = match event {
+        Event::Complaint(complaint::Event::DialogueInvited { held_on, .. })
+        | Event::Petition(petition::Event::DialogueInvited { held_on, .. }) => *held_on,
+        _ => return Err(AppError::internal("demo", "no invitation")),
+    };
+    for from in [510, 840, 960, 630, 1080, 1200] {
+        let stretch = Stretch { on: held_on, from, to: from + steps::ROUND_MINUTES };
+        let resources = vec![ward.chairman.account_id];
+        let wanted = Booking { holder_id: Uuid::nil(), resources, stretch };
+        if bookings::store::clashes(tx, &[wanted]).await?.is_empty() {
+            return Ok(bookings::clock(from));
+        }
     }
+    Err(AppError::internal("demo", "a chairman has no hour free"))
 }

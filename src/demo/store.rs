@@ -38,6 +38,8 @@ pub async fn mark_old_letters_sent(db: &impl ConnectionTrait, keep: u64) -> Resu
     let newest: Vec<_> = newest.into_iter().map(|row| row.id).collect();
     outbox::Entity::update_many()
         .col_expr(outbox::Column::SentAt, Expr::col(outbox::Column::CreatedAt))
+        // Those on paper wait to be printed.
+        .filter(outbox::Column::ToAddress.ne(""))
         .filter(outbox::Column::Id.is_not_in(newest))
         .exec(db)
         .await?;

@@ -21,7 +21,7 @@ pub fn mark(stage: &str) -> &'static str {
         Some(Stage::Planned | Stage::Cancelled | Stage::EnteredInError) => "paused",
         Some(Stage::Announced) => "due-soon",
         Some(Stage::AbsentExcused | Stage::AbsentUnexcused) => "overdue",
-        _ => "met",
+        _ => "done",
     }
 }
 

@@ -181,9 +181,8 @@ pub struct Card {
     pub on: NaiveDate,
     pub from: i32,
     pub to: i32,
-    /// Lanes it lies in.
-    pub chair: String,
-    pub room: String,
+    /// Id of the chair or room it lies with; empty: of none known.
+    pub lane: String,
 }
 
 /// A chair or a room.

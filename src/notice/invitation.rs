@@ -4,11 +4,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::dialogue;
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
 
+use crate::cases::steps::ROUND_MINUTES;
 use crate::clock::from_vietnam;
 use crate::text;
 
-/// How long a dialogue is entered for; nobody knows before.
-const LENGTH: TimeDelta = TimeDelta::hours(2);
+/// How long a dialogue is entered for.
+const LENGTH: TimeDelta = TimeDelta::minutes(ROUND_MINUTES as i64);
 
 /// What an entry says beyond the round itself.
 pub struct Entry<'a> {

@@ -10,13 +10,12 @@ use uuid::Uuid;
 use super::super::form::{HOUSEHOLDS_MAX, Household, HouseholdForm, ImportForm};
 use super::super::store;
 use super::super::view::{HouseholdNewPage, HouseholdPage, MeetingRow};
-use super::{own, standing, waits};
+use super::{can_meet, own, standing};
 use crate::audit::{self, Deed, Entry};
 use crate::bookings::Stretch;
 use crate::cases;
 use crate::dialogues;
 use crate::error::{Answer, AppError};
-use crate::ids::new_id;
 use crate::policy::runs_dialogues_of;
 use crate::web::context::{Ctx, redirect_with};
 use crate::web::form::FormErrors;
@@ -60,33 +59,6 @@ fn new_page(
         import,
         is_import,
         errors,
-    }
-}
-
-fn household_row(
-    ctx: &Ctx,
-    campaign_id: Uuid,
-    position: i32,
-    one: Household,
-    case_id: Option<Uuid>,
-) -> household::ActiveModel {
-    household::ActiveModel {
-        id: Set(new_id(ctx.now)),
-        campaign_id: Set(campaign_id),
-        position: Set(position),
-        folded: Set(one.folded()),
-        head_name: Set(one.head_name),
-        members: Set(one.members),
-        phone: Set(one.phone),
-        email: Set(one.email),
-        address: Set(one.address),
-        residential_group: Set(one.residential_group),
-        ward_id: Set(one.ward_id),
-        lives_there_on: Set(one.lives_there_on),
-        wishes: Set(one.wishes),
-        language: Set(one.language),
-        case_id: Set(case_id),
-        version: Set(1),
     }
 }
 
@@ -144,8 +116,10 @@ async fn add(
         return Ok(false);
     }
     let rows = (last + 1..).zip(households);
-    let rows =
-        rows.map(|(position, (one, case))| household_row(ctx, campaign.id, position, one, case));
+    let row = |(position, (one, case)): (i32, (Household, Option<Uuid>))| {
+        one.row(campaign.id, position, case, ctx.now)
+    };
+    let rows = rows.map(row);
     store::add_households(&tx, rows.collect()).await?;
     let told = Entry::by(actor, Deed::CampaignChanged, Some(campaign.id)).with("households");
     audit::commit(&ctx.app, tx, ctx.now, vec![told]).await?;
@@ -246,7 +220,7 @@ async fn household_page(
         campaign: campaign.title.clone(),
         ward: found.ward_id.and_then(|id| ctx.app.units().name(id)).unwrap_or_default(),
         case: case.map(|case| (format!("/cases/{}", case.id), case.number)),
-        plan: (is_own && campaign.closed_on.is_none() && waits(last))
+        plan: (is_own && campaign.closed_on.is_none() && can_meet(last))
             .then(|| format!("/dialogues/new?household={}", found.id)),
         meetings: meetings
             .get(&found.id)
@@ -301,21 +275,7 @@ pub async fn update(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<HouseholdFo
     let Some(read) = read.filter(|_| errors.is_empty()) else {
         return page::invalid(&household_page(&ctx, &found, form, errors, false).await?);
     };
-    let row = household::ActiveModel {
-        case_id: Set(case_id),
-        folded: Set(read.folded()),
-        head_name: Set(read.head_name),
-        members: Set(read.members),
-        phone: Set(read.phone),
-        email: Set(read.email),
-        address: Set(read.address),
-        residential_group: Set(read.residential_group),
-        ward_id: Set(read.ward_id),
-        lives_there_on: Set(read.lives_there_on),
-        wishes: Set(read.wishes),
-        language: Set(read.language),
-        ..Default::default()
-    };
+    let row = household::ActiveModel { case_id: Set(case_id), ..read.changed() };
     let version = form.version.parse().unwrap_or(0);
     let tx = ctx.app.db.begin_write().await?;
     if !store::update_household(&tx, (id, version), row).await? {

@@ -132,6 +132,14 @@ async fn not_recorded(ctx: &Ctx, id: Uuid, step: Step, form: StepForm, error: Ap
                 step_page(ctx, &loaded, step, form, FormErrors::default(), refusal, None);
             page::invalid(&template.await?)
         }
+        AppError::Taken { who, hours } => {
+            let loaded = parts::load(ctx, ctx.app.db.read(), id).await?;
+            let mut errors = FormErrors::default();
+            let args = vec![("who", who), ("hours", hours)];
+            errors.add_with("starts_at", "error-meeting-taken", args);
+            let template = step_page(ctx, &loaded, step, form, errors, None, None);
+            page::invalid(&template.await?)
+        }
         AppError::Conflict(_) => {
             let loaded = parts::load(ctx, ctx.app.db.read(), id).await?;
             let conflict = conflict(ctx, &loaded, step, &form);

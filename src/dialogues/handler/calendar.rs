@@ -8,7 +8,7 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use axum_extra::extract::Query;
 use chrono::{Datelike, Days, Months, NaiveDate};
-use entity::{meeting, reception_day, room};
+use entity::{dialogue, household, meeting, reception_day, room};
 use law::meeting::Stage;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -17,11 +17,14 @@ use super::super::ics::{self, Words};
 use super::super::view::{CalendarPage, Card, Lane};
 use super::super::{mark, store};
 use super::shown::{may_work, stretch};
-use crate::accounts::store::names;
+use crate::accounts::store::{names, staff};
 use crate::bookings::{self, minute};
+use crate::campaigns;
+use crate::cases;
+use crate::cases::steps::ROUND_MINUTES;
 use crate::error::{Answer, AppError};
 use crate::mail::letter::host_of;
-use crate::policy::runs_dialogues_of;
+use crate::policy::{Role, runs_dialogues_of};
 use crate::reception;
 use crate::rooms;
 use crate::web::context::Ctx;
@@ -110,15 +113,29 @@ async fn cards(
     let (db, actor) = (ctx.app.db.read(), ctx.actor()?);
     let meetings = store::between(db, actor, days).await?;
     let receptions = reception::store::between(db, &actor.unit_ids, days).await?;
+    let rounds = cases::store::visible_dialogues(db, actor, days).await?;
     let rooms = rooms::store::of_units(db, &actor.unit_ids).await?;
     let chairs = meetings.iter().map(|one| one.chair_id);
-    let people = chairs.chain(receptions.iter().map(|one| one.host_id)).collect();
-    let people = names(db, people).await?;
+    let hosts = receptions.iter().map(|one| one.host_id);
+    let of_rounds = rounds.iter().filter_map(|(round, _)| round.chair_id);
+    let people = chairs.chain(hosts).chain(of_rounds).collect();
+    let mut people = names(db, people).await?;
+    // Heads without a meeting are shown too, to be moved to.
+    if let Some(unit_id) = runs_dialogues_of(actor) {
+        let heads = staff(db, Some(vec![unit_id]), &[Role::Chairman.code()]).await?;
+        people.extend(heads.into_iter().map(|head| (head.id, head.display_name)));
+    }
+    let households = meetings.iter().filter_map(|one| one.household_id).collect();
+    let households = campaigns::store::households_of_meetings(db, households).await?;
     let mut cards = Vec::new();
     for one in &meetings {
-        cards.push(meeting_card(ctx, one, &people)?);
+        let household = one.household_id.and_then(|id| households.get(&id));
+        cards.push(meeting_card(ctx, one, household, (lane, &people))?);
     }
-    cards.extend(receptions.iter().map(|one| reception_card(ctx, one, &people)));
+    cards.extend(
+        rounds.iter().map(|(round, number)| round_card(ctx, round, number, (lane, &people))),
+    );
+    cards.extend(receptions.iter().map(|one| reception_card(ctx, one, (lane, &people))));
     cards.sort_by(|a, b| (a.on, a.from, &a.title).cmp(&(b.on, b.from, &b.title)));
     let lanes = lanes(ctx, lane, &cards, &people, &rooms);
     Ok((cards, lanes))
@@ -127,7 +144,8 @@ async fn cards(
 fn meeting_card(
     ctx: &Ctx,
     one: &meeting::Model,
-    people: &HashMap<Uuid, String>,
+    household: Option<&household::Model>,
+    (lane, people): (&str, &HashMap<Uuid, String>),
 ) -> Result<Card, AppError> {
     let is_movable = [Stage::Planned, Stage::Announced].iter().any(|s| s.code() == one.stage);
     let may = is_movable && may_work(ctx, one)?;
@@ -140,18 +158,58 @@ fn meeting_card(
         kind: "meeting",
         hours: stretch(one).hours(),
         length: one.to_minute - one.from_minute,
-        title: one.title.clone(),
+        title: household.map_or_else(
+            || one.title.clone(),
+            |home| ctx.lang.ta("calendar-household", &[("name", home.head_name.clone())]),
+        ),
         place: one.place.clone(),
         mark: mark(&one.stage),
         on: one.held_on,
         from: one.from_minute,
         to: one.to_minute,
-        chair: one.chair_id.to_string(),
-        room: one.room_id.map(|id| id.to_string()).unwrap_or_default(),
+        lane: lane_of(lane, Some(one.chair_id), one.room_id),
     })
 }
 
-fn reception_card(ctx: &Ctx, one: &reception_day::Model, people: &HashMap<Uuid, String>) -> Card {
+/// The id of the lane something lies in.
+fn lane_of(lane: &str, chair: Option<Uuid>, room: Option<Uuid>) -> String {
+    let id = if lane == "room" { room } else { chair };
+    id.map(|id| id.to_string()).unwrap_or_default()
+}
+
+/// A dialogue of a case; it is moved by the steps of the case.
+fn round_card(
+    ctx: &Ctx,
+    round: &dialogue::Model,
+    number: &str,
+    (lane, people): (&str, &HashMap<Uuid, String>),
+) -> Card {
+    let from = minute(&round.starts_at).unwrap_or(0);
+    let to = from + ROUND_MINUTES;
+    let chair = round.chair_id.and_then(|id| people.get(&id).cloned()).unwrap_or_default();
+    let is_held = round.state == "held";
+    Card {
+        href: format!("/cases/{}", round.case_id),
+        shift: String::new(),
+        note: chair,
+        kind: "meeting",
+        hours: format!("{}–{}", bookings::clock(from), bookings::clock(to)),
+        length: ROUND_MINUTES,
+        title: ctx.lang.ta("calendar-round", &[("number", number.to_owned())]),
+        place: round.place.clone(),
+        mark: if is_held { "done" } else { "due-soon" },
+        on: round.held_on,
+        from,
+        to,
+        lane: lane_of(lane, round.chair_id, None),
+    }
+}
+
+fn reception_card(
+    ctx: &Ctx,
+    one: &reception_day::Model,
+    (lane, people): (&str, &HashMap<Uuid, String>),
+) -> Card {
     let host = people.get(&one.host_id).cloned().unwrap_or_default();
     let (from, to) = (minute(&one.from_time).unwrap_or(0), minute(&one.to_time).unwrap_or(0));
     Card {
@@ -167,8 +225,7 @@ fn reception_card(ctx: &Ctx, one: &reception_day::Model, people: &HashMap<Uuid, 
         on: one.held_on,
         from,
         to,
-        chair: one.host_id.to_string(),
-        room: String::new(),
+        lane: lane_of(lane, Some(one.host_id), None),
     }
 }
 
@@ -184,8 +241,8 @@ fn lanes(
         "room" => rooms
             .iter()
             .filter(|room| {
-                room.closed_on.is_none()
-                    || cards.iter().any(|card| card.room == room.id.to_string())
+                let id = room.id.to_string();
+                room.closed_on.is_none() || cards.iter().any(|card| card.lane == id)
             })
             .map(|room| Lane { id: room.id.to_string(), name: room.name.clone() })
             .collect(),
@@ -195,7 +252,7 @@ fn lanes(
             .collect(),
     };
     lanes.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
-    let is_elsewhere = |card: &Card| lane == "room" && card.room.is_empty();
+    let is_elsewhere = |card: &Card| card.lane.is_empty();
     if cards.iter().any(is_elsewhere) || lanes.is_empty() {
         lanes.push(Lane { id: String::new(), name: ctx.lang.t("lane-elsewhere") });
     }

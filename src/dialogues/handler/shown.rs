@@ -177,7 +177,7 @@ async fn promises(ctx: &Ctx, meeting_id: Uuid) -> Result<Vec<CommitmentRow>, App
         let mark = match commitments::Stage::from_code(&one.stage) {
             _ if is_late => "overdue",
             Some(commitments::Stage::Open) => "due-soon",
-            Some(commitments::Stage::Confirmed) => "met",
+            Some(commitments::Stage::Confirmed) => "done",
             _ => "paused",
         };
         CommitmentRow {

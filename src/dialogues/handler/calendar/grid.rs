@@ -66,11 +66,7 @@ pub fn span_text(
 }
 
 fn is_in(card: &Card, lane: &Lane) -> bool {
-    if lane.id.is_empty() {
-        card.room.is_empty()
-    } else {
-        card.chair == lane.id || card.room == lane.id
-    }
+    card.lane == lane.id
 }
 
 fn cell(ctx: &Ctx, lane: &Lane, on: NaiveDate, at: String, cards: Vec<Card>) -> Cell {
