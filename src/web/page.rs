@@ -46,6 +46,7 @@ pub struct NavItem {
 const STAFF_NAV: [(&str, &str, Access); 10] = [
     ("/cases", "nav-cases", Access::Cases),
     ("/counter/new", "nav-counter", Access::Counter),
+    ("/visits", "nav-visits", Access::Visits),
     ("/receptions", "nav-receptions", Access::Cases),
     ("/dialogues", "nav-dialogues", Access::Dialogues),
     ("/reports", "nav-reports", Access::Reports),
