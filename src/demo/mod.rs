@@ -9,6 +9,7 @@ mod plan;
 mod random;
 mod reception;
 mod store;
+mod visits;
 mod words;
 
 use chrono::{Days, NaiveDate};
@@ -43,5 +44,6 @@ pub async fn make(app: &App, clock: &FixedClock, today: NaiveDate) -> Result<(),
     }
     let plans = plan::plan(app, &people, first_day, last_day, &mut random)?;
     plan::carry_out(app, clock, &people, plans).await?;
-    reception::make(app, &people.wards, last_day).await
+    reception::make(app, &people.wards, last_day).await?;
+    visits::make(app, &people, last_day).await
 }

@@ -27,7 +27,7 @@ pub async fn make(app: &App, wards: &[Ward], last_day: NaiveDate) -> Result<(), 
 }
 
 /// The day itself, or the next one on which the office works.
-fn working_day(app: &App, day: NaiveDate) -> NaiveDate {
+pub fn working_day(app: &App, day: NaiveDate) -> NaiveDate {
     let calendar = app.calendar();
     day.iter_days().take(14).find(|day| calendar.is_working_day(*day)).unwrap_or(day)
 }
