@@ -14,7 +14,7 @@ const LINE_MAX: usize = 200;
 #[serde(default)]
 pub struct FlagForm {
     pub basis_paper: String,
-    pub leader: String,
+    pub prolonged_leader: String,
     pub target_on: String,
     pub review_on: String,
 }
@@ -80,7 +80,7 @@ pub fn flag(ctx: &Ctx, form: &FlagForm, leaders: &[Uuid]) -> Result<Flag, FormEr
     let mut errors = FormErrors::default();
     let basis = errors.text("basis_paper", &form.basis_paper, true, TEXT_MAX);
     let known = |raw: &str| leaders.iter().copied().find(|id| id.to_string() == raw);
-    let leader = errors.choice("leader", &form.leader, known);
+    let leader = errors.choice("prolonged_leader", &form.prolonged_leader, known);
     let target = ahead(ctx, &mut errors, ("target_on", &form.target_on));
     let review = ahead(ctx, &mut errors, ("review_on", &form.review_on));
     if target.zip(review).is_some_and(|(target, review)| review > target) {

@@ -16,7 +16,7 @@ async fn flag(client: &Client, case: &str, target: &str, review: &str) -> Answer
     let leader = id_of("chutich");
     let fields = [
         ("basis_paper", "Thông báo rà soát số 12/TB-UBND ngày 03/03/2025"),
-        ("leader", leader.as_str()),
+        ("prolonged_leader", leader.as_str()),
         ("target_on", target),
         ("review_on", review),
     ];
@@ -110,7 +110,7 @@ async fn the_list_and_the_reception_day_show_those_of_the_reader() {
     let leader = id_of("chutich2");
     let fields = [
         ("basis_paper", "Kế hoạch 5/KH-UBND"),
-        ("leader", leader.as_str()),
+        ("prolonged_leader", leader.as_str()),
         ("target_on", "2027-03-01"),
         ("review_on", "2026-12-20"),
     ];

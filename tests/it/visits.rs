@@ -236,7 +236,7 @@ async fn a_case_of_the_same_person_is_a_hint_too() {
     let forced = typed("3", &[("same_matter", &format!("case:{}", secret.case_id))]);
     assert_eq!(send(&handler, "/visits", &forced).await.status, 404);
     let other = came(&handler, "4", &[("id_number", "C1234567"), ("full_name", "Lê Thị Na")]).await;
-    let by_number = [("version", "1"), ("case_number", secret.number.as_str())];
+    let by_number = [("version", "1"), ("joined_number", secret.number.as_str())];
     let answer = handler.post(&format!("{other}/joining"), &by_number).await;
     assert!(answer.status == 422 && answer.body.contains("Không có vụ việc phù hợp"));
 }
@@ -407,9 +407,9 @@ async fn a_visit_becomes_a_case_without_being_typed_again() {
     // It is a case now, and no second one is made of it.
     assert_eq!(client.get(&counter).await.status, 404);
     let other = came(&client, "3", &[("same_matter", "new")]).await;
-    let nowhere = [("version", "1"), ("case_number", "2026/PA-000009")];
+    let nowhere = [("version", "1"), ("joined_number", "2026/PA-000009")];
     assert_eq!(client.post(&format!("{other}/joining"), &nowhere).await.status, 422);
-    let there = [("version", "1"), ("case_number", " 2026/pa-000001 ")];
+    let there = [("version", "1"), ("joined_number", " 2026/pa-000001 ")];
     assert_eq!(client.post(&format!("{other}/joining"), &there).await.status, 303);
     assert_eq!(row_of(&app, &other).await.matter_id, id_in(&first));
     let counted = counted(&app).await;
@@ -628,12 +628,12 @@ async fn of_who_came_to_denounce_the_register_holds_a_code() {
     // It is counted, and joined to a denunciation alone.
     assert_eq!(counted(&app).await.tally.regular.turns, 1);
     let petition = file_today(&app, Kind::Petition).await;
-    let join = [("version", "1"), ("case_number", petition.number.as_str())];
+    let join = [("version", "1"), ("joined_number", petition.number.as_str())];
     assert_eq!(handler.post(&format!("{href}/joining"), &join).await.status, 422);
     let mut secret = new_case(Kind::Denunciation, app.app.clock.today());
     secret.filing_token = "secret".to_owned();
     let secret = file(&app, secret).await;
-    let join = [("version", "1"), ("case_number", secret.number.as_str())];
+    let join = [("version", "1"), ("joined_number", secret.number.as_str())];
     assert_eq!(handler.post(&format!("{href}/joining"), &join).await.status, 303);
 }
 
@@ -754,7 +754,7 @@ async fn the_number_of_a_paper_leaks_nowhere() {
     let href = came(&client, "1", &[]).await;
     let form = client.get(&format!("/counter/new?visit={}", id_in(&href))).await.body;
     let filed = file_today(&app, Kind::Petition).await;
-    let join = [("version", "1"), ("case_number", filed.number.as_str())];
+    let join = [("version", "1"), ("joined_number", filed.number.as_str())];
     assert_eq!(client.post(&format!("{href}/joining"), &join).await.status, 303);
     let mut kept = vec![("counter".to_owned(), form)];
     let chair = app.signed_in("chutich").await;

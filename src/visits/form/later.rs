@@ -39,7 +39,7 @@ pub struct ResultForm {
 #[serde(default)]
 pub struct JoinForm {
     pub version: String,
-    pub case_number: String,
+    pub joined_number: String,
 }
 
 /// All that can be typed on the page of a visit; one at a time is sent.

@@ -124,7 +124,7 @@ pub async fn join(ctx: Ctx, Path(id): Path<Uuid>, Form(sent): Form<JoinForm>) ->
         return Err(AppError::NotFound);
     }
     let mut errors = FormErrors::default();
-    let number = errors.line("case_number", &sent.case_number, true, 40).to_uppercase();
+    let number = errors.line("joined_number", &sent.joined_number, true, 40).to_uppercase();
     let db = ctx.app.db.read();
     let case = store::case_of_number(db, actor, row.unit_id, &number).await?;
     // A name in this register beside a denunciation would tell who denounced.
@@ -133,7 +133,7 @@ pub async fn join(ctx: Ctx, Path(id): Path<Uuid>, Form(sent): Form<JoinForm>) ->
     };
     let Some(case) = case.filter(is_like) else {
         if errors.is_empty() {
-            errors.add("case_number", "error-visit-case");
+            errors.add("joined_number", "error-visit-case");
         }
         return page::invalid(&visit_page(&ctx, row, typed, errors, false).await?);
     };
