@@ -21,7 +21,8 @@ use crate::policy::access::Access;
 use crate::web::{context, cookies, guard, security, static_files, upload};
 use crate::{
     accounts, api, audit, calendar, campaigns, cases, commitments, deadlines, dialogues, home,
-    intake, mail, reception, reports, rooms, sealing, session, substitution, tracking,
+    intake, mail, prolonged, reception, reports, rooms, sealing, session, substitution, tracking,
+    visits,
 };
 
 macro_rules! url_map {
@@ -137,10 +138,37 @@ url_map! {
     get  "/reception/{file}" Public => reception::handler::public::ics,
     get  "/receptions" Cases => reception::handler::list,
     post "/receptions" Counter => reception::handler::create,
-    get  "/receptions/{id}" Cases => reception::handler::show,
-    post "/receptions/{id}/posting" Counter => reception::handler::post,
-    post "/receptions/{id}/postponement" Counter => reception::handler::postpone,
-    post "/receptions/{id}/holding" Counter => reception::handler::hold,
+    get  "/receptions/{id}" Cases => reception::handler::day::show,
+    post "/receptions/{id}/posting" Counter => reception::handler::day::post,
+    post "/receptions/{id}/test" Counter => reception::handler::day::test,
+    post "/receptions/{id}/postponement" Counter => reception::handler::day::postpone,
+    post "/receptions/{id}/holding" Counter => reception::handler::day::hold,
+    post "/receptions/{id}/conclusion" Counter => reception::handler::conclusion::conclude,
+    post "/receptions/{id}/tasks/{task}/completion" Counter => reception::handler::conclusion::finish,
+
+    // --- register of receptions
+    get  "/visits" Visits => visits::handler::list,
+    post "/visits" Counter => visits::handler::entry::create,
+    get  "/visits/new" Counter => visits::handler::entry::new,
+    get  "/visits/print" Counter => visits::handler::export::print,
+    get  "/visits.csv" Counter => visits::handler::export::export,
+    get  "/visits/denunciations/new" Counter => visits::handler::denunciation::new,
+    post "/visits/denunciations" Counter => visits::handler::denunciation::create,
+    get  "/visits/{id}" Visits => visits::handler::show::show,
+    get  "/visits/{id}/correction" Counter => visits::handler::correction::show,
+    post "/visits/{id}/correction" Counter => visits::handler::correction::record,
+    post "/visits/{id}/answer" Counter => visits::handler::later::answer,
+    post "/visits/{id}/notice" Counter => visits::handler::later::notice,
+    post "/visits/{id}/result" Counter => visits::handler::later::result,
+    post "/visits/{id}/joining" Counter => visits::handler::later::join,
+
+    // --- cases that have gone on for long
+    get  "/prolonged" Cases => prolonged::handler::index,
+    get  "/cases/{id}/prolonged" Cases => prolonged::handler::show,
+    post "/cases/{id}/prolonged" Cases => prolonged::handler::flag,
+    post "/cases/{id}/prolonged/history" Cases => prolonged::handler::add_history,
+    post "/cases/{id}/prolonged/reviews" Cases => prolonged::handler::review,
+    post "/cases/{id}/prolonged/ending" Cases => prolonged::handler::end,
 
     // --- dialogues with households
     get  "/dialogue-announcements" Public => dialogues::handler::public::show,

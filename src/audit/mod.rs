@@ -61,10 +61,18 @@ pub enum Deed {
     RoomChanged,
     /// A secret link to a calendar was made or revoked.
     FeedChanged,
+    /// Somebody was written into the register of receptions.
+    VisitRegistered,
+    /// A visit was corrected, answered, followed up or joined to a case.
+    VisitChanged,
+    /// The register left the system, with the numbers of identity papers in it.
+    RegisterExported,
+    /// A case was marked as prolonged, reviewed, or is one no more.
+    ProlongedChanged,
 }
 
 impl Deed {
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 30] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::SignedOut,
@@ -91,6 +99,10 @@ impl Deed {
         Self::CommitmentChanged,
         Self::RoomChanged,
         Self::FeedChanged,
+        Self::VisitRegistered,
+        Self::VisitChanged,
+        Self::RegisterExported,
+        Self::ProlongedChanged,
     ];
 
     pub fn code(self) -> &'static str {
@@ -121,6 +133,10 @@ impl Deed {
             Self::CommitmentChanged => "commitment-changed",
             Self::RoomChanged => "room-changed",
             Self::FeedChanged => "feed-changed",
+            Self::VisitRegistered => "visit-registered",
+            Self::VisitChanged => "visit-changed",
+            Self::RegisterExported => "register-exported",
+            Self::ProlongedChanged => "prolonged-changed",
         }
     }
 

@@ -168,7 +168,7 @@ pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Resul
         facts.push(asked);
     }
     let year = new.received_on.year();
-    let count = store::next_number(tx, new.unit_id, new.kind, year).await?;
+    let count = store::next_number(tx, new.unit_id, new.kind.code(), year).await?;
     let number = format!("{year}/{}-{count:06}", new.kind.number_letters());
     let secret = app.key.tracking_secret(&new.filing_token);
     let case_id = new_id(now);

@@ -24,7 +24,9 @@ use crate::error::{Answer, AppError};
 use crate::messages;
 use crate::policy::access::Access;
 use crate::policy::{self, Action, Confidentiality};
+use crate::prolonged;
 use crate::sealing;
+use crate::visits;
 use crate::web::context::Ctx;
 use crate::web::form::FormErrors;
 use crate::web::page::{self, Page};
@@ -65,6 +67,8 @@ async fn page_with(ctx: &Ctx, id: Uuid, typed: Typed) -> Answer {
         steps: parts::offers(ctx, &loaded)?,
         links: links(ctx, db, &loaded.row).await?,
         second_href: second_href(ctx, &loaded)?,
+        visits: visits::lines::of_case(ctx, db, id).await?,
+        prolonged: prolonged::list::on_case(ctx, db, &loaded.row).await?,
         chart: deadlines::chart(ctx, &deadlines, &loaded.deadlines),
         deadlines,
         sealed,

@@ -184,19 +184,19 @@ pub async fn history(db: &impl ConnectionTrait, case_id: Uuid) -> Result<Vec<Eve
     Ok(history_rows(db, case_id).await?.into_iter().map(|row| row.event).collect())
 }
 
-/// The next number of a unit, kind and year, without a gap: the row is locked until commit.
+/// The next number of a unit, series (a kind of case, the register) and year, without a gap: locked until commit.
 ///
 /// # Errors
 /// The database refuses.
 pub async fn next_number(
     tx: &impl ConnectionTrait,
     unit_id: Uuid,
-    kind: Kind,
+    series: &str,
     year: i32,
 ) -> Result<i32, AppError> {
     let first = counter::ActiveModel {
         unit_id: Set(unit_id),
-        kind: Set(kind.code().to_owned()),
+        kind: Set(series.to_owned()),
         year: Set(year),
         value: Set(1),
     };

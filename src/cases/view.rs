@@ -6,6 +6,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::form::{Part, StepForm};
 use super::search::Filters;
 use crate::messages::MessageLine;
+use crate::prolonged::view::CasePart;
+use crate::visits::view::VisitLine;
 use crate::web::form::FormErrors;
 use crate::web::page::Page;
 
@@ -203,6 +205,10 @@ pub struct CasePage {
     pub links: Vec<CaseLink>,
     /// Where a second complaint against this case is entered.
     pub second_href: Option<String>,
+    /// Visits of the register of receptions.
+    pub visits: Vec<VisitLine>,
+    /// Whether it has gone on for long.
+    pub prolonged: Option<CasePart>,
     pub chart: Option<Chart>,
     pub deadlines: Vec<DeadlineRow>,
     pub parties: Vec<PartyRow>,

@@ -10,6 +10,7 @@ mod plan;
 mod random;
 mod reception;
 mod store;
+mod visits;
 mod words;
 
 use chrono::{Days, NaiveDate};
@@ -48,6 +49,7 @@ pub async fn make(app: &App, clock: &FixedClock, today: NaiveDate) -> Result<(),
     let plans = plan::plan(app, &people, first_day, last_day, &mut random)?;
     plan::carry_out(app, clock, &people, plans).await?;
     reception::make(app, &people.wards, last_day).await?;
+    visits::make(app, &people, last_day).await?;
     dialogues::make(app, &people.wards, &people.households, last_day).await?;
     let tx = app.db.begin_write().await?;
     store::mark_old_letters_sent(&tx, LETTERS_LEFT).await?;

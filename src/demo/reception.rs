@@ -27,7 +27,7 @@ pub async fn make(app: &App, wards: &[Ward], last_day: NaiveDate) -> Result<(), 
 }
 
 /// The day itself, or the next one on which the office works.
-fn working_day(app: &App, day: NaiveDate) -> NaiveDate {
+pub fn working_day(app: &App, day: NaiveDate) -> NaiveDate {
     let calendar = app.calendar();
     day.iter_days().take(14).find(|day| calendar.is_working_day(*day)).unwrap_or(day)
 }
@@ -48,9 +48,14 @@ async fn one(
         from_time: "08:00".to_owned(),
         to_time: "11:30".to_owned(),
         place: format!("Phòng tiếp công dân, trụ sở {}", ward.name),
+        is_online: false,
+        denunciation: false,
+        is_cleared: false,
     };
     let added = plan::add(&tx, &ward.reception, new, planned_on, at(planned_on)).await?;
-    let id = added.ok_or_else(|| AppError::internal("demo", "two days of one chairman on one"))?;
+    let plan::Planned::Done(id) = added else {
+        return Err(AppError::internal("demo", "two days of one chairman on one"));
+    };
     let rules = app.rules_of(ward.id);
     let mut facts = vec![(Event::Posted { on: planned_on }, None)];
     if held_on <= last_day {
@@ -61,7 +66,8 @@ async fn one(
         let day = found.ok_or_else(|| AppError::internal("demo", "a reception day is missing"))?;
         let (on, fact) = (event.on(), (event, String::new()));
         let now = (&rules.get(), on, at(on));
-        match plan::record(&tx, &ward.reception, &day, fact, received_by, now).await? {
+        let more = plan::More { received_by, ..plan::More::default() };
+        match plan::record(&tx, &ward.reception, &day, fact, more, now).await? {
             plan::Recorded::Done => {}
             other => return Err(AppError::internal("demo reception", format!("{other:?}"))),
         }

@@ -24,6 +24,15 @@ pub struct Model {
     pub was_on: Option<Date>,
     /// `head` or `delegate`, once held.
     pub received_by: Option<String>,
+    /// By video from the citizen's place (TD-31).
+    pub is_online: bool,
+    /// `HH:MM`, when all points of an online session were connected (TD-13).
+    pub connected_at: Option<String>,
+    /// The written conclusion (thông báo kết luận việc tiếp công dân, TD-23); empty until then.
+    #[sea_orm(column_type = "Text")]
+    pub conclusion: String,
+    pub conclusion_paper: String,
+    pub concluded_on: Option<Date>,
     /// Rises with each fact.
     pub version: i32,
 }

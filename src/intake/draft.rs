@@ -15,6 +15,7 @@ use crate::cases::follow;
 use crate::error::AppError;
 use crate::ids::new_id;
 use crate::secrets::random_token;
+use crate::visits;
 use crate::web::context::Ctx;
 
 /// Somebody may want to look for a paper and go on the day after tomorrow.
@@ -113,7 +114,23 @@ pub enum Submission {
 /// The database refuses; nothing is written then.
 pub async fn submit(ctx: &Ctx, token: &str) -> Result<Submission, AppError> {
     let make = |draft: &Draft| answers::filing(ctx, &draft.answers, token);
-    submit_as(ctx, token, None, make).await
+    submit_as(ctx, token, Source::default(), make).await
+}
+
+/// Where a draft comes from.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    /// The official whose draft it is.
+    pub account_id: Option<Uuid>,
+    /// The visit of the register of receptions that becomes a case, as it was read.
+    pub visit: Option<entity::visit::Model>,
+}
+
+impl Source {
+    /// A draft of an official.
+    pub fn of(account_id: Option<Uuid>) -> Self {
+        Self { account_id, visit: None }
+    }
 }
 
 /// The same with a filing made some other way, by the officer whose draft it is.
@@ -123,10 +140,11 @@ pub async fn submit(ctx: &Ctx, token: &str) -> Result<Submission, AppError> {
 pub async fn submit_as(
     ctx: &Ctx,
     token: &str,
-    account_id: Option<Uuid>,
+    source: Source,
     make: impl FnOnce(&Draft) -> Result<NewCase, Option<Asked>>,
 ) -> Result<Submission, AppError> {
     let app = &ctx.app;
+    let account_id = source.account_id;
     let tx = app.db.begin_write().await?;
     let row = store::lock_draft(&tx, &hash(app, token), ctx.now).await?;
     let Some(row) = row.filter(|row| row.account_id == account_id) else {
@@ -162,6 +180,14 @@ pub async fn submit_as(
         entries.map(|entry| Entry { object_id: Some(filed.case_id), ..entry }).collect();
     if let Some((first, on)) = second {
         told.extend(follow::lodge_second(ctx, &tx, first, on, &filed.number).await?);
+    }
+    if let Some(visit) = source.visit {
+        let actor = ctx.actor()?;
+        // Whoever joined it to another case in between was faster; nothing is filed then.
+        if !visits::record::join(&tx, actor, &visit, filed.case_id, ctx.now).await? {
+            return Err(AppError::Conflict(format!("visit {}", visit.id)));
+        }
+        told.push(Entry::by(actor, Deed::VisitChanged, Some(visit.id)).with("joined"));
     }
     store::bind_to_case(&tx, draft.id, filed.case_id).await?;
     audit::commit(app, tx, ctx.now, told).await?;

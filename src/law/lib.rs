@@ -11,7 +11,8 @@
 //! * [`jurisdiction`]: who resolves, by date.
 //! * [`group`], [`complexity`], [`dialogue`], [`publication`], [`order`]: rules that procedures share.
 //! * [`complaint`], [`denunciation`], [`petition`]: the stages of a case and the facts between them.
-//! * [`reception`], [`meeting`]: reception sessions and dialogue meetings.
+//! * [`reception`], [`meeting`]: reception sessions and dialogue meetings; [`visit`]: each visit, and how
+//!   visits are counted.
 //! * [`procedure`]: one door to all cases for the application.
 //! * [`paper`]: the form each fact makes.
 //! * [`refusal`]: why a step is not lawful now, with its basis.
@@ -39,6 +40,7 @@ pub mod refusal;
 pub mod regime;
 pub mod rule;
 pub mod settings;
+pub mod visit;
 
 /// Gives an enum its stored code, the way back, and the list of all its values.
 macro_rules! codes {

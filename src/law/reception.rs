@@ -83,6 +83,18 @@ impl NotReceived {
     pub fn is_of_decree(self) -> bool {
         !matches!(self, Self::Intoxicated | Self::Threatening | Self::SettledAndProlonged)
     }
+
+    /// Whether the ground held on a day.
+    ///
+    /// # Errors
+    /// It came with the decree, later.
+    pub fn check(self, on: NaiveDate) -> Result<(), Refusal> {
+        let row = row_of(RuleId::Td11);
+        if self.is_of_decree() && !row.valid.contains(on) {
+            return Err(Refusal::NotInForce { from: row.valid.from, basis: row.citation });
+        }
+        Ok(())
+    }
 }
 
 facts! {
@@ -257,10 +269,7 @@ impl Session {
             (Stage::Posted { .. } | Stage::Tested { .. }, Event::NotReceived { on, ground })
                 if is_ready =>
             {
-                let row = row_of(RuleId::Td11);
-                if ground.is_of_decree() && !row.valid.contains(on) {
-                    return Err(Refusal::NotInForce { from: row.valid.from, basis: row.citation });
-                }
+                ground.check(on)?;
                 Ok(Stage::NotReceived { on, ground, noticed_on: None })
             }
             (

@@ -21,6 +21,8 @@ pub enum Access {
     Dialogues,
     /// Who plans, holds and follows them.
     DialogueWork,
+    /// Who reads the register of receptions.
+    Visits,
     /// Who reads reports.
     Reports,
     /// Heads, who name their substitute, and administrators.
@@ -32,7 +34,7 @@ pub enum Access {
 }
 
 impl Access {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Public,
         Self::Citizen,
         Self::SignedIn,
@@ -41,6 +43,7 @@ impl Access {
         Self::Counter,
         Self::Dialogues,
         Self::DialogueWork,
+        Self::Visits,
         Self::Reports,
         Self::Heads,
         Self::Admin,
@@ -63,6 +66,7 @@ impl Access {
             Self::DialogueWork => {
                 matches!(role, Role::Reception | Role::Officer | Role::Chairman)
             }
+            Self::Visits => role.reads_visits(),
             Self::Reports => {
                 matches!(role, Role::Chairman | Role::Leader | Role::Inspector | Role::Front)
             }

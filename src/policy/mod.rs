@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod scope;
+pub mod visits;
 
 use chrono::NaiveDate;
 use law::procedure::Step;

@@ -1,9 +1,10 @@
 //! The visibility scope (phạm vi được xem): the one condition behind every list, search, count,
 //! report and export. `policy::sees` is the same rule on a loaded case; a test holds them together.
 
-use entity::{campaign, case, commitment, meeting};
+use entity::{campaign, case, commitment, meeting, visit};
+use law::visit::Matter;
 use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::access::Access;
 use super::{Actor, Confidentiality, Reach, Role};
@@ -80,5 +81,38 @@ fn is_open_to(actor: &Actor) -> Condition {
         Reach::Nothing => plain,
         Reach::Assigned => plain.add(Condition::all().add(is_sealed()).add(is_assignee())),
         Reach::Units => plain.add(is_sealed()),
+    }
+}
+
+/// Which visits of the register an actor may see, as SQL; `visits::sees_visit` is the same on a loaded one.
+pub fn visible_visits(actor: &Actor) -> Condition {
+    use visit::Column;
+    if !actor.role.reads_visits() {
+        return Condition::all().add(Column::UnitId.eq(uuid::Uuid::nil()));
+    }
+    let me = actor.account_id;
+    let in_unit = || Column::UnitId.is_in(actor.unit_ids.iter().copied());
+    let is_denunciation = || Column::Kind.eq(Matter::Denunciation.code());
+    let cases = |which: Condition| {
+        let ids = case::Entity::find().select_only().column(case::Column::Id).filter(which);
+        Column::CaseId.in_subquery(ids.into_query())
+    };
+    let mut is_there = Condition::any().add(in_unit());
+    if actor.role == Role::Officer {
+        is_there = is_there.add(cases(Condition::all().add(case::COLUMN.assignee_id.eq(me))));
+    }
+    let is_open = Condition::any()
+        .add(Column::CaseId.is_null())
+        .add(Column::CreatedBy.eq(me))
+        .add(cases(visible_cases(actor)));
+    let plain = Condition::all()
+        .add(Column::Kind.ne(Matter::Denunciation.code()))
+        .add(is_there)
+        .add(is_open);
+    match actor.denunciations {
+        Reach::Units => {
+            Condition::any().add(plain).add(Condition::all().add(is_denunciation()).add(in_unit()))
+        }
+        Reach::Nothing | Reach::Assigned => plain,
     }
 }

@@ -18,6 +18,11 @@ pub struct DayForm {
     pub from_time: String,
     pub to_time: String,
     pub reception_place: String,
+    /// `yes` for an online session.
+    pub online: String,
+    /// `yes` where it is about a denunciation, and where the denouncer asks for no protection (BM-10).
+    pub about_denunciation: String,
+    pub cleared: String,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -32,7 +37,51 @@ pub struct PostponementForm {
 #[serde(default)]
 pub struct HoldingForm {
     pub received_by: String,
+    /// `HH:MM`; of an online session.
+    pub connected_at: String,
     pub version: String,
+}
+
+/// The written conclusion with its tasks, line by line.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ConclusionForm {
+    pub version: String,
+    pub conclusion_text: String,
+    pub conclusion_paper: String,
+    pub task_who: Vec<String>,
+    pub task_what: Vec<String>,
+    pub task_by: Vec<String>,
+}
+
+/// Tasks that can be given at once.
+pub const TASKS_MAX: usize = 6;
+
+impl ConclusionForm {
+    /// Who, what, by when: as many lines as the page has.
+    pub fn lines(&self) -> Vec<(&str, &str, &str)> {
+        fn of(all: &[String], n: usize) -> &str {
+            all.get(n).map_or("", String::as_str)
+        }
+        let line = |n| (of(&self.task_who, n), of(&self.task_what, n), of(&self.task_by, n));
+        (0..TASKS_MAX).map(line).collect()
+    }
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct TaskForm {
+    pub task_result: String,
+}
+
+/// All that can be typed on the page of a day; one at a time is sent.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    pub postponement: PostponementForm,
+    pub holding: HoldingForm,
+    pub conclusion: ConclusionForm,
+    /// The task whose result was typed.
+    pub task: Option<(String, TaskForm)>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -58,16 +107,18 @@ pub fn day_ahead(
     Some(day)
 }
 
+/// A time of the day as `HH:MM`.
+pub fn time(errors: &mut FormErrors, field: &'static str, raw: &str) -> Option<NaiveTime> {
+    let time = NaiveTime::parse_from_str(raw.trim(), "%H:%M").ok();
+    if time.is_none() {
+        errors.add(field, "error-reception-time");
+    }
+    time
+}
+
 /// From when to when, as `HH:MM`.
 pub fn hours(errors: &mut FormErrors, from: &str, to: &str) -> Option<(String, String)> {
-    let mut time = |field, raw: &str| {
-        let time = NaiveTime::parse_from_str(raw.trim(), "%H:%M").ok();
-        if time.is_none() {
-            errors.add(field, "error-reception-time");
-        }
-        time
-    };
-    let (from, to) = (time("from_time", from), time("to_time", to));
+    let (from, to) = (time(errors, "from_time", from), time(errors, "to_time", to));
     let (from, to) = from.zip(to)?;
     if to <= from {
         errors.add("to_time", "error-reception-hours");

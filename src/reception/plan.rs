@@ -26,11 +26,36 @@ pub struct NewDay {
     pub from_time: String,
     pub to_time: String,
     pub place: String,
+    /// By video from the citizen's place (TD-31).
+    pub is_online: bool,
+    /// It is about a denunciation, and whether the denouncer asks for no protection (BM-10).
+    pub denunciation: bool,
+    pub is_cleared: bool,
 }
 
-/// The last day to post a reception day on (TD-07).
-pub fn post_by(held_on: NaiveDate, rules: &Rules<'_>) -> NaiveDate {
-    Deadline::compute(fixed(RuleId::Td07), held_on, rules).due_on
+/// The rule of posting a reception day (TD-07), or of the notice of an online session (TD-12).
+pub fn posting_rule(is_online: bool) -> RuleId {
+    if is_online { RuleId::Td12 } else { RuleId::Td07 }
+}
+
+/// The last day to post a reception day on.
+pub fn post_by(held_on: NaiveDate, is_online: bool, rules: &Rules<'_>) -> NaiveDate {
+    Deadline::compute(fixed(posting_rule(is_online)), held_on, rules).due_on
+}
+
+/// The last day for the technical test of an online session (TD-13).
+pub fn test_by(held_on: NaiveDate, rules: &Rules<'_>) -> NaiveDate {
+    Deadline::compute(fixed(RuleId::Td13a), held_on, rules).due_on
+}
+
+/// What became of a plan.
+#[derive(Clone, Debug)]
+pub enum Planned {
+    Done(Uuid),
+    /// The head receives on that day already.
+    Taken,
+    /// An online session is not lawful for it.
+    Refused(Refusal),
 }
 
 /// The first day of a month.
@@ -38,20 +63,28 @@ pub fn month_of(day: NaiveDate) -> NaiveDate {
     day.with_day(1).unwrap_or(day)
 }
 
-/// Plans a day. False if the head receives on that day already.
+/// Plans a day.
 ///
 /// # Errors
-/// The day lies in the past, or the database refuses.
+/// The database refuses.
 pub async fn add(
     tx: &Tx,
     actor: &Actor,
     new: NewDay,
     today: NaiveDate,
     now: DateTime<Utc>,
-) -> Result<Option<Uuid>, AppError> {
-    let (online, denunciation, cleared) = (false, false, false);
-    let event = Event::Scheduled { on: today, held_on: new.held_on, online, denunciation, cleared };
-    let session = Session::begin(&event, today)?;
+) -> Result<Planned, AppError> {
+    let event = Event::Scheduled {
+        on: today,
+        held_on: new.held_on,
+        online: new.is_online,
+        denunciation: new.denunciation,
+        cleared: new.is_cleared,
+    };
+    let session = match Session::begin(&event, today) {
+        Ok(session) => session,
+        Err(refusal) => return Ok(Planned::Refused(refusal)),
+    };
     let id = new_id(now);
     let row = reception_day::ActiveModel {
         id: Set(id),
@@ -65,13 +98,18 @@ pub async fn add(
         posted_on: Set(None),
         was_on: Set(None),
         received_by: Set(None),
+        is_online: Set(new.is_online),
+        connected_at: Set(None),
+        conclusion: Set(String::new()),
+        conclusion_paper: Set(String::new()),
+        concluded_on: Set(None),
         version: Set(1),
     };
     if !store::add(tx, row).await? {
-        return Ok(None);
+        return Ok(Planned::Taken);
     }
     add_event(tx, actor, (id, 1), &event, String::new(), now).await?;
-    Ok(Some(id))
+    Ok(Planned::Done(id))
 }
 
 async fn add_event(
@@ -107,6 +145,17 @@ pub enum Recorded {
     Stale,
 }
 
+/// What a fact says beyond its date.
+#[derive(Clone, Debug, Default)]
+pub struct More {
+    /// `head` or `delegate`, once held.
+    pub received_by: Option<&'static str>,
+    /// When all points of an online session were connected, `HH:MM`.
+    pub connected_at: Option<String>,
+    /// Text and number of the written conclusion (TD-23).
+    pub conclusion: Option<(String, String)>,
+}
+
 /// Adds a fact to a day that was read before.
 ///
 /// # Errors
@@ -116,7 +165,7 @@ pub async fn record(
     actor: &Actor,
     day: &reception_day::Model,
     (event, reason): (Event, String),
-    received_by: Option<&'static str>,
+    more: More,
     (rules, today, now): (&Rules<'_>, NaiveDate, DateTime<Utc>),
 ) -> Result<Recorded, AppError> {
     let session = replay(&store::events(tx, day.id).await?, rules, today)?;
@@ -130,15 +179,23 @@ pub async fn record(
         Event::Postponed { .. } => (None, day.posted_on.map(|_| day.held_on).or(day.was_on)),
         _ => (day.posted_on, day.was_on),
     };
-    let row = reception_day::ActiveModel {
+    let mut row = reception_day::ActiveModel {
         held_on: Set(next.held_on),
         stage: Set(next.stage.code().to_owned()),
         posted_on: Set(posted_on),
         was_on: Set(was_on),
-        received_by: Set(received_by.map(str::to_owned)),
         version: Set(day.version + 1),
         ..Default::default()
     };
+    if let Some(way) = more.received_by {
+        row.received_by = Set(Some(way.to_owned()));
+        row.connected_at = Set(more.connected_at);
+    }
+    if let Some((text, paper)) = more.conclusion {
+        row.conclusion = Set(text);
+        row.conclusion_paper = Set(paper);
+        row.concluded_on = Set(Some(event.on()));
+    }
     match store::update(tx, (day.id, day.version), row).await? {
         store::Updated::Done => {}
         store::Updated::Taken => return Ok(Recorded::Taken),

@@ -1,10 +1,10 @@
 //! SQL of reception days.
 
 use chrono::NaiveDate;
-use entity::{reception_day, reception_event};
+use entity::{reception_day, reception_event, reception_task};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, SqlErr,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, SqlErr,
 };
 use uuid::Uuid;
 
@@ -13,6 +13,8 @@ use crate::error::AppError;
 
 /// More than a province posts for two months.
 const SHOWN: u64 = 1_000;
+/// Tasks on one page.
+const TASKS: u64 = 20;
 
 fn is_taken(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
@@ -148,4 +150,79 @@ fn in_order(
         .order_by_asc(reception_day::Column::FromTime)
         .order_by_asc(reception_day::Column::Id)
         .limit(SHOWN)
+}
+
+/// # Errors
+/// The database refuses.
+pub async fn add_tasks(tx: &Tx, rows: Vec<reception_task::ActiveModel>) -> Result<(), AppError> {
+    if !rows.is_empty() {
+        reception_task::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// The tasks of a day, in order.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn tasks(
+    db: &impl ConnectionTrait,
+    day_id: Uuid,
+) -> Result<Vec<reception_task::Model>, AppError> {
+    let query = reception_task::Entity::find().filter(reception_task::Column::DayId.eq(day_id));
+    Ok(query.order_by_asc(reception_task::Column::Position).all(db).await?)
+}
+
+/// Tasks of some units that are not done, those due first, each with its day; and how many there are.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn open_tasks(
+    db: &impl ConnectionTrait,
+    units: &[Uuid],
+) -> Result<(Vec<(reception_task::Model, reception_day::Model)>, u64), AppError> {
+    let of_units = reception_day::Entity::find()
+        .select_only()
+        .column(reception_day::Column::Id)
+        .filter(reception_day::Column::UnitId.is_in(units.iter().copied()));
+    let query = reception_task::Entity::find()
+        .filter(reception_task::Column::DayId.in_subquery(of_units.into_query()))
+        .filter(reception_task::Column::DoneOn.is_null());
+    let count = query.clone().count(db).await?;
+    let query =
+        query.order_by_asc(reception_task::Column::DueOn).order_by_asc(reception_task::Column::Id);
+    let tasks = query.limit(TASKS).all(db).await?;
+    let ids = tasks.iter().map(|task| task.day_id);
+    let days = reception_day::Entity::find().filter(reception_day::Column::Id.is_in(ids));
+    let days = days.all(db).await?;
+    let with_day = |task: reception_task::Model| {
+        let day = days.iter().find(|day| day.id == task.day_id)?.clone();
+        Some((task, day))
+    };
+    Ok((tasks.into_iter().filter_map(with_day).collect(), count))
+}
+
+/// Marks a task of a day as done; false if it was before, or is none.
+///
+/// # Errors
+/// The database refuses.
+pub async fn finish_task(
+    tx: &Tx,
+    (id, day_id): (Uuid, Uuid),
+    (done_on, done_by): (NaiveDate, Uuid),
+    result: String,
+) -> Result<bool, AppError> {
+    let done = reception_task::Entity::update_many()
+        .filter(reception_task::Column::Id.eq(id))
+        .filter(reception_task::Column::DayId.eq(day_id))
+        .filter(reception_task::Column::DoneOn.is_null())
+        .set(reception_task::ActiveModel {
+            done_on: Set(Some(done_on)),
+            done_by: Set(Some(done_by)),
+            result: Set(result),
+            ..Default::default()
+        })
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected == 1)
 }

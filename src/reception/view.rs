@@ -3,7 +3,10 @@
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::form::{DayForm, HoldingForm, PostponementForm};
+use super::form::{DayForm, Typed};
+use crate::cases::view::Due;
+use crate::prolonged::view::ProlongedRow;
+use crate::visits::view::VisitLine;
 use crate::web::form::FormErrors;
 use crate::web::page::Page;
 
@@ -18,6 +21,7 @@ pub struct DayRow {
     /// Until when it must be posted, while it is not.
     pub post_by: Option<NaiveDate>,
     pub is_late: bool,
+    pub is_online: bool,
 }
 
 /// How often a head receives in a month.
@@ -66,15 +70,48 @@ pub struct DayPage {
     pub row: DayRow,
     pub was_on: Option<NaiveDate>,
     pub received_by: Option<String>,
+    /// When all points were connected, and whether that was too late.
+    pub connected: Option<(String, bool)>,
+    /// By when they are to be.
+    pub connect_by: Option<String>,
+    /// The last day for the technical test.
+    pub test_by: Option<NaiveDate>,
     pub facts: Vec<FactRow>,
     pub version: i32,
     pub may_post: bool,
+    pub may_test: bool,
     pub may_postpone: bool,
     pub may_hold: bool,
+    pub may_conclude: bool,
+    pub may_follow: bool,
     pub ways: Vec<(String, String)>,
-    pub postponement: PostponementForm,
-    pub holding: HoldingForm,
+    pub conclusion: String,
+    pub conclusion_paper: String,
+    pub tasks: Vec<TaskRow>,
+    pub visits: Vec<VisitLine>,
+    /// Cases that have gone on for long, which come first (TD-24).
+    pub prolonged: Vec<ProlongedRow>,
+    pub typed: Typed,
     pub errors: FormErrors,
+}
+
+impl DayPage {
+    /// What was typed as the result of a task.
+    fn typed_result(&self, task: &TaskRow) -> String {
+        let typed = self.typed.task.as_ref().filter(|(id, _)| *id == task.id);
+        typed.map(|(_, form)| form.task_result.clone()).unwrap_or_default()
+    }
+}
+
+/// What somebody is to do by the conclusion.
+pub struct TaskRow {
+    pub href: String,
+    pub id: String,
+    pub assigned_to: String,
+    pub task: String,
+    pub due: Due,
+    pub done_on: Option<NaiveDate>,
+    pub result: String,
 }
 
 pub struct PostedRow {

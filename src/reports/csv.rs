@@ -1,4 +1,4 @@
-//! The same figures as a file for a spreadsheet.
+//! Files for a spreadsheet: the figures of a report, and other lists of lines.
 
 use super::view::Table;
 use crate::error::AppError;
@@ -11,22 +11,32 @@ const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 /// # Errors
 /// A line cannot be written.
 pub fn write(heading: &str, tables: &[Table]) -> Result<Vec<u8>, AppError> {
+    let mut all: Vec<Vec<String>> = Vec::new();
+    for (index, table) in tables.iter().enumerate() {
+        if index == 0 {
+            let names = [heading.to_owned(), String::new()];
+            all.push(names.into_iter().chain(table.columns.iter().cloned()).collect());
+        }
+        for row in &table.rows {
+            let cells = row.cells.iter().map(|cell| cell.text.clone());
+            let names = [table.caption.clone(), row.name.clone()];
+            all.push(names.into_iter().chain(cells).collect());
+        }
+    }
+    lines(all)
+}
+
+/// Lines below each other, each with as many cells.
+///
+/// # Errors
+/// A line cannot be written.
+pub fn lines(lines: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, AppError> {
     let fault = |error: csv::Error| AppError::internal("csv", error);
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(BYTE_ORDER_MARK.to_vec());
-    for (index, table) in tables.iter().enumerate() {
-        if index == 0 {
-            let columns = table.columns.iter().map(String::as_str);
-            let columns: Vec<&str> = [heading, ""].into_iter().chain(columns).collect();
-            writer.write_record(columns.into_iter().map(harmless)).map_err(fault)?;
-        }
-        for row in &table.rows {
-            let cells = row.cells.iter().map(|cell| cell.text.as_str());
-            let line: Vec<&str> =
-                [table.caption.as_str(), row.name.as_str()].into_iter().chain(cells).collect();
-            writer.write_record(line.into_iter().map(harmless)).map_err(fault)?;
-        }
+    for line in lines {
+        writer.write_record(line.iter().map(|cell| harmless(cell))).map_err(fault)?;
     }
     writer.into_inner().map_err(|error| AppError::internal("csv", error))
 }

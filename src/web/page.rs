@@ -43,9 +43,10 @@ pub struct NavItem {
 }
 
 /// Entries of the navigation and the access each needs.
-const STAFF_NAV: [(&str, &str, Access); 10] = [
+const STAFF_NAV: [(&str, &str, Access); 11] = [
     ("/cases", "nav-cases", Access::Cases),
     ("/counter/new", "nav-counter", Access::Counter),
+    ("/visits", "nav-visits", Access::Visits),
     ("/receptions", "nav-receptions", Access::Cases),
     ("/dialogues", "nav-dialogues", Access::Dialogues),
     ("/reports", "nav-reports", Access::Reports),

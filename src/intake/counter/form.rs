@@ -15,6 +15,7 @@ use crate::intake::answers::{
     ADDRESS_MAX, CONTENT_MAX, DEMAND_MAX, NAME_MAX, SUBJECT_MAX, ward, with_respondent,
 };
 use crate::text::clean_line;
+use crate::visits::fact::Written;
 use crate::web::context::Ctx;
 use crate::web::form::FormErrors;
 use crate::web::i18n::Lang;
@@ -60,6 +61,8 @@ pub struct CounterForm {
     pub first_on: String,
     /// The first case, if it is here.
     pub follows: String,
+    /// The visit of the register of receptions it comes from.
+    pub visit: String,
 }
 
 impl CounterForm {
@@ -91,6 +94,7 @@ impl CounterForm {
             "first_was" => &mut self.first_was,
             "first_on" => &mut self.first_on,
             "follows" => &mut self.follows,
+            "visit" => &mut self.visit,
             _ => return,
         };
         *field = value;
@@ -232,6 +236,34 @@ pub fn prefilled(form: CounterForm, first: &FirstCase, office: String) -> Counte
         residential_group: sender.residential_group,
         address: sender.address,
         ..filled
+    }
+}
+
+/// The page filled in from a visit, for an official to complete.
+pub fn from_visit(form: CounterForm, visit: Uuid, unit: Uuid, written: Written) -> CounterForm {
+    let first_line = written.content.lines().next().unwrap_or_default();
+    let names = written.representatives.replace([',', ';'], "\n");
+    CounterForm {
+        received_on: written.received_on.to_string(),
+        // A matter of several kinds is split by kind: which one this is, the official says.
+        kind: kind::handled(&written.kind).map(|kind| kind.code().to_owned()).unwrap_or_default(),
+        unit: unit.to_string(),
+        full_name: written.full_name,
+        phone: written.phone,
+        ward: written.ward_id.map(|id| id.to_string()).unwrap_or_default(),
+        residential_group: written.residential_group,
+        address: written.address,
+        complainants: match written.people {
+            ..=1 => String::new(),
+            several => several.to_string(),
+        },
+        others: names.clone(),
+        representatives: names,
+        subject: first_line.chars().take(SUBJECT_MAX).collect(),
+        content: written.content,
+        demand: written.demand,
+        visit: visit.to_string(),
+        ..form
     }
 }
 

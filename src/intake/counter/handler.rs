@@ -5,6 +5,7 @@ use axum::extract::Multipart;
 use axum::extract::multipart::MultipartRejection;
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::{CookieJar, Query};
+use entity::visit;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -17,13 +18,15 @@ use crate::cases::kind;
 use crate::cases::page::size_text;
 use crate::error::{Answer, AppError};
 use crate::intake::answers::{Answers, ward_choices};
-use crate::intake::draft::{self, Draft, Submission};
+use crate::intake::draft::{self, Draft, Source, Submission};
 use crate::intake::files as draft_files;
 use crate::intake::handler::ending::{confirmation_page, filed, forgotten, pdf_answer};
 use crate::intake::handler::files;
 use crate::intake::receipt::Told;
 use crate::intake::store;
 use crate::intake::view::FileRow;
+use crate::visits;
+use crate::visits::fact::State;
 use crate::web::context::{Ctx, cookie, redirect_with};
 use crate::web::form::FormErrors;
 use crate::web::i18n::Lang;
@@ -39,10 +42,12 @@ const COUNTER_COOKIE: &str = "counter";
 pub struct Opened {
     /// The first case of a second complaint.
     follows: String,
+    /// A visit of the register of receptions.
+    visit: String,
 }
 
 /// # Errors
-/// The first case is not there for this reader, or the database failed.
+/// The first case or the visit is not there for this reader, or the database failed.
 pub async fn new(ctx: Ctx, Query(opened): Query<Opened>) -> Answer {
     let account = ctx.actor()?.account_id;
     let draft = draft::begin(&ctx.app, ctx.now, &Answers::default(), Some(account)).await?;
@@ -61,7 +66,20 @@ pub async fn new(ctx: Ctx, Query(opened): Query<Opened>) -> Answer {
         }
         None => form,
     };
+    let form = match visited(&ctx, &opened.visit).await? {
+        Some((row, state)) => form::from_visit(form, row.id, row.unit_id, state.written),
+        None => form,
+    };
     page::ok(&counter_page(&ctx, form, Vec::new(), FormErrors::default()))
+}
+
+/// The visit named by the page.
+async fn visited(ctx: &Ctx, raw: &str) -> Result<Option<(visit::Model, State)>, AppError> {
+    if raw.is_empty() {
+        return Ok(None);
+    }
+    let id = raw.parse::<Uuid>().map_err(|_| AppError::NotFound)?;
+    Ok(Some(visits::filing::to_be_filed(ctx, id).await?))
 }
 
 /// The first case named by the page.
@@ -160,8 +178,11 @@ async fn submit(ctx: &Ctx, form: CounterForm, draft: Draft, mut errors: FormErro
             return page::invalid(&counter_page(ctx, form, rows, errors));
         }
     };
-    let account = Some(ctx.actor()?.account_id);
-    match draft::submit_as(ctx, &form.draft, account, |_| Ok(new)).await? {
+    let source = Source {
+        account_id: Some(ctx.actor()?.account_id),
+        visit: visited(ctx, &form.visit).await?.map(|(row, _)| row),
+    };
+    match draft::submit_as(ctx, &form.draft, source, |_| Ok(new)).await? {
         Submission::Filed(_) => Ok(to_receipt(ctx, &form.draft).into_response()),
         Submission::Incomplete(_) | Submission::Gone => Err(gone()),
     }

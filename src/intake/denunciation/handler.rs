@@ -187,7 +187,7 @@ async fn take(ctx: &Ctx, mut sent: Sent, draft: &Draft, token: &str, unit: Uuid)
     if !sent.errors.is_empty() {
         return refused(ctx, &sent.errors);
     }
-    match draft::submit_as(ctx, token, None, |_| Ok(new)).await? {
+    match draft::submit_as(ctx, token, draft::Source::default(), |_| Ok(new)).await? {
         Submission::Filed(_) => {
             Ok(Json(json!({ "href": "/denunciation/confirmation" })).into_response())
         }

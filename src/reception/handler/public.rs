@@ -35,7 +35,7 @@ pub async fn show(ctx: Ctx) -> Answer {
                 day: day.posted_on.map_or_else(|| put_off_from(day), |_| day.held_on),
                 hours: format!("{}–{}", day.from_time, day.to_time),
                 host: hosts.get(&day.host_id).cloned().unwrap_or_default(),
-                place: day.place.clone(),
+                place: place(&ctx, day),
                 instead_of: day.posted_on.and(day.was_on),
                 is_put_off: day.posted_on.is_none(),
             })
@@ -46,6 +46,13 @@ pub async fn show(ctx: Ctx) -> Answer {
         }
     }
     page::ok(&PublicPage { page: Page::new(&ctx, "reception-title"), offices })
+}
+
+fn place(ctx: &Ctx, day: &reception_day::Model) -> String {
+    match day.is_online {
+        true => format!("{} ({})", day.place, ctx.lang.t("reception-online")),
+        false => day.place.clone(),
+    }
 }
 
 fn put_off_from(day: &reception_day::Model) -> NaiveDate {

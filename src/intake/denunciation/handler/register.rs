@@ -136,7 +136,7 @@ async fn submit(ctx: &Ctx, mut sent: Sent, draft: Draft) -> Answer {
         return page::invalid(&register_page(ctx, sent.form, photos, sent.errors).await?);
     };
     let account = Some(ctx.actor()?.account_id);
-    match draft::submit_as(ctx, &sent.form.draft, account, |_| Ok(new)).await? {
+    match draft::submit_as(ctx, &sent.form.draft, draft::Source::of(account), |_| Ok(new)).await? {
         Submission::Filed(_) => Ok(to_slip(ctx, &sent.form.draft).into_response()),
         Submission::Incomplete(_) | Submission::Gone => Err(gone()),
     }

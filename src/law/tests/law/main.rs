@@ -14,3 +14,4 @@ mod replay;
 mod second;
 mod sessions;
 mod support;
+mod visits;
