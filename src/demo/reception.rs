@@ -2,9 +2,11 @@
 
 use chrono::{Days, NaiveDate};
 use law::reception::Event;
+use uuid::Uuid;
 
 use super::people::Ward;
 use crate::app::App;
+use crate::bookings;
 use crate::clock::from_vietnam;
 use crate::error::AppError;
 use crate::reception::{plan, store};
@@ -13,13 +15,14 @@ use crate::reception::{plan, store};
 const DAYS: [i64; 4] = [-28, -14, 14, 28];
 /// How long before its day each was planned and posted.
 const AHEAD: Days = Days::new(13);
+const HOURS: (&str, &str) = ("08:00", "11:30");
 
 /// # Errors
 /// The law refused a day, which is our mistake, or the database does.
 pub async fn make(app: &App, wards: &[Ward], last_day: NaiveDate) -> Result<(), AppError> {
     for ward in wards {
         for offset in DAYS {
-            let held_on = working_day(app, last_day + chrono::TimeDelta::days(offset));
+            let held_on = free_day(app, ward, last_day + chrono::TimeDelta::days(offset)).await?;
             one(app, ward, held_on, last_day).await?;
         }
     }
@@ -30,6 +33,18 @@ pub async fn make(app: &App, wards: &[Ward], last_day: NaiveDate) -> Result<(), 
 pub fn working_day(app: &App, day: NaiveDate) -> NaiveDate {
     let calendar = app.calendar();
     day.iter_days().take(14).find(|day| calendar.is_working_day(*day)).unwrap_or(day)
+}
+
+/// A working day soon after on which the chairman is in no dialogue at these hours.
+async fn free_day(app: &App, ward: &Ward, day: NaiveDate) -> Result<NaiveDate, AppError> {
+    let calendar = app.calendar();
+    for on in day.iter_days().take(30).filter(|day| calendar.is_working_day(*day)) {
+        let wanted = plan::booking(Uuid::nil(), ward.chairman.account_id, on, HOURS);
+        if bookings::store::clashes(app.db.read(), &[wanted]).await?.is_empty() {
+            return Ok(on);
+        }
+    }
+    Err(AppError::internal("demo", "a chairman has no morning free"))
 }
 
 async fn one(
@@ -45,8 +60,8 @@ async fn one(
         unit_id: ward.id,
         host_id: ward.chairman.account_id,
         held_on,
-        from_time: "08:00".to_owned(),
-        to_time: "11:30".to_owned(),
+        from_time: HOURS.0.to_owned(),
+        to_time: HOURS.1.to_owned(),
         place: format!("Phòng tiếp công dân, trụ sở {}", ward.name),
         is_online: false,
         denunciation: false,

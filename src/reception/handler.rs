@@ -177,6 +177,11 @@ pub async fn create(ctx: Ctx, Form(form): Form<DayForm>) -> Answer {
             errors.add("reception_on", "error-reception-taken");
             return page::invalid(&list_page(&ctx, month_of(held_on), form, errors).await?);
         }
+        Planned::Busy => {
+            tx.rollback().await?;
+            errors.add("reception_on", "error-reception-busy");
+            return page::invalid(&list_page(&ctx, month_of(held_on), form, errors).await?);
+        }
         Planned::Refused(refusal) => {
             tx.rollback().await?;
             let args = vec![("sentence", refusal_text(ctx.lang, &refusal))];

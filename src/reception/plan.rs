@@ -11,6 +11,7 @@ use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
 use super::store;
+use crate::bookings::{self, Booking, Stretch};
 use crate::db::Tx;
 use crate::error::AppError;
 use crate::ids::new_id;
@@ -54,6 +55,8 @@ pub enum Planned {
     Done(Uuid),
     /// The head receives on that day already.
     Taken,
+    /// The head is in a dialogue at that hour.
+    Busy,
     /// An online session is not lawful for it.
     Refused(Refusal),
 }
@@ -86,6 +89,7 @@ pub async fn add(
         Err(refusal) => return Ok(Planned::Refused(refusal)),
     };
     let id = new_id(now);
+    let taken = booking(id, new.host_id, new.held_on, (&new.from_time, &new.to_time));
     let row = reception_day::ActiveModel {
         id: Set(id),
         unit_id: Set(new.unit_id),
@@ -108,8 +112,18 @@ pub async fn add(
     if !store::add(tx, row).await? {
         return Ok(Planned::Taken);
     }
+    if !bookings::store::take(tx, &[taken]).await?.is_empty() {
+        return Ok(Planned::Busy);
+    }
     add_event(tx, actor, (id, 1), &event, String::new(), now).await?;
     Ok(Planned::Done(id))
+}
+
+/// The time a head gives to a day of reception.
+pub fn booking(id: Uuid, host_id: Uuid, on: NaiveDate, (from, to): (&str, &str)) -> Booking {
+    let minute = |raw| bookings::minute(raw).unwrap_or(0);
+    let stretch = Stretch { on, from: minute(from), to: minute(to) };
+    Booking { holder_id: id, resources: vec![host_id], stretch }
 }
 
 async fn add_event(
@@ -141,6 +155,8 @@ pub enum Recorded {
     Refused(Refusal),
     /// The head receives on the new day already.
     Taken,
+    /// The head is in a dialogue at that hour of the new day.
+    Busy,
     /// Somebody else was faster.
     Stale,
 }
@@ -200,6 +216,14 @@ pub async fn record(
         store::Updated::Done => {}
         store::Updated::Taken => return Ok(Recorded::Taken),
         store::Updated::Stale => return Ok(Recorded::Stale),
+    }
+    if next.held_on != day.held_on {
+        bookings::store::release(tx, day.id).await?;
+        let hours = (day.from_time.as_str(), day.to_time.as_str());
+        let taken = booking(day.id, day.host_id, next.held_on, hours);
+        if !bookings::store::take(tx, &[taken]).await?.is_empty() {
+            return Ok(Recorded::Busy);
+        }
     }
     add_event(tx, actor, (day.id, day.version + 1), &event, reason, now).await?;
     Ok(Recorded::Done)

@@ -414,6 +414,60 @@ async fn a_chair_is_in_one_place_at_a_time() {
 }
 
 #[tokio::test]
+async fn a_head_does_not_receive_and_chair_at_one_hour() {
+    let app = TestApp::spawn().await;
+    let (client, campaign) = prepared(&app).await;
+    let homes = homes(&client, &campaign).await;
+    assert_eq!(plan(&client, &homes[0], &[]).await.status, 303);
+    let host = id_of("chutich");
+    let mut day = [
+        ("host", host.as_str()),
+        ("reception_on", "2026-12-02"),
+        ("from_time", "08:00"),
+        ("to_time", "11:30"),
+        ("reception_place", "Trụ sở tiếp công dân phường"),
+    ];
+    let refused = client.post("/receptions", &day).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("đã có buổi đối thoại vào giờ đó"), "{}", refused.body);
+    day[1].1 = "2026-12-03";
+    assert_eq!(client.post("/receptions", &day).await.status, 303);
+    // And the other way round, in a plan and in a step of a case.
+    let clash = [("meeting_on", "2026-12-03"), ("from_time", "11:00"), ("to_time", "11:30")];
+    let refused = plan(&client, &homes[1], &clash).await;
+    assert!(refused.body.contains("Phạm Văn Quyết đã có lịch khác"), "{}", refused.body);
+    let chair = app.signed_in("chutich").await;
+    let case =
+        crate::support::build::file_today(&app, law::procedure::Kind::Complaint).await.case_id;
+    let did = crate::support::build::did;
+    did(&chair, case, "check", &[("field", "land.compensation")]).await;
+    did(&chair, case, "acceptance", &[("paper_number", "12/TB-UBND")]).await;
+    did(&chair, case, "verification", &[("assignee", &id_of("canbo")), ("note", "Đo")]).await;
+    did(&chair, case, "findings", &[("differ", "yes"), ("note", "Lệch")]).await;
+    let invitation = [
+        ("held_on", "2026-12-03"),
+        ("starts_at", "10:00"),
+        ("place", "Trụ sở UBND phường"),
+        ("note", "Diện tích"),
+    ];
+    let step = crate::support::build::step;
+    let refused = step(&chair, case, "dialogue-invitation", &invitation).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    assert!(
+        refused.body.contains("Phạm Văn Quyết đã có lịch khác trong khoảng 10:00–12:00"),
+        "{}",
+        refused.body
+    );
+    let later = [invitation[0], ("starts_at", "14:00"), invitation[2], invitation[3]];
+    did(&chair, case, "dialogue-invitation", &later).await;
+    let calendar = chair.get("/dialogues?view=list&on=2026-12-03").await.body;
+    assert!(
+        calendar.contains("Đối thoại đơn số") && calendar.contains("Tiếp công dân: Phạm Văn Quyết"),
+        "{calendar}"
+    );
+}
+
+#[tokio::test]
 async fn what_is_unusual_needs_a_reason_and_the_law_allows_none() {
     let app = TestApp::spawn().await;
     let (client, campaign) = prepared(&app).await;

@@ -67,6 +67,7 @@ error-reception-time = Please give a time like 08:00.
 error-reception-hours = The end must come after the beginning.
 error-reception-late = This day had to be posted by { $latest } ({ $basis }). Please choose another.
 error-reception-taken = This person receives on that day already.
+error-reception-busy = This person is in a dialogue at that hour. Please choose another day, or move the dialogue.
 error-reception-same = That is the day it is planned for.
 error-reception-ahead = The day has not come yet.
 error-reception-refused = { $sentence }

@@ -67,6 +67,7 @@ error-reception-time = Xin ghi giờ theo dạng 08:00.
 error-reception-hours = Giờ kết thúc phải sau giờ bắt đầu.
 error-reception-late = Ngày này phải được niêm yết chậm nhất ngày { $latest } ({ $basis }). Xin chọn ngày khác.
 error-reception-taken = Người này đã có lịch tiếp công dân trong ngày đó.
+error-reception-busy = Người này đã có buổi đối thoại vào giờ đó. Xin chọn ngày khác, hoặc dời buổi đối thoại.
 error-reception-same = Ngày mới trùng với ngày đang xếp.
 error-reception-ahead = Chưa đến ngày tiếp.
 error-reception-refused = { $sentence }

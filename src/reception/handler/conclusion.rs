@@ -87,7 +87,7 @@ async fn write(
             return Ok(None);
         }
         Recorded::Refused(refusal) => Ok(Some(refusal_text(ctx.lang, &refusal))),
-        Recorded::Taken | Recorded::Stale => {
+        Recorded::Taken | Recorded::Busy | Recorded::Stale => {
             Err(AppError::Conflict(format!("reception day {}", day.id)))
         }
     };

@@ -183,6 +183,7 @@ async fn record(
         }
         Recorded::Refused(refusal) => Ok(refusal_text(ctx.lang, &refusal)),
         Recorded::Taken => Ok(ctx.lang.t("error-reception-taken")),
+        Recorded::Busy => Ok(ctx.lang.t("error-reception-busy")),
         Recorded::Stale => Err(AppError::Conflict(format!("reception day {}", day.id))),
     };
     tx.rollback().await?;
