@@ -23,6 +23,7 @@ pub struct Config {
     pub mail: Mail,
     pub law: LawSection,
     pub dialogues: DialogueSection,
+    pub notice: Notice,
     pub limits: Limits,
     pub security: Security,
     pub oidc: Oidc,
@@ -69,6 +70,12 @@ pub struct Mail {
     pub url_file: PathBuf,
     pub from_address: String,
     pub from_name: String,
+    /// What a mail server shows to say that a letter came back (`POST /mail/bounces`); empty: not taken.
+    pub bounce_token: String,
+    /// A file that holds `bounce_token`.
+    pub bounce_token_file: PathBuf,
+    /// Letters on their way at the same moment.
+    pub at_once: u32,
 }
 
 impl std::fmt::Debug for Mail {
@@ -99,6 +106,21 @@ impl LawSection {
             conflict: self.conflict,
             rolls_for_agency: self.rolls_for_agency,
         }
+    }
+}
+
+/// When what is overdue goes up.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Notice {
+    /// Working days after the due day until the head of the unit is told; the officer is told at once.
+    pub escalate_head_working_days: u32,
+    /// Until the head of the unit above is told too.
+    pub escalate_superior_working_days: u32,
+}
+
+impl Default for Notice {
+    fn default() -> Self {
+        Self { escalate_head_working_days: 1, escalate_superior_working_days: 5 }
     }
 }
 
@@ -191,6 +213,9 @@ impl Default for Mail {
             url_file: PathBuf::new(),
             from_address: "khong-tra-loi@gandan.invalid".to_owned(),
             from_name: "Gần Dân".to_owned(),
+            bounce_token: String::new(),
+            bounce_token_file: PathBuf::new(),
+            at_once: 8,
         }
     }
 }
@@ -230,6 +255,9 @@ impl Default for Log {
         Self { filter: "info,sqlx=warn,sea_orm_migration=warn".to_owned(), json: false }
     }
 }
+
+/// Shorter ones can be guessed.
+const BOUNCE_TOKEN_MIN: usize = 24;
 
 /// Why a configuration is not usable.
 #[derive(Debug, thiserror::Error)]
@@ -273,6 +301,7 @@ impl Config {
         let mut config: Self = figment.extract().map_err(Box::new)?;
         read_secret(&config.database.url_file, &mut config.database.url)?;
         read_secret(&config.mail.url_file, &mut config.mail.url)?;
+        read_secret(&config.mail.bounce_token_file, &mut config.mail.bounce_token)?;
         read_secret(&config.oidc.client_secret_file, &mut config.oidc.client_secret)?;
         config.check()?;
         Ok(config)
@@ -292,6 +321,13 @@ impl Config {
         let known_mail = ["file:", "smtp://", "smtps://"];
         if !self.mail.url.is_empty() && !known_mail.iter().any(|k| self.mail.url.starts_with(k)) {
             return wrong("mail.url must begin with file:, smtp:// or smtps://");
+        }
+        if !(1..=64).contains(&self.mail.at_once) {
+            return wrong("mail.at_once must be a number from 1 to 64");
+        }
+        let token = &self.mail.bounce_token;
+        if !token.is_empty() && token.len() < BOUNCE_TOKEN_MIN {
+            return wrong("mail.bounce_token must be at least 24 characters long");
         }
         let known_database = ["sqlite:", "postgres://", "postgresql://"];
         let database = &self.database.url;

@@ -21,6 +21,7 @@ pub mod deadlines;
 pub mod demo;
 pub mod dialogues;
 pub mod error;
+pub mod escalation;
 pub mod files;
 pub mod home;
 pub mod ids;

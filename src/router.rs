@@ -22,6 +22,8 @@ use crate::web::{context, cookies, guard, security, static_files, upload};
 use crate::{
     accounts, api, audit, calendar, campaigns, cases, commitments, deadlines, dialogues, home,
     intake, mail, reception, reports, rooms, sealing, session, substitution, tracking,
+    accounts, api, audit, calendar, cases, deadlines, escalation, home, intake, mail, reception,
+    reports, sealing, session, substitution, tracking,
 };
 
 macro_rules! url_map {
@@ -226,6 +228,13 @@ url_map! {
     // --- mail
     get  "/mail" Cases => mail::handler::list,
     post "/mail/{id}/retry" Counter => mail::handler::retry,
+    get  "/escalations" Cases => escalation::handler::list,
+    get  "/mail/print" Cases => mail::handler::print::show,
+    post "/mail/print" Counter => mail::handler::print::pdf,
+    post "/mail/print/marks" Counter => mail::handler::print::mark,
+    post "/mail/{id}/printed/removal" Counter => mail::handler::print::unmark,
+    post "/mail/bounces" Public => mail::handler::bounce::take,
+    post "/mail/addresses/{id}/clearing" Counter => mail::handler::bounce::clear,
     get  "/demo/mail" Public => mail::handler::demo::list,
     get  "/demo/mail/{id}" Public => mail::handler::demo::show,
 

@@ -21,6 +21,7 @@ mod m20261126_000012_second_factor;
 mod m20261126_000013_reception;
 mod m20261126_000014_paper_letters;
 mod m20261126_000017_dialogues;
+mod m20261126_000016_notices;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000013_reception::Migration),
             Box::new(m20261126_000014_paper_letters::Migration),
             Box::new(m20261126_000017_dialogues::Migration),
+            Box::new(m20261126_000016_notices::Migration),
         ]
     }
 }

@@ -64,7 +64,7 @@ pub async fn enqueue(
         facts: Vec::new(),
         link: Some((text("link"), link.to_owned())),
         notes: vec![text("note")],
-        ending: lang.ta("mail-ending", &[("office", app.config.mail.from_name.clone())]),
+        ending: mail::letter::ending(lang, &app.config),
     };
     let dedup_key = match letter {
         AccountLetter::Confirmation

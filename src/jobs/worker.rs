@@ -6,6 +6,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::{dialogues, outbox, recompute, sweep};
+use super::{escalate, outbox, recompute, sweep};
 use crate::app::App;
 use crate::audit::anchor;
 
@@ -32,6 +33,8 @@ pub async fn run(app: App, stop: CancellationToken) {
             }
             if let Err(error) = dialogues::remind_commitments(&app).await {
                 tracing::error!(%error, "reminding of promises failed, will be tried again");
+            if let Err(error) = escalate::run(&app).await {
+                tracing::error!(%error, "telling heads of what is overdue failed, will be tried again");
             }
             if let Err(error) = anchor::run(&app).await {
                 tracing::error!(%error, "anchoring the audit log failed, will be tried again");
@@ -40,7 +43,7 @@ pub async fn run(app: App, stop: CancellationToken) {
                 tracing::error!(%error, "tidying up failed, will be tried again");
             }
         }
-        let pause = match outbox::send_due(&app).await {
+        let pause = match outbox::drain(&app, &stop).await {
             Ok(0) => OUTBOX_EVERY,
             Ok(_) => Duration::ZERO,
             Err(error) => {

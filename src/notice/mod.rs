@@ -1,10 +1,13 @@
 //! Notices (thông báo): what letters say and to whom.
 
-mod content;
+pub mod content;
 mod invitation;
+pub mod preference;
+pub mod reminder;
 pub mod sealed;
 pub mod service;
-mod store;
+pub mod staff;
+pub mod store;
 
 use law::procedure::Notice;
 

@@ -49,6 +49,7 @@ const STAFF_NAV: [(&str, &str, Access); 10] = [
     ("/receptions", "nav-receptions", Access::Cases),
     ("/dialogues", "nav-dialogues", Access::Dialogues),
     ("/reports", "nav-reports", Access::Reports),
+    ("/escalations", "nav-escalations", Access::Cases),
     ("/mail", "nav-mail", Access::Cases),
     ("/calendar", "nav-calendar", Access::Staff),
     ("/substitutions", "nav-substitutions", Access::Heads),

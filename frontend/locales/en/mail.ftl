@@ -1,7 +1,8 @@
 # Letters, the page of notices, the trial mailbox.
 
 mail-greeting = Dear { $name },
-mail-ending = With regards, { $office }. This letter was sent automatically; please do not reply.
+mail-ending = With regards, { $office }.
+mail-automatic = This letter was sent automatically; please do not reply.
 mail-no-paper = This letter is for information and does not replace a paper of the office.
 mail-track = Follow your case
 mail-open-case = Open the case

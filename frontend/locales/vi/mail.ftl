@@ -1,7 +1,8 @@
 # Thư gửi đi, trang Thư báo, hộp thư thử nghiệm.
 
 mail-greeting = Kính gửi ông/bà { $name },
-mail-ending = Trân trọng, { $office }. Thư này được gửi tự động, xin không trả lời.
+mail-ending = Trân trọng, { $office }.
+mail-automatic = Thư này được gửi tự động, xin không trả lời.
 mail-no-paper = Thư này để báo tin, không thay cho văn bản của cơ quan.
 mail-track = Tra cứu đơn
 mail-open-case = Mở vụ việc

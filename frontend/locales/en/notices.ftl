@@ -1,0 +1,68 @@
+# Letters on paper, addresses that take no letters.
+
+mail-state-paper = To be printed
+mail-state-printed = Printed
+mail-state-undeliverable = Addresses that take no letters
+mail-to-print = Print letters on paper ({ $count })
+mail-paper-instead = e-mail did not arrive ({ $why }), goes on paper
+mail-in-digest = waits for the letter of the day
+mail-in-digest-sent = in the letter of the day, { $at }
+mail-address-cleared = Noted: the address works. New letters go to it again; send those that failed before once more.
+
+dead-title = Addresses that take no letters
+dead-lead = Letters to these addresses came back. Later ones go on paper where there is a postal address; where there is none, please reach the person in another way and mend the address.
+dead-empty = There is no such address in your cases.
+dead-address = Address
+dead-since = Since
+dead-reason = What the mail server said
+dead-cases = Cases concerned
+dead-clear = The address works
+dead-clear-named = The address { $address } works
+
+print-title = Letters on paper to print
+print-lead = Letters to people without an e-mail address, or whose address takes none. Print them, post them or hand them over, and then mark them as printed.
+print-empty = No letter waits to be printed.
+print-shown = The { $shown } letters that have waited longest, of { $total } to be printed
+print-choose = Choose
+print-choose-named = Choose the letter “{ $subject }” to { $name }
+print-pdf = Make a PDF to print
+print-mark = Mark as printed
+print-mark-hint = A letter leaves the list only when it is marked as printed.
+print-marked = The letters are marked as printed.
+print-unmark = Not printed, back to the list
+print-unmarked = The letter waits to be printed again.
+print-printed-link = Printed letters
+print-reference = About letter { $number }
+print-fault = This letter cannot be printed, because of: { $what }.
+field-letters = Letters to print
+error-print-none = Please choose at least one letter that waits to be printed.
+error-print-fault = A letter cannot be printed. It is no longer ticked; the others can be printed now.
+
+audit-letters-printed = Made a file to print letters
+audit-letter-marked = Marked a letter as printed or not
+audit-address-changed = Noted that an address takes no letters, or does again
+
+# Escalation.
+
+nav-escalations = Overdue
+escalations-title = Overdue and told to heads
+escalations-lead = What is overdue goes up: to whom it is assigned, to the head of the unit, then to the head of the unit above; once a level, the oldest first. A letter nobody has processed for 45 days is told to the head at once.
+escalations-all = Overdue now
+escalations-nobody = Nobody to tell
+escalations-empty = No case here.
+escalations-shown = { $first }–{ $last } of { $total }
+escalations-rule = Period
+escalations-late = due { $due }, { $days } days over
+escalations-level = Level
+escalations-level-1 = Head of the unit
+escalations-level-2 = Head of the unit above
+escalations-who = Told
+escalations-told = { $name }, { $at }
+escalations-no-one = nobody to tell
+
+mail-escalation-subject = Overdue: { $count } cases need a decision
+mail-escalation-body-1 = { $count } cases of your unit are past their day and not done. The oldest come first.
+mail-escalation-body-2 = { $count } cases of a unit below are past their day; its head was told, and they are not done. The oldest come first.
+mail-escalation-late = Due { $due }, { $days } days over: { $what }
+mail-escalation-more = { $count } more cases stand on the page of overdue cases.
+mail-escalation-link = Open the list of overdue cases
