@@ -30,6 +30,7 @@ pub mod jobs;
 pub mod mail;
 pub mod messages;
 pub mod notice;
+pub mod overview;
 pub mod policy;
 pub mod reception;
 pub mod reports;

@@ -24,6 +24,8 @@ use crate::{
     intake, mail, reception, reports, rooms, sealing, session, substitution, tracking,
     accounts, api, audit, calendar, cases, deadlines, escalation, home, intake, mail, reception,
     reports, sealing, session, substitution, tracking,
+    accounts, api, audit, calendar, cases, deadlines, escalation, home, intake, mail, notice,
+    overview, reception, reports, sealing, session, substitution, tracking,
 };
 
 macro_rules! url_map {
@@ -228,6 +230,9 @@ url_map! {
     // --- mail
     get  "/mail" Cases => mail::handler::list,
     post "/mail/{id}/retry" Counter => mail::handler::retry,
+    get  "/overview" Leaders => overview::handler::show,
+    get  "/notification-settings" Staff => notice::handler::show,
+    post "/notification-settings" Staff => notice::handler::save,
     get  "/escalations" Cases => escalation::handler::list,
     get  "/mail/print" Cases => mail::handler::print::show,
     post "/mail/print" Counter => mail::handler::print::pdf,

@@ -37,6 +37,8 @@ pub enum Deed {
     LetterMarked,
     /// An address takes no letters, or does so again.
     AddressChanged,
+    /// Somebody chose what they are told.
+    NoticesChosen,
     /// An envelope with an identity came in; the detail is its hash.
     EnvelopeStored,
     /// One was carried away to be opened; the detail is its hash.
@@ -72,6 +74,7 @@ pub enum Deed {
 impl Deed {
     pub const ALL: [Self; 26] = [
     pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::SignedOut,
@@ -86,6 +89,7 @@ impl Deed {
         Self::LettersPrinted,
         Self::LetterMarked,
         Self::AddressChanged,
+        Self::NoticesChosen,
         Self::EnvelopeStored,
         Self::EnvelopeExported,
         Self::EnvelopeResealed,
@@ -119,6 +123,7 @@ impl Deed {
             Self::LettersPrinted => "letters-printed",
             Self::LetterMarked => "letter-marked",
             Self::AddressChanged => "address-changed",
+            Self::NoticesChosen => "notices-chosen",
             Self::EnvelopeStored => "envelope-stored",
             Self::EnvelopeExported => "envelope-exported",
             Self::EnvelopeResealed => "envelope-resealed",

@@ -7,6 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{dialogues, outbox, recompute, sweep};
 use super::{escalate, outbox, recompute, sweep};
+use super::{digest, escalate, outbox, recompute, sweep};
 use crate::app::App;
 use crate::audit::anchor;
 
@@ -35,6 +36,12 @@ pub async fn run(app: App, stop: CancellationToken) {
                 tracing::error!(%error, "reminding of promises failed, will be tried again");
             if let Err(error) = escalate::run(&app).await {
                 tracing::error!(%error, "telling heads of what is overdue failed, will be tried again");
+            }
+            if let Err(error) = digest::daily(&app).await {
+                tracing::error!(%error, "letters of the day failed, will be tried again");
+            }
+            if let Err(error) = digest::of_the_week(&app).await {
+                tracing::error!(%error, "letters of the week failed, will be tried again");
             }
             if let Err(error) = anchor::run(&app).await {
                 tracing::error!(%error, "anchoring the audit log failed, will be tried again");

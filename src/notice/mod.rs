@@ -1,6 +1,7 @@
 //! Notices (thông báo): what letters say and to whom.
 
 pub mod content;
+pub mod handler;
 mod invitation;
 pub mod preference;
 pub mod reminder;
@@ -8,6 +9,7 @@ pub mod sealed;
 pub mod service;
 pub mod staff;
 pub mod store;
+mod view;
 
 use law::procedure::Notice;
 

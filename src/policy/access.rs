@@ -23,6 +23,8 @@ pub enum Access {
     DialogueWork,
     /// Who reads reports.
     Reports,
+    /// Heads and leaders, who answer for a unit.
+    Leaders,
     /// Heads, who name their substitute, and administrators.
     Heads,
     /// Administrators.
@@ -33,6 +35,7 @@ pub enum Access {
 
 impl Access {
     pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 11] = [
         Self::Public,
         Self::Citizen,
         Self::SignedIn,
@@ -42,6 +45,7 @@ impl Access {
         Self::Dialogues,
         Self::DialogueWork,
         Self::Reports,
+        Self::Leaders,
         Self::Heads,
         Self::Admin,
         Self::Token,
@@ -66,6 +70,7 @@ impl Access {
             Self::Reports => {
                 matches!(role, Role::Chairman | Role::Leader | Role::Inspector | Role::Front)
             }
+            Self::Leaders => matches!(role, Role::Chairman | Role::Leader),
             Self::Heads => matches!(role, Role::Chairman | Role::Admin),
             Self::Admin => role == Role::Admin,
         }

@@ -43,7 +43,8 @@ pub struct NavItem {
 }
 
 /// Entries of the navigation and the access each needs.
-const STAFF_NAV: [(&str, &str, Access); 10] = [
+const STAFF_NAV: [(&str, &str, Access); 11] = [
+    ("/overview", "nav-overview", Access::Leaders),
     ("/cases", "nav-cases", Access::Cases),
     ("/counter/new", "nav-counter", Access::Counter),
     ("/receptions", "nav-receptions", Access::Cases),

@@ -15,6 +15,7 @@ mod deadlines;
 mod demo;
 mod denunciation;
 mod dialogues;
+mod digest;
 mod envelope;
 mod escalation;
 mod factor;

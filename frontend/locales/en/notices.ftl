@@ -66,3 +66,62 @@ mail-escalation-body-2 = { $count } cases of a unit below are past their day; it
 mail-escalation-late = Due { $due }, { $days } days over: { $what }
 mail-escalation-more = { $count } more cases stand on the page of overdue cases.
 mail-escalation-link = Open the list of overdue cases
+
+# How staff are told.
+
+notice-settings-title = How you are told
+notice-settings-lead = Letters to staff leave in office hours alone. The letter of the day collects what waits, once a day when the office opens.
+notice-settings-empty = There is nothing to choose for this role.
+notice-settings-save = Save
+notice-settings-saved = Saved how you are told.
+field-topic-assigned = A case is assigned to you
+field-topic-denunciation = New denunciations and news in them (without content)
+field-topic-due-soon = Due soon
+field-topic-overdue = Overdue
+field-topic-escalation = Overdue cases that go up to you
+field-topic-weekly = Letter of the week
+topic-mandatory = This cannot be switched off.
+delivery-at-once = At once
+delivery-digest = In the letter of the day
+delivery-none = Not at all
+audit-notices-chosen = Chose how to be told
+
+mail-digest-subject = Letter of { $day }: { $count } notices
+mail-digest-body = { $count } notices wait for you.
+mail-digest-link = Change how you are told
+
+# The page of leaders and the letter of the week.
+
+nav-overview = Overview
+overview-title = Overview
+overview-figures = Figures of the week
+overview-figure-open = Open
+overview-figure-overdue = Overdue
+overview-figure-received = Received in the last 7 days
+overview-figure-resolved = Resolved in the last 7 days
+overview-figure-on-time = Resolved in time, last 7 days
+overview-trend = { $change } against the week before
+overview-trend-points = { $change } points against the week before
+overview-trend-same = as in the week before
+overview-trend-none = nothing to compare with yet
+overview-more = See all
+overview-case = { $how }; { $why }; responsible: { $who }
+overview-nobody-assigned = assigned to nobody
+overview-reception = { $host }, { $unit }, { $stage }
+overview-escalation = { $level }: { $who }; due { $due }
+overview-overdue = Overdue, the oldest first
+overview-overdue-empty = No case is overdue.
+overview-due = Due this week
+overview-due-empty = No case is due this week.
+overview-receptions = Reception days this week
+overview-receptions-empty = There is no reception day this week.
+overview-escalations = Told to heads
+overview-escalations-empty = Nothing had to go up.
+overview-unheard = Nobody to tell
+overview-unheard-empty = Somebody was told of everything overdue.
+overview-undeliverable = Addresses that take no letters
+overview-undeliverable-empty = No letter came back.
+
+mail-weekly-subject = The week { $from } – { $to }
+mail-weekly-body = The week { $from } – { $to }. All figures and lists stand on the overview; this letter has nothing of denunciations.
+mail-weekly-link = Open the overview

@@ -66,3 +66,62 @@ mail-escalation-body-2 = Có { $count } vụ việc của đơn vị cấp dư�
 mail-escalation-late = Hạn { $due }, quá { $days } ngày: { $what }
 mail-escalation-more = Còn { $count } vụ việc khác, xem trên trang Quá hạn.
 mail-escalation-link = Mở danh sách quá hạn
+
+# Cách nhận thông báo.
+
+notice-settings-title = Cách nhận thông báo
+notice-settings-lead = Thư gửi cán bộ chỉ đi trong giờ hành chính. Thư tổng hợp gom các thông báo chờ, gửi một lần mỗi ngày lúc mở cửa.
+notice-settings-empty = Vai trò này không có thông báo nào để chọn.
+notice-settings-save = Lưu
+notice-settings-saved = Đã lưu cách nhận thông báo.
+field-topic-assigned = Được giao vụ việc
+field-topic-denunciation = Tố cáo mới và tin mới trong tố cáo (thư không ghi nội dung)
+field-topic-due-soon = Sắp đến hạn
+field-topic-overdue = Quá hạn
+field-topic-escalation = Việc quá hạn chuyển lên cấp mình
+field-topic-weekly = Tổng hợp hằng tuần
+topic-mandatory = Thông báo này không tắt được.
+delivery-at-once = Ngay khi có
+delivery-digest = Gom vào thư tổng hợp trong ngày
+delivery-none = Không nhận
+audit-notices-chosen = Chọn cách nhận thông báo
+
+mail-digest-subject = Tổng hợp ngày { $day }: { $count } thông báo
+mail-digest-body = Có { $count } thông báo chờ ông/bà.
+mail-digest-link = Đổi cách nhận thông báo
+
+# Trang của lãnh đạo và thư tổng hợp tuần.
+
+nav-overview = Tổng quan
+overview-title = Tổng quan
+overview-figures = Số liệu tuần
+overview-figure-open = Đang giải quyết
+overview-figure-overdue = Quá hạn
+overview-figure-received = Nhận trong 7 ngày qua
+overview-figure-resolved = Giải quyết trong 7 ngày qua
+overview-figure-on-time = Giải quyết đúng hạn trong 7 ngày qua
+overview-trend = { $change } so với tuần trước
+overview-trend-points = { $change } điểm phần trăm so với tuần trước
+overview-trend-same = như tuần trước
+overview-trend-none = chưa có gì để so
+overview-more = Xem tất cả
+overview-case = { $how }; { $why }; phụ trách: { $who }
+overview-nobody-assigned = chưa giao cho ai
+overview-reception = { $host }, { $unit }, { $stage }
+overview-escalation = { $level }: { $who }; hạn { $due }
+overview-overdue = Quá hạn, lâu nhất trước
+overview-overdue-empty = Không có vụ việc quá hạn.
+overview-due = Đến hạn trong tuần
+overview-due-empty = Không có vụ việc đến hạn trong tuần.
+overview-receptions = Ngày tiếp công dân trong tuần
+overview-receptions-empty = Tuần này không có ngày tiếp công dân.
+overview-escalations = Đã chuyển cấp trên
+overview-escalations-empty = Không có việc nào phải chuyển cấp trên.
+overview-unheard = Không có người nhận
+overview-unheard-empty = Việc quá hạn nào cũng đã có người nhận.
+overview-undeliverable = Địa chỉ không nhận được thư
+overview-undeliverable-empty = Không có thư nào bị trả lại.
+
+mail-weekly-subject = Tổng hợp tuần { $from } – { $to }
+mail-weekly-body = Tình hình tuần { $from } – { $to }. Số liệu và danh sách đầy đủ ở trang Tổng quan; thư này không ghi gì về tố cáo.
+mail-weekly-link = Mở trang Tổng quan
