@@ -2,6 +2,8 @@
 //! An unknown key is refused with the nearest known name: a misspelt setting that is silently
 //! ignored is a trap.
 
+mod notice;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +14,7 @@ use law::procedure::{Conflict, Settings};
 use serde::{Deserialize, Serialize};
 
 use crate::dialogues::settings::DialogueSection;
+pub use self::notice::Notice;
 use crate::policy::Role;
 
 /// Everything that can be set.
@@ -106,21 +109,6 @@ impl LawSection {
             conflict: self.conflict,
             rolls_for_agency: self.rolls_for_agency,
         }
-    }
-}
-
-/// When what is overdue goes up.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Notice {
-    /// Working days after the due day until the head of the unit is told; the officer is told at once.
-    pub escalate_head_working_days: u32,
-    /// Until the head of the unit above is told too.
-    pub escalate_superior_working_days: u32,
-}
-
-impl Default for Notice {
-    fn default() -> Self {
-        Self { escalate_head_working_days: 1, escalate_superior_working_days: 5 }
     }
 }
 

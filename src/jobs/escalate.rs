@@ -237,7 +237,8 @@ async fn write(
     staff::enqueue(app, tx, now, letter, None).await
 }
 
-fn content(
+/// What the letter to a head says.
+pub fn content(
     app: &App,
     now: DateTime<Utc>,
     level: i32,

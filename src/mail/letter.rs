@@ -78,6 +78,14 @@ pub struct About {
 /// `last_error` of a letter nobody can get.
 pub const NOBODY: &str = "nobody has an address";
 
+/// What a letter says, as text.
+///
+/// # Errors
+/// The template failed, which is our mistake.
+pub fn text_of(content: &Content) -> Result<String, AppError> {
+    Text { content }.render().map_err(|error| AppError::internal("template", error))
+}
+
 /// The last line of a letter, with the remark that nobody reads answers; on paper it ends without that.
 pub fn ending(lang: Lang, config: &Config) -> String {
     let office = lang.ta("mail-ending", &[("office", config.mail.from_name.clone())]);
@@ -134,7 +142,7 @@ pub async fn enqueue_special(
         to_name: Set(letter.to_name),
         to_address: Set(letter.to_address),
         subject: Set(text::clean_line(&content.subject)),
-        text_body: Set(Text { content }.render().map_err(template)?),
+        text_body: Set(text_of(content)?),
         html_body: Set(Html { content }.render().map_err(template)?),
         calendar: Set(letter.calendar),
         message_id: Set(format!("{id}@{host}")),

@@ -127,8 +127,15 @@ fn add_of_notice(
         }
         Notice::Accepted | Notice::TakenOn => parts.paragraphs.extend(next),
         // All there is to say is what the office wrote for the sender.
-        Notice::Guided | Notice::Reclassified | Notice::Transferred | Notice::Answered => {}
-        Notice::Suspended | Notice::Resumed | Notice::Terminated => {
+        Notice::Guided
+        | Notice::Reclassified
+        | Notice::Transferred
+        | Notice::Answered
+        | Notice::FiledAway
+        | Notice::ExecutionStayed
+        | Notice::StayLifted
+        | Notice::ExecutionStarted => {}
+        Notice::Suspended | Notice::Resumed | Notice::Terminated | Notice::FoundComplex => {
             parts.paragraphs.extend(crate::cases::page::details(lang, &told.fact.event));
             parts.paragraphs.extend(next);
         }

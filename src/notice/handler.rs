@@ -1,4 +1,5 @@
-//! `GET|POST /notification-settings`: what a member of staff wants to be told, and when.
+//! `GET|POST /notification-settings`: what a member of staff wants to be told, and when. `GET /mail/templates`:
+//! every kind of letter, made of made-up data.
 
 use std::collections::HashMap;
 
@@ -7,14 +8,17 @@ use entity::notice_preference;
 use sea_orm::ActiveValue::Set;
 
 use super::preference::{Delivery, Topic};
+use super::sample;
 use super::store;
-use super::view::{SettingRow, SettingsPage};
+use super::view::{SettingRow, SettingsPage, TemplateRow, TemplatesPage};
 use crate::audit::{self, Deed, Entry};
 use crate::error::{Answer, AppError};
+use crate::mail::letter::text_of;
 use crate::policy::access::Access;
 use crate::policy::{Actor, Role};
 use crate::web::context::{Ctx, redirect_with};
 use crate::web::form::FormErrors;
+use crate::web::i18n::Lang;
 use crate::web::page::{self, Page};
 
 /// The name of a topic's field.
@@ -80,6 +84,27 @@ fn settings_page(
         rows: topics.map(row).collect(),
         errors,
     })
+}
+
+/// # Errors
+/// A letter cannot be made, which is our mistake.
+pub async fn templates(ctx: Ctx) -> Answer {
+    let mut rows: Vec<TemplateRow> = Vec::new();
+    for lang in Lang::ALL {
+        for (n, one) in sample::all(&ctx.app, ctx.now, lang)?.into_iter().enumerate() {
+            let text = text_of(&one.content)?;
+            let letter = (lang.code(), one.content.subject, text);
+            match rows.get_mut(n) {
+                Some(row) => row.letters.push(letter),
+                None => rows.push(TemplateRow {
+                    title: ctx.lang.t(&format!("letter-kind-{}", one.kind)),
+                    letters: vec![letter],
+                    kind: one.kind,
+                }),
+            }
+        }
+    }
+    page::ok(&TemplatesPage { page: Page::new(&ctx, "templates-title"), rows })
 }
 
 /// # Errors

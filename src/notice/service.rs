@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use entity::{account, case, party};
 use law::procedure::{Kind, Notice};
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::content::{self, Told};
@@ -116,7 +117,11 @@ pub(super) fn letter(
 }
 
 /// The people who handed the case in and can be written to, by e-mail or by post.
-async fn citizens(app: &App, tx: &Tx, row: &case::Model) -> Result<Vec<Recipient>, AppError> {
+pub(super) async fn citizens(
+    app: &App,
+    tx: &impl ConnectionTrait,
+    row: &case::Model,
+) -> Result<Vec<Recipient>, AppError> {
     let lang = Lang::from_code(&row.language).unwrap_or_default();
     let senders = [PartyRole::Complainant.code(), PartyRole::Representative.code()];
     let parties = store::parties(tx, row.id).await?;

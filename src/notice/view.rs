@@ -22,3 +22,17 @@ pub struct SettingsPage {
     pub rows: Vec<SettingRow>,
     pub errors: FormErrors,
 }
+
+/// A kind of letter in every language: language, subject, text.
+pub struct TemplateRow {
+    pub kind: String,
+    pub title: String,
+    pub letters: Vec<(&'static str, String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "notice/templates.html", config = "frontend/askama.toml")]
+pub struct TemplatesPage {
+    pub page: Page,
+    pub rows: Vec<TemplateRow>,
+}

@@ -319,3 +319,73 @@ async fn staff_whose_address_is_dead_are_no_case_for_paper() {
     let page = app.signed_in("tiepdan").await.get("/mail?state=undeliverable").await;
     assert!(page.body.contains("chutich@uongbi.example"), "{}", page.body);
 }
+
+#[tokio::test]
+async fn a_letter_can_be_looked_at_before_it_is_written() {
+    let app = TestApp::spawn().await;
+    let case = file_today(&app, Kind::Complaint).await.case_id;
+    let chair = app.signed_in("chutich").await;
+    did(&chair, case, "check", &[("field", "land.compensation")]).await;
+    let before = rows(&app).await.len();
+    let form = chair.get(&format!("/cases/{case}/steps/guidance")).await;
+    assert!(form.body.contains("Xem trước thư"), "{}", form.body);
+    let path = format!("/cases/{case}/steps/guidance/preview");
+    let fields =
+        [("version", "2"), ("on", "2026-11-25"), ("note", "Đơn gửi Chủ tịch UBND tỉnh <b>.")];
+    let preview = chair.post(&path, &fields).await;
+    assert_eq!(preview.status, 200, "{}", preview.body);
+    for said in [
+        "Nguyễn Văn Đức (thư điện tử)",
+        "Kết quả xử lý đơn số 2026/KN-000001",
+        "Kính gửi ông/bà Nguyễn Văn Đức",
+        "Đơn gửi Chủ tịch UBND tỉnh &#60;b&#62;.",
+    ] {
+        assert!(preview.body.contains(said), "{said} in {}", preview.body);
+    }
+    assert!(preview.body.matches("Đơn gửi Chủ tịch").count() >= 2, "the form keeps what was typed");
+    assert_eq!(rows(&app).await.len(), before, "nothing was written");
+    let version = crate::support::build::hidden(&preview.body, "version");
+    assert_eq!(version, "2", "nothing was recorded");
+
+    let missing = chair.post(&path, &[("version", "2"), ("on", "2026-11-25")]).await;
+    assert_eq!(missing.status, 422);
+    let ahead = [("version", "2"), ("on", "2026-12-25"), ("note", "x")];
+    assert_eq!(chair.post(&path, &ahead).await.status, 422, "the law is asked too");
+    let officer = app.signed_in("canbo2").await;
+    assert_eq!(officer.post(&path, &fields).await.status, 403, "not a step of theirs");
+    let other = app.signed_in("chutich2").await;
+    assert_eq!(other.post(&path, &fields).await.status, 404);
+    // A step without a letter has no button and no preview.
+    let draft = format!("/cases/{case}/steps/check");
+    assert!(!chair.get(&draft).await.body.contains("Xem trước thư"));
+}
+
+#[tokio::test]
+async fn every_kind_of_letter_can_be_read_beforehand() {
+    let app = TestApp::spawn().await;
+    let admin = app.signed_in("quantri").await;
+    let page = admin.get("/mail/templates").await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    assert_eq!(page.body.matches("<details").count(), 2 * 31, "{}", page.body);
+    for said in [
+        "Mời đối thoại ngày 02/12/2026",
+        "Complaint 2026/KN-000123 is complex",
+        "Điều 11 Luật Khiếu nại",
+    ] {
+        assert!(page.body.contains(said), "{said} in {}", page.body);
+    }
+    assert!(!page.body.contains("letter-kind-") && !page.body.contains("mail-"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn a_petition_that_is_filed_away_is_answered_with_its_reason() {
+    let app = TestApp::spawn().await;
+    let case = file_today(&app, Kind::Petition).await.case_id;
+    let chair = app.signed_in("chutich").await;
+    did(&chair, case, "classification", &[("field", "admin.infrastructure")]).await;
+    did(&chair, case, "filing-away", &[("note", "Đã được trả lời ngày 01/10/2026.")]).await;
+    send_due(&app.app).await.unwrap();
+    let letters = app.letters();
+    let told = letters.iter().find(|letter| letter.subject.starts_with("Kết quả xử lý")).unwrap();
+    assert!(told.text.contains("Đã được trả lời ngày 01/10/2026."), "{}", told.text);
+}
