@@ -13,8 +13,8 @@ use figment::{Figment, Provider};
 use law::procedure::{Conflict, Settings};
 use serde::{Deserialize, Serialize};
 
-use crate::dialogues::settings::DialogueSection;
 pub use self::notice::Notice;
+use crate::dialogues::settings::DialogueSection;
 use crate::policy::Role;
 
 /// Everything that can be set.

@@ -20,12 +20,9 @@ use crate::error::AppError;
 use crate::policy::access::Access;
 use crate::web::{context, cookies, guard, security, static_files, upload};
 use crate::{
-    accounts, api, audit, calendar, campaigns, cases, commitments, deadlines, dialogues, home,
-    intake, mail, reception, reports, rooms, sealing, session, substitution, tracking,
-    accounts, api, audit, calendar, cases, deadlines, escalation, home, intake, mail, reception,
-    reports, sealing, session, substitution, tracking,
-    accounts, api, audit, calendar, cases, deadlines, escalation, home, intake, mail, notice,
-    overview, reception, reports, sealing, session, substitution, tracking,
+    accounts, api, audit, calendar, campaigns, cases, commitments, deadlines, dialogues,
+    escalation, home, intake, mail, notice, overview, reception, reports, rooms, sealing, session,
+    substitution, tracking,
 };
 
 macro_rules! url_map {

@@ -20,8 +20,8 @@ mod m20261126_000011_confidentiality;
 mod m20261126_000012_second_factor;
 mod m20261126_000013_reception;
 mod m20261126_000014_paper_letters;
-mod m20261126_000017_dialogues;
 mod m20261126_000016_notices;
+mod m20261126_000017_dialogues;
 
 /// Runs all migrations in order.
 pub struct Migrator;

@@ -72,9 +72,7 @@ pub enum Deed {
 }
 
 impl Deed {
-    pub const ALL: [Self; 26] = [
-    pub const ALL: [Self; 24] = [
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 30] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::SignedOut,

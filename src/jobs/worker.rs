@@ -5,9 +5,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::{dialogues, outbox, recompute, sweep};
-use super::{escalate, outbox, recompute, sweep};
-use super::{digest, escalate, outbox, recompute, sweep};
+use super::{dialogues, digest, escalate, outbox, recompute, sweep};
 use crate::app::App;
 use crate::audit::anchor;
 
@@ -34,6 +32,7 @@ pub async fn run(app: App, stop: CancellationToken) {
             }
             if let Err(error) = dialogues::remind_commitments(&app).await {
                 tracing::error!(%error, "reminding of promises failed, will be tried again");
+            }
             if let Err(error) = escalate::run(&app).await {
                 tracing::error!(%error, "telling heads of what is overdue failed, will be tried again");
             }

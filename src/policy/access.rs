@@ -34,8 +34,7 @@ pub enum Access {
 }
 
 impl Access {
-    pub const ALL: [Self; 12] = [
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Public,
         Self::Citizen,
         Self::SignedIn,

@@ -43,7 +43,7 @@ pub struct NavItem {
 }
 
 /// Entries of the navigation and the access each needs.
-const STAFF_NAV: [(&str, &str, Access); 12] = [
+const STAFF_NAV: [(&str, &str, Access); 13] = [
     ("/overview", "nav-overview", Access::Leaders),
     ("/cases", "nav-cases", Access::Cases),
     ("/counter/new", "nav-counter", Access::Counter),
