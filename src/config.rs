@@ -2,6 +2,8 @@
 //! An unknown key is refused with the nearest known name: a misspelt setting that is silently
 //! ignored is a trap.
 
+mod notice;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +13,7 @@ use figment::{Figment, Provider};
 use law::procedure::{Conflict, Settings};
 use serde::{Deserialize, Serialize};
 
+pub use self::notice::Notice;
 use crate::dialogues::settings::DialogueSection;
 use crate::policy::Role;
 
@@ -23,6 +26,7 @@ pub struct Config {
     pub mail: Mail,
     pub law: LawSection,
     pub dialogues: DialogueSection,
+    pub notice: Notice,
     pub limits: Limits,
     pub security: Security,
     pub oidc: Oidc,
@@ -69,6 +73,12 @@ pub struct Mail {
     pub url_file: PathBuf,
     pub from_address: String,
     pub from_name: String,
+    /// What a mail server shows to say that a letter came back (`POST /mail/bounces`); empty: not taken.
+    pub bounce_token: String,
+    /// A file that holds `bounce_token`.
+    pub bounce_token_file: PathBuf,
+    /// Letters on their way at the same moment.
+    pub at_once: u32,
 }
 
 impl std::fmt::Debug for Mail {
@@ -191,6 +201,9 @@ impl Default for Mail {
             url_file: PathBuf::new(),
             from_address: "khong-tra-loi@gandan.invalid".to_owned(),
             from_name: "Gần Dân".to_owned(),
+            bounce_token: String::new(),
+            bounce_token_file: PathBuf::new(),
+            at_once: 8,
         }
     }
 }
@@ -230,6 +243,9 @@ impl Default for Log {
         Self { filter: "info,sqlx=warn,sea_orm_migration=warn".to_owned(), json: false }
     }
 }
+
+/// Shorter ones can be guessed.
+const BOUNCE_TOKEN_MIN: usize = 24;
 
 /// Why a configuration is not usable.
 #[derive(Debug, thiserror::Error)]
@@ -273,6 +289,7 @@ impl Config {
         let mut config: Self = figment.extract().map_err(Box::new)?;
         read_secret(&config.database.url_file, &mut config.database.url)?;
         read_secret(&config.mail.url_file, &mut config.mail.url)?;
+        read_secret(&config.mail.bounce_token_file, &mut config.mail.bounce_token)?;
         read_secret(&config.oidc.client_secret_file, &mut config.oidc.client_secret)?;
         config.check()?;
         Ok(config)
@@ -292,6 +309,13 @@ impl Config {
         let known_mail = ["file:", "smtp://", "smtps://"];
         if !self.mail.url.is_empty() && !known_mail.iter().any(|k| self.mail.url.starts_with(k)) {
             return wrong("mail.url must begin with file:, smtp:// or smtps://");
+        }
+        if !(1..=64).contains(&self.mail.at_once) {
+            return wrong("mail.at_once must be a number from 1 to 64");
+        }
+        let token = &self.mail.bounce_token;
+        if !token.is_empty() && token.len() < BOUNCE_TOKEN_MIN {
+            return wrong("mail.bounce_token must be at least 24 characters long");
         }
         let known_database = ["sqlite:", "postgres://", "postgresql://"];
         let database = &self.database.url;

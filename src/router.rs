@@ -20,9 +20,9 @@ use crate::error::AppError;
 use crate::policy::access::Access;
 use crate::web::{context, cookies, guard, security, static_files, upload};
 use crate::{
-    accounts, api, audit, calendar, campaigns, cases, commitments, deadlines, dialogues, home,
-    intake, mail, prolonged, reception, reports, rooms, sealing, session, substitution, tracking,
-    visits,
+    accounts, api, audit, calendar, campaigns, cases, commitments, deadlines, dialogues,
+    escalation, home, intake, mail, notice, overview, prolonged, reception, reports, rooms,
+    sealing, session, substitution, tracking, visits,
 };
 
 macro_rules! url_map {
@@ -234,6 +234,7 @@ url_map! {
     get  "/cases/{id}" Cases => cases::handler::show,
     get  "/cases/{id}/steps/{step}" Cases => cases::handler::step::show,
     post "/cases/{id}/steps/{step}" Cases => cases::handler::step::record,
+    post "/cases/{id}/steps/{step}/preview" Cases => cases::handler::step::preview,
     post "/cases/{id}/confidentiality" Cases => cases::handler::confidentiality::set,
     post "/cases/{id}/messages" Cases => cases::handler::message::write,
     get  "/cases/{id}/files/{file}" Cases => cases::handler::file,
@@ -254,6 +255,17 @@ url_map! {
     // --- mail
     get  "/mail" Cases => mail::handler::list,
     post "/mail/{id}/retry" Counter => mail::handler::retry,
+    get  "/overview" Leaders => overview::handler::show,
+    get  "/notification-settings" Staff => notice::handler::show,
+    post "/notification-settings" Staff => notice::handler::save,
+    get  "/escalations" Cases => escalation::handler::list,
+    get  "/mail/templates" Admin => notice::handler::templates,
+    get  "/mail/print" Cases => mail::handler::print::show,
+    post "/mail/print" Counter => mail::handler::print::pdf,
+    post "/mail/print/marks" Counter => mail::handler::print::mark,
+    post "/mail/{id}/printed/removal" Counter => mail::handler::print::unmark,
+    post "/mail/bounces" Public => mail::handler::bounce::take,
+    post "/mail/addresses/{id}/clearing" Counter => mail::handler::bounce::clear,
     get  "/demo/mail" Public => mail::handler::demo::list,
     get  "/demo/mail/{id}" Public => mail::handler::demo::show,
 

@@ -52,7 +52,11 @@ impl Units {
     /// The database cannot be read.
     pub async fn load(db: &Db) -> Result<Self, DbErr> {
         let rows = unit::Entity::find().all(db.read()).await?;
-        Ok(Self { by_id: rows.into_iter().map(|row| (row.id, from_row(row))).collect() })
+        Ok(Self::of(rows.into_iter().map(from_row).collect()))
+    }
+
+    pub fn of(units: Vec<Unit>) -> Self {
+        Self { by_id: units.into_iter().map(|unit| (unit.id, unit)).collect() }
     }
 
     pub fn get(&self, id: Uuid) -> Option<&Unit> {

@@ -21,6 +21,7 @@ mod m20261126_000012_second_factor;
 mod m20261126_000013_reception;
 mod m20261126_000014_paper_letters;
 mod m20261126_000015_visits;
+mod m20261126_000016_notices;
 mod m20261126_000017_dialogues;
 
 /// Runs all migrations in order.
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000013_reception::Migration),
             Box::new(m20261126_000014_paper_letters::Migration),
             Box::new(m20261126_000015_visits::Migration),
+            Box::new(m20261126_000016_notices::Migration),
             Box::new(m20261126_000017_dialogues::Migration),
         ]
     }

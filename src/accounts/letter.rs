@@ -28,6 +28,14 @@ pub enum AccountLetter {
 }
 
 impl AccountLetter {
+    pub const ALL: [Self; 5] = [
+        Self::Confirmation,
+        Self::AlreadyRegistered,
+        Self::Invitation,
+        Self::NewAddress,
+        Self::OldAddress,
+    ];
+
     pub fn code(self) -> &'static str {
         match self {
             Self::Confirmation => "account-confirmation",
@@ -36,6 +44,22 @@ impl AccountLetter {
             Self::NewAddress => "account-new-address",
             Self::OldAddress => "account-old-address",
         }
+    }
+}
+
+/// What the letter says.
+pub fn content(app: &App, lang: Lang, name: &str, letter: AccountLetter, link: &str) -> Content {
+    let code = letter.code();
+    let text = |part: &str| lang.t(&format!("mail-{code}-{part}"));
+    Content {
+        lang,
+        subject: text("subject"),
+        greeting: lang.ta("mail-greeting", &[("name", name.to_owned())]),
+        paragraphs: vec![text("body")],
+        facts: Vec::new(),
+        link: Some((text("link"), link.to_owned())),
+        notes: vec![text("note")],
+        ending: mail::letter::ending(lang, &app.config),
     }
 }
 
@@ -55,17 +79,7 @@ pub async fn enqueue(
     let Some(address) = account.email.clone() else { return Ok(()) };
     let lang = Lang::from_code(&account.language).unwrap_or_default();
     let code = letter.code();
-    let text = |part: &str| lang.t(&format!("mail-{code}-{part}"));
-    let content = Content {
-        lang,
-        subject: text("subject"),
-        greeting: lang.ta("mail-greeting", &[("name", account.display_name.clone())]),
-        paragraphs: vec![text("body")],
-        facts: Vec::new(),
-        link: Some((text("link"), link.to_owned())),
-        notes: vec![text("note")],
-        ending: lang.ta("mail-ending", &[("office", app.config.mail.from_name.clone())]),
-    };
+    let content = content(app, lang, &account.display_name, letter, link);
     let dedup_key = match letter {
         AccountLetter::Confirmation
         | AccountLetter::Invitation

@@ -6,7 +6,7 @@ pub mod email;
 pub mod form;
 pub mod handler;
 pub mod invitation;
-mod letter;
+pub mod letter;
 pub mod service;
 pub mod store;
 pub mod view;

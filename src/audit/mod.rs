@@ -31,6 +31,14 @@ pub enum Deed {
     CalendarChanged,
     ReportExported,
     LetterRetried,
+    /// A file to print was made of letters; the detail is how many.
+    LettersPrinted,
+    /// A letter on paper was said to be printed, or not to be.
+    LetterMarked,
+    /// An address takes no letters, or does so again.
+    AddressChanged,
+    /// Somebody chose what they are told.
+    NoticesChosen,
     /// An envelope with an identity came in; the detail is its hash.
     EnvelopeStored,
     /// One was carried away to be opened; the detail is its hash.
@@ -72,7 +80,7 @@ pub enum Deed {
 }
 
 impl Deed {
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 34] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::SignedOut,
@@ -84,6 +92,10 @@ impl Deed {
         Self::CalendarChanged,
         Self::ReportExported,
         Self::LetterRetried,
+        Self::LettersPrinted,
+        Self::LetterMarked,
+        Self::AddressChanged,
+        Self::NoticesChosen,
         Self::EnvelopeStored,
         Self::EnvelopeExported,
         Self::EnvelopeResealed,
@@ -118,6 +130,10 @@ impl Deed {
             Self::CalendarChanged => "calendar-changed",
             Self::ReportExported => "report-exported",
             Self::LetterRetried => "letter-retried",
+            Self::LettersPrinted => "letters-printed",
+            Self::LetterMarked => "letter-marked",
+            Self::AddressChanged => "address-changed",
+            Self::NoticesChosen => "notices-chosen",
             Self::EnvelopeStored => "envelope-stored",
             Self::EnvelopeExported => "envelope-exported",
             Self::EnvelopeResealed => "envelope-resealed",

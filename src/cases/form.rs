@@ -179,9 +179,14 @@ fn denunciation_parts(step: Step, denouncers: u32) -> Vec<Part> {
 
 /// Steps whose note the sender reads; a test holds them to [`crate::notice::tells_note`].
 pub fn is_told(step: Step, kind: Kind) -> bool {
-    // Nobody is written to about a denunciation.
-    kind != Kind::Denunciation
-        && matches!(step, Step::Guide | Step::Transfer | Step::InviteDialogue | Step::Answer)
+    // Nobody is written to about a denunciation; a complaint that is filed away is answered by no letter.
+    match step {
+        Step::Guide | Step::Transfer | Step::InviteDialogue | Step::Answer => {
+            kind != Kind::Denunciation
+        }
+        Step::FileAway => kind == Kind::Petition,
+        _ => false,
+    }
 }
 
 /// Steps whose note is the substance of the paper and cannot be empty. That of an invitation is

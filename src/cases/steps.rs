@@ -84,7 +84,7 @@ pub async fn record(
     store::add_event(tx, case_id, seq, &command.event, by, now).await?;
     store::set_deadlines(tx, case_id, &applied.deadlines, now).await?;
     write_dialogue(tx, &row, permit.actor(), now, &command).await?;
-    notice::service::withdraw_reminders(tx, case_id).await?;
+    notice::reminder::withdraw(tx, case_id).await?;
     if let Some(notice) = applied.notice {
         notice::service::enqueue(app, tx, now, case_id, seq, notice).await?;
     }

@@ -275,6 +275,18 @@ pub struct StepPage {
     pub refusal: Option<String>,
     pub conflict: Option<Conflict>,
     pub yes_no: Vec<Choice>,
+    /// A letter to a citizen follows, which can be looked at before.
+    pub has_letter: bool,
+    /// That letter, once it was asked for.
+    pub preview: Option<LetterPreview>,
+}
+
+/// A letter that was not written yet.
+pub struct LetterPreview {
+    pub subject: String,
+    pub text: String,
+    /// Who gets it and how; empty: nobody can be written to.
+    pub to: Vec<String>,
 }
 
 impl StepPage {

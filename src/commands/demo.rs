@@ -30,7 +30,7 @@ pub async fn demo(mut config: Config, folder: Option<PathBuf>) -> anyhow::Result
     let is_made = prepare_folder(&config.data.dir)?;
     let db = open_database(&config).await?;
     app::migrate(&db).await?;
-    let mailer = Mailer::from_url(&config.mail_url())?;
+    let mailer = Mailer::from_url_at_once(&config.mail_url(), config.mail.at_once)?;
     if !is_made {
         let now = Clock::System.now();
         let clock = FixedClock::at(now);

@@ -5,6 +5,7 @@ mod calendar;
 mod deadline;
 mod demo;
 mod envelope;
+mod mail;
 mod serve;
 mod unit;
 mod user;
@@ -79,6 +80,11 @@ enum Command {
         #[command(subcommand)]
         command: envelope::EnvelopeCommand,
     },
+    /// Letters that came back
+    Mail {
+        #[command(subcommand)]
+        command: mail::MailCommand,
+    },
     /// Manage the offices of this installation
     Unit {
         #[command(subcommand)]
@@ -112,6 +118,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Audit { command } => audit::run(configured()?, command).await,
         Command::Calendar { command } => calendar::run(configured()?, command).await,
         Command::Envelope { command } => envelope::run(command),
+        Command::Mail { command } => mail::run(configured()?, command).await,
         Command::Unit { command } => unit::run(configured()?, command).await,
         Command::User { command } => user::run(configured()?, command).await,
     }
@@ -163,7 +170,7 @@ async fn check_config(config: Config) -> anyhow::Result<()> {
     println!("{config:#?}");
     let db = open_database(&config).await?;
     app::migrate(&db).await?;
-    let mailer = Mailer::from_url(&config.mail_url())?;
+    let mailer = Mailer::from_url_at_once(&config.mail_url(), config.mail.at_once)?;
     mailer.check().await?;
     app::open(config, Clock::System, db, mailer, false).await?;
     println!("configuration is usable: database, files, calendar and mail answer");

@@ -16,7 +16,7 @@ use crate::{app, router, web};
 pub async fn serve(config: Config, with_worker: bool) -> anyhow::Result<()> {
     let db = open_database(&config).await?;
     app::migrate(&db).await?;
-    let mailer = Mailer::from_url(&config.mail_url())?;
+    let mailer = Mailer::from_url_at_once(&config.mail_url(), config.mail.at_once)?;
     let listener = listen(&config).await?;
     let app = app::open(config, Clock::System, db, mailer, false).await?;
     println!("Gần Dân: http://{}/", listener.local_addr()?);

@@ -13,7 +13,7 @@ use crate::mail::Mailer;
 pub async fn work(config: Config) -> anyhow::Result<()> {
     let db = open_database(&config).await?;
     app::migrate(&db).await?;
-    let mailer = Mailer::from_url(&config.mail_url())?;
+    let mailer = Mailer::from_url_at_once(&config.mail_url(), config.mail.at_once)?;
     let app = app::open(config, Clock::System, db, mailer, false).await?;
     println!("Gần Dân: worker runs");
     let stop = CancellationToken::new();

@@ -56,7 +56,7 @@ fn content(
         facts,
         link,
         notes: Vec::new(),
-        ending: lang.ta("mail-ending", &[("office", app.config.mail.from_name.clone())]),
+        ending: crate::mail::letter::ending(lang, &app.config),
     }
 }
 

@@ -270,6 +270,6 @@ fn content(told: &Told<'_>, to: &Reader) -> Content {
         facts,
         link,
         notes: note.map(|key| lang.t(key)).into_iter().collect(),
-        ending: lang.ta("mail-ending", &[("office", told.app.config.mail.from_name.clone())]),
+        ending: crate::mail::letter::ending(lang, &told.app.config),
     }
 }

@@ -37,6 +37,13 @@ pub struct Model {
     pub postal_address: String,
     pub printed_at: Option<DateTimeUtc>,
     pub printed_by: Option<Uuid>,
+    /// The deadline a reminder was made for; it is not sent once that one is gone.
+    pub deadline_rule: Option<String>,
+    pub deadline_due_on: Option<Date>,
+    /// Waits for the letter of the day (thư tổng hợp) and does not leave by itself.
+    pub in_digest: bool,
+    /// The address it could not reach, lower case; empty for all others.
+    pub dead_address: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

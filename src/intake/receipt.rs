@@ -17,7 +17,7 @@ use crate::web::errors::citation_text;
 use crate::web::i18n::Lang;
 
 /// Parsing fonts takes longer than setting a page.
-static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::embedded);
+pub static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::embedded);
 
 /// Everything a receipt says.
 pub struct Told {

@@ -1,6 +1,8 @@
 //! Work without a request: sending letters, reminding of deadlines, tidying up.
 
 pub mod dialogues;
+pub mod digest;
+pub mod escalate;
 pub mod office_hours;
 pub mod outbox;
 pub mod recompute;

@@ -1,17 +1,17 @@
-//! Sends what lies in the outbox: claim, send outside the transaction, mark. A worker that dies in
-//! between leaves the letter to the next one, under the same message id.
+//! Sends what lies in the outbox: claim, send outside the transaction, mark. Several letters are on their way
+//! at the same moment, each under a claim of its own. A worker that dies in between leaves them to the next
+//! one, under the same message ids.
 
 use chrono::TimeDelta;
 use entity::outbox;
+use tokio::task::{JoinError, JoinSet};
+use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::error::AppError;
 use crate::mail::letter::{masked, message};
-use crate::mail::{SendError, store};
-
-/// Letters taken at once. One, so that a slow mail server holds up no claim but that of the letter it
-/// is given, and a stop waits for one letter only.
-const BATCH: u64 = 1;
+use crate::mail::{SendError, dead, store};
+use crate::notice;
 
 /// How long a claim holds; longer than `mail::SEND_LIMIT`.
 const LEASE: TimeDelta = TimeDelta::minutes(2);
@@ -19,42 +19,112 @@ const LEASE: TimeDelta = TimeDelta::minutes(2);
 /// The longest pause between two tries.
 const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
 
-/// Sends the letter that is due first, if one is; tells how many were taken.
+/// Letters taken before the worker looks at its other work.
+const ROUND: usize = 500;
+
+/// A letter and what became of it.
+type Outcome = (outbox::Model, Result<(), SendError>);
+
+/// Sends letters that are due, those due first before others; tells how many were taken.
 ///
 /// # Errors
 /// The database failed. What a mail server says is not an error here: it is written down.
 pub async fn send_due(app: &App) -> Result<usize, AppError> {
-    let tx = app.db.begin_write().await?;
-    let claimed = store::claim(&tx, app.clock.now(), LEASE, BATCH).await?;
-    tx.commit().await?;
-    for letter in &claimed {
-        send(app, letter).await?;
-    }
-    Ok(claimed.len())
+    drain(app, &CancellationToken::new()).await
 }
 
-async fn send(app: &App, row: &outbox::Model) -> Result<(), AppError> {
-    let id = row.id;
-    let outcome = match message(&app.config, row) {
-        Ok(message) => app.mailer.send(&id.to_string(), message).await,
+/// The same until `stop`: no letter is taken any more then, those on their way are finished. A letter is
+/// taken only when it can leave at once, so a slow mail server holds up no claim but of letters it was given.
+///
+/// # Errors
+/// The database failed; letters on their way are finished first.
+pub async fn drain(app: &App, stop: &CancellationToken) -> Result<usize, AppError> {
+    let room = usize::try_from(app.config.mail.at_once).unwrap_or(1);
+    let mut under_way: JoinSet<Outcome> = JoinSet::new();
+    let (mut taken, mut is_dry, mut failure) = (0, false, None);
+    loop {
+        let free = room - under_way.len();
+        if free > 0 && !is_dry && failure.is_none() && taken < ROUND && !stop.is_cancelled() {
+            match claim(app, free).await {
+                Ok((count, letters)) => {
+                    taken += count;
+                    is_dry = count < free;
+                    for letter in letters {
+                        under_way.spawn(send(app.clone(), letter));
+                    }
+                }
+                Err(error) => failure = Some(error),
+            }
+        }
+        let may_go_on = !is_dry && failure.is_none() && taken < ROUND && !stop.is_cancelled();
+        match under_way.join_next().await {
+            Some(first) => {
+                let mut done = vec![first];
+                // Those that are ready too are marked in the same transaction.
+                while let Some(next) = under_way.try_join_next() {
+                    done.push(next);
+                }
+                if let Err(error) = mark(app, done).await {
+                    failure = Some(error);
+                }
+            }
+            None if may_go_on => {}
+            None => return failure.map_or(Ok(taken), Err),
+        }
+    }
+}
+
+/// Takes letters that are due, without those that shall not leave any more; how many were taken in all.
+async fn claim(app: &App, limit: usize) -> Result<(usize, Vec<outbox::Model>), AppError> {
+    let now = app.clock.now();
+    let tx = app.db.begin_write().await?;
+    let limit = u64::try_from(limit).unwrap_or(1);
+    let claimed = store::claim(&tx, now, LEASE, limit).await?;
+    let count = claimed.len();
+    let (fresh, stale) = notice::reminder::sort_out(&tx, claimed).await?;
+    dead::drop_stale(&tx, &stale).await?;
+    let letters = dead::sort_out(&tx, now, fresh).await?;
+    tx.commit().await?;
+    Ok((count, letters))
+}
+
+async fn send(app: App, row: outbox::Model) -> Outcome {
+    let outcome = match message(&app.config, &row) {
+        Ok(message) => app.mailer.send(&row.id.to_string(), message).await,
         Err(error) => Err(SendError::Permanent(error)),
     };
+    (row, outcome)
+}
+
+/// Writes down what became of some letters.
+async fn mark(app: &App, done: Vec<Result<Outcome, JoinError>>) -> Result<(), AppError> {
     let now = app.clock.now();
-    let to = masked(&row.to_address);
     let tx = app.db.begin_write().await?;
-    match outcome {
-        Ok(()) => {
-            tracing::info!(letter = %id, kind = row.kind, to, "letter sent");
-            store::mark_sent(&tx, id, now).await?;
-        }
-        Err(SendError::Transient(error)) => {
-            let pause = pause(row.attempts);
-            tracing::warn!(letter = %id, kind = row.kind, to, error, minutes = pause.num_minutes(), "letter not sent, will be tried again");
-            store::mark_delayed(&tx, id, now + pause, &error).await?;
-        }
-        Err(SendError::Permanent(error)) => {
-            tracing::error!(letter = %id, kind = row.kind, to, error, "letter cannot be sent");
-            store::mark_failed(&tx, id, now, &error).await?;
+    for one in done {
+        // One that could not be ended keeps its claim, and is tried again after it.
+        let Ok((row, outcome)) = one.inspect_err(|error| tracing::error!(%error, "sending broke"))
+        else {
+            continue;
+        };
+        let (id, kind, to) = (row.id, &row.kind, masked(&row.to_address));
+        match outcome {
+            Ok(()) => {
+                tracing::info!(letter = %id, kind, to, "letter sent");
+                store::mark_sent(&tx, id, now).await?;
+            }
+            Err(SendError::Transient(error)) => {
+                let pause = pause(row.attempts);
+                tracing::warn!(letter = %id, kind, to, error, minutes = pause.num_minutes(), "letter not sent, will be tried again");
+                store::mark_delayed(&tx, id, now + pause, &error).await?;
+            }
+            Err(SendError::Permanent(error)) => {
+                tracing::error!(letter = %id, kind, to, error, "letter cannot be sent");
+                store::mark_failed(&tx, id, now, &error).await?;
+            }
+            Err(SendError::DeadAddress(error)) => {
+                tracing::error!(letter = %id, kind, to, "letter cannot be sent, its address takes none");
+                dead::bury(&tx, now, &row, &error).await?;
+            }
         }
     }
     tx.commit().await?;

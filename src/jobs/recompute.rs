@@ -14,7 +14,7 @@ use crate::cases;
 use crate::db::Tx;
 use crate::error::AppError;
 use crate::ids::new_id;
-use crate::notice::service::withdraw_reminders;
+use crate::notice::reminder;
 
 /// Cases counted again in one transaction.
 const PAGE: u64 = 100;
@@ -109,7 +109,7 @@ async fn count_again(app: &App, tx: &Tx, change: Uuid, case_id: Uuid) -> Result<
     cases::store::set_deadlines(tx, case_id, &deadlines, app.clock.now()).await?;
     store::set_next_due(tx, case_id, state.first_due(&deadlines)).await?;
     calendar::store::add_moves(tx, moves).await?;
-    withdraw_reminders(tx, case_id).await?;
+    reminder::withdraw(tx, case_id).await?;
     Ok(moved)
 }
 

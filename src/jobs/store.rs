@@ -1,7 +1,7 @@
 //! SQL of the jobs: deadlines to remind of, and rows nobody needs any more.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::{attachment, case, deadline, draft, idempotency_key};
+use entity::{account, attachment, case, deadline, draft, idempotency_key, outbox};
 use law::deadline::Deadline;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Query;
@@ -195,6 +195,73 @@ pub async fn delete_expired(
     draft::Entity::delete_many().filter(draft::Column::Id.is_in(expired)).exec(db).await?;
     idempotency_key::Entity::delete_many()
         .filter(idempotency_key::Column::CreatedAt.lt(keys_before))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Accounts with letters that wait for the letter of the day, after one, by id; none that is locked.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn who_waits(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<account::Model>, AppError> {
+    let waiting = Query::select()
+        .column(outbox::Column::AccountId)
+        .from(outbox::Entity)
+        .cond_where(for_digest(now))
+        .to_owned();
+    let mut query = account::Entity::find()
+        .filter(account::Column::Id.in_subquery(waiting))
+        .filter(account::Column::LockedAt.is_null());
+    if let Some(after) = after {
+        query = query.filter(account::Column::Id.gt(after));
+    }
+    Ok(query.order_by_asc(account::Column::Id).limit(limit).all(db).await?)
+}
+
+fn for_digest(now: DateTime<Utc>) -> Condition {
+    Condition::all()
+        .add(outbox::Column::InDigest.eq(true))
+        .add(outbox::Column::SentAt.is_null())
+        .add(outbox::Column::FailedAt.is_null())
+        .add(outbox::Column::AvailableAt.lte(now))
+}
+
+/// What waits for somebody's letter of the day, the oldest first.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn waiting_for_digest(
+    db: &impl ConnectionTrait,
+    account_id: Uuid,
+    now: DateTime<Utc>,
+    limit: u64,
+) -> Result<Vec<outbox::Model>, AppError> {
+    let query = outbox::Entity::find()
+        .filter(for_digest(now))
+        .filter(outbox::Column::AccountId.eq(account_id))
+        .order_by_asc(outbox::Column::CreatedAt)
+        .order_by_asc(outbox::Column::Id);
+    Ok(query.limit(limit).all(db).await?)
+}
+
+/// Says of letters that they are in a letter of the day.
+///
+/// # Errors
+/// The database refuses.
+pub async fn mark_collected(
+    db: &impl ConnectionTrait,
+    ids: Vec<Uuid>,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    outbox::Entity::update_many()
+        .col_expr(outbox::Column::SentAt, sea_orm::sea_query::Expr::value(now))
+        .filter(outbox::Column::Id.is_in(ids))
         .exec(db)
         .await?;
     Ok(())

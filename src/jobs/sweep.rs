@@ -11,7 +11,7 @@ use crate::cases;
 use crate::clock::date_in_vietnam;
 use crate::db::Tx;
 use crate::error::AppError;
-use crate::notice::service::{remind, reminder_key};
+use crate::notice::reminder;
 use crate::session;
 
 /// Deadlines looked at in one transaction.
@@ -44,7 +44,7 @@ async fn remind_page(
     mut rows: Vec<deadline::Model>,
 ) -> Result<usize, AppError> {
     let key = |row: &deadline::Model| {
-        reminder_key(row.due_on < today, row.case_id, &row.rule, row.due_on)
+        reminder::key(row.due_on < today, row.case_id, &row.rule, row.due_on)
     };
     let tx = app.db.begin_write().await?;
     // Most are known from the rounds before; only of the others the cases are read.
@@ -54,9 +54,10 @@ async fn remind_page(
     let mut written = 0;
     for row in rows {
         let Some(case) = cases.iter().find(|case| case.id == row.case_id) else { continue };
+        let Some(to) = reminder::whom(&tx, case, row.due_on < today).await? else { continue };
         match open_deadline(app, &tx, case, &row).await {
             Ok(Some(deadline)) => {
-                remind(app, &tx, app.clock.now(), case, &deadline).await?;
+                reminder::remind(app, &tx, app.clock.now(), case, &deadline, &to).await?;
                 written += 1;
             }
             Ok(None) => {}

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::{dialogues, outbox, recompute, sweep};
+use super::{dialogues, digest, escalate, outbox, recompute, sweep};
 use crate::app::App;
 use crate::audit::anchor;
 
@@ -33,6 +33,15 @@ pub async fn run(app: App, stop: CancellationToken) {
             if let Err(error) = dialogues::remind_commitments(&app).await {
                 tracing::error!(%error, "reminding of promises failed, will be tried again");
             }
+            if let Err(error) = escalate::run(&app).await {
+                tracing::error!(%error, "telling heads of what is overdue failed, will be tried again");
+            }
+            if let Err(error) = digest::daily(&app).await {
+                tracing::error!(%error, "letters of the day failed, will be tried again");
+            }
+            if let Err(error) = digest::of_the_week(&app).await {
+                tracing::error!(%error, "letters of the week failed, will be tried again");
+            }
             if let Err(error) = anchor::run(&app).await {
                 tracing::error!(%error, "anchoring the audit log failed, will be tried again");
             }
@@ -40,7 +49,7 @@ pub async fn run(app: App, stop: CancellationToken) {
                 tracing::error!(%error, "tidying up failed, will be tried again");
             }
         }
-        let pause = match outbox::send_due(&app).await {
+        let pause = match outbox::drain(&app, &stop).await {
             Ok(0) => OUTBOX_EVERY,
             Ok(_) => Duration::ZERO,
             Err(error) => {

@@ -238,6 +238,15 @@ pub fn stages(kind: Kind) -> &'static [&'static str] {
     }
 }
 
+/// Stages in which nobody has begun to process a letter (TD-14): received, or looked at without a result.
+pub fn unprocessed_stages(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Complaint => &["received", "checking"],
+        Kind::Denunciation => &["received", "processing"],
+        Kind::Petition => &["received", "classifying"],
+    }
+}
+
 /// The way most cases of a kind go.
 pub fn main_line(kind: Kind) -> &'static [&'static str] {
     match kind {

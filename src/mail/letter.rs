@@ -1,7 +1,7 @@
 //! A letter: what it says, how it is laid out, and the message that leaves.
 
 use askama::Template;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use entity::outbox;
 use lettre::message::header::{self, Header, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
@@ -57,6 +57,7 @@ pub struct Letter {
     /// Empty: it goes on paper to the postal address. Without that too nobody can be told, and it is kept as
     /// failed, for people to see.
     pub to_address: String,
+    /// Where it goes on paper if there is no e-mail address, or if that one takes no letters.
     pub postal_address: String,
     pub content: Content,
     /// An invitation as iCalendar text.
@@ -77,6 +78,29 @@ pub struct About {
 /// `last_error` of a letter nobody can get.
 pub const NOBODY: &str = "nobody has an address";
 
+/// What a letter says, as text.
+///
+/// # Errors
+/// The template failed, which is our mistake.
+pub fn text_of(content: &Content) -> Result<String, AppError> {
+    Text { content }.render().map_err(|error| AppError::internal("template", error))
+}
+
+/// The last line of a letter, with the remark that nobody reads answers; on paper it ends without that.
+pub fn ending(lang: Lang, config: &Config) -> String {
+    let office = lang.ta("mail-ending", &[("office", config.mail.from_name.clone())]);
+    format!("{office} {}", lang.t("mail-automatic"))
+}
+
+/// What few letters have.
+#[derive(Clone, Debug, Default)]
+pub struct Special {
+    /// The deadline it reminds of, by rule and due day: once that is gone it is not sent.
+    pub deadline: Option<(String, NaiveDate)>,
+    /// Waits for the letter of the day.
+    pub in_digest: bool,
+}
+
 /// Puts a letter into the outbox, in the transaction of what it tells of, unless one with the same
 /// key is there. What it says is frozen here.
 ///
@@ -88,6 +112,21 @@ pub async fn enqueue(
     now: DateTime<Utc>,
     letter: Letter,
 ) -> Result<(), AppError> {
+    enqueue_special(app, tx, now, letter, Special::default()).await
+}
+
+/// The same for a letter that is not as all others.
+///
+/// # Errors
+/// The database refuses.
+pub async fn enqueue_special(
+    app: &App,
+    tx: &Tx,
+    now: DateTime<Utc>,
+    letter: Letter,
+    special: Special,
+) -> Result<(), AppError> {
+    let (deadline_rule, deadline_due_on) = special.deadline.unzip();
     let id = new_id(now);
     let host = host_of(&app.config.server.public_url);
     let content = &letter.content;
@@ -103,7 +142,7 @@ pub async fn enqueue(
         to_name: Set(letter.to_name),
         to_address: Set(letter.to_address),
         subject: Set(text::clean_line(&content.subject)),
-        text_body: Set(Text { content }.render().map_err(template)?),
+        text_body: Set(text_of(content)?),
         html_body: Set(Html { content }.render().map_err(template)?),
         calendar: Set(letter.calendar),
         message_id: Set(format!("{id}@{host}")),
@@ -120,6 +159,10 @@ pub async fn enqueue(
         postal_address: Set(letter.postal_address),
         printed_at: Set(None),
         printed_by: Set(None),
+        deadline_rule: Set(deadline_rule),
+        deadline_due_on: Set(deadline_due_on),
+        in_digest: Set(special.in_digest),
+        dead_address: Set(String::new()),
     };
     store::add(tx, row).await
 }

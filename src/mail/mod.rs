@@ -1,7 +1,13 @@
 //! Mail: how letters leave. What they say is frozen in the outbox when the fact is written.
 
+pub mod dead;
+pub mod dead_store;
 pub mod handler;
 pub mod letter;
+pub mod list_store;
+pub mod print;
+pub mod print_store;
+pub mod report;
 pub mod store;
 pub mod view;
 
@@ -9,6 +15,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use lettre::transport::smtp::PoolConfig;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
 use crate::error::AppError;
@@ -40,6 +47,9 @@ pub enum SendError {
     Transient(String),
     #[error("{0}")]
     Permanent(String),
+    /// Nobody can be reached at this address.
+    #[error("{0}")]
+    DeadAddress(String),
 }
 
 impl Mailer {
@@ -48,13 +58,21 @@ impl Mailer {
     /// # Errors
     /// The address cannot be read, or the folder cannot be made.
     pub fn from_url(url: &str) -> Result<Self, AppError> {
+        Self::from_url_at_once(url, 8)
+    }
+
+    /// The same, with at most so many letters on their way at the same moment.
+    ///
+    /// # Errors
+    /// The address cannot be read, or the folder cannot be made.
+    pub fn from_url_at_once(url: &str, at_once: u32) -> Result<Self, AppError> {
         if let Some(folder) = url.strip_prefix("file:") {
             std::fs::create_dir_all(folder).map_err(|e| AppError::internal("mail folder", e))?;
             return Ok(Self::Folder(PathBuf::from(folder)));
         }
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(|error| AppError::internal("mail.url", error))?;
-        Ok(Self::Smtp(transport.build()))
+        Ok(Self::Smtp(transport.pool_config(PoolConfig::new().max_size(at_once)).build()))
     }
 
     pub fn memory() -> Self {
@@ -108,11 +126,15 @@ impl Mailer {
 }
 
 fn of_server(error: &lettre::transport::smtp::Error) -> SendError {
-    let is_final = error.status().is_some_and(|code| FINAL_REPLIES.contains(&u16::from(code)));
-    if is_final {
-        SendError::Permanent(error.to_string())
+    let Some(code) = error.status().map(u16::from).filter(|code| FINAL_REPLIES.contains(code))
+    else {
+        return SendError::Transient(error.to_string());
+    };
+    let words = error.to_string();
+    if report::is_about_recipient(code, &words) {
+        SendError::DeadAddress(words)
     } else {
-        SendError::Transient(error.to_string())
+        SendError::Permanent(words)
     }
 }
 

@@ -1,19 +1,15 @@
-//! All SQL of the outbox (hộp thư đi).
-
-use std::collections::HashMap;
+//! SQL of the outbox (hộp thư đi): adding, claiming, marking. Reading it for people is `list_store`.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{case, outbox};
-use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, OnConflict, Query};
+use entity::outbox;
+use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, OnConflict};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
 };
 use uuid::Uuid;
 
 use crate::error::AppError;
-use crate::policy::Actor;
-use crate::policy::scope::visible_cases;
 
 /// Adds a letter, unless one with the same key is there.
 ///
@@ -25,8 +21,12 @@ pub async fn add(db: &impl ConnectionTrait, row: outbox::ActiveModel) -> Result<
     Ok(())
 }
 
+/// By e-mail, and neither sent nor given up.
 fn waiting() -> Condition {
-    Condition::all().add(outbox::Column::SentAt.is_null()).add(outbox::Column::FailedAt.is_null())
+    Condition::all()
+        .add(outbox::Column::SentAt.is_null())
+        .add(outbox::Column::FailedAt.is_null())
+        .add(outbox::Column::ToAddress.ne(""))
 }
 
 /// Takes letters that are due and holds them for the length of a lease: whoever dies in between
@@ -44,7 +44,7 @@ pub async fn claim(
         .select_only()
         .column(outbox::Column::Id)
         .filter(waiting())
-        .filter(outbox::Column::ToAddress.ne(""))
+        .filter(outbox::Column::InDigest.eq(false))
         .filter(outbox::Column::AvailableAt.lte(now))
         .order_by_asc(outbox::Column::AvailableAt)
         .order_by_asc(outbox::Column::Id)
@@ -118,6 +118,17 @@ pub async fn mark_failed(
     Ok(())
 }
 
+/// Takes some letters back.
+///
+/// # Errors
+/// The database refuses.
+pub async fn remove(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<(), AppError> {
+    if !ids.is_empty() {
+        outbox::Entity::delete_many().filter(outbox::Column::Id.is_in(ids)).exec(db).await?;
+    }
+    Ok(())
+}
+
 /// Takes back letters of some kinds that have not left: what they say is no longer so.
 ///
 /// # Errors
@@ -153,122 +164,4 @@ pub async fn withdraw_about(
         .exec(db)
         .await?;
     Ok(())
-}
-
-/// Letters of the cases somebody may see.
-fn visible(actor: &Actor) -> Condition {
-    let cases = Query::select()
-        .column(case::Column::Id)
-        .from(case::Entity)
-        .cond_where(visible_cases(actor))
-        .to_owned();
-    Condition::all().add(outbox::Column::CaseId.in_subquery(cases))
-}
-
-fn in_state(state: &str) -> Condition {
-    match state {
-        "failed" => Condition::all().add(outbox::Column::FailedAt.is_not_null()),
-        "waiting" => waiting(),
-        "sent" => Condition::all().add(outbox::Column::SentAt.is_not_null()),
-        _ => Condition::all(),
-    }
-}
-
-/// How many letters of the reader's cases there are in all, sent and failed.
-#[derive(Clone, Copy, Debug, Default, FromQueryResult)]
-pub struct Tally {
-    all_letters: i64,
-    sent: i64,
-    failed: i64,
-}
-
-impl Tally {
-    /// The number in a state; a letter that is neither sent nor failed waits.
-    pub fn of(&self, state: &str) -> u64 {
-        let count = match state {
-            "sent" => self.sent,
-            "failed" => self.failed,
-            "waiting" => self.all_letters - self.sent - self.failed,
-            _ => self.all_letters,
-        };
-        u64::try_from(count).unwrap_or(0)
-    }
-}
-
-/// Counts the letters of the reader's cases, in one reading.
-///
-/// # Errors
-/// The database cannot be read.
-pub async fn tally(db: &impl ConnectionTrait, actor: &Actor) -> Result<Tally, AppError> {
-    // A count of a column leaves out what is NULL; no letter is both sent and failed.
-    let counted = outbox::Entity::find()
-        .filter(visible(actor))
-        .select_only()
-        .column_as(outbox::Column::Id.count(), "all_letters")
-        .column_as(outbox::Column::SentAt.count(), "sent")
-        .column_as(outbox::Column::FailedAt.count(), "failed")
-        .into_model::<Tally>()
-        .one(db)
-        .await?;
-    Ok(counted.unwrap_or_default())
-}
-
-/// A page of letters of the reader's cases, newest first, with the numbers of the cases.
-///
-/// # Errors
-/// The database cannot be read.
-pub async fn list(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    state: &str,
-    offset: u64,
-    limit: u64,
-) -> Result<Vec<(outbox::Model, String)>, AppError> {
-    let letters = outbox::Entity::find()
-        .filter(visible(actor))
-        .filter(in_state(state))
-        .order_by_desc(outbox::Column::CreatedAt)
-        .order_by_desc(outbox::Column::Id)
-        .offset(offset)
-        .limit(limit)
-        .all(db)
-        .await?;
-    let ids = letters.iter().filter_map(|letter| letter.case_id);
-    let numbers: Vec<(Uuid, String)> = case::Entity::find()
-        .select_only()
-        .column(case::Column::Id)
-        .column(case::Column::Number)
-        .filter(case::Column::Id.is_in(ids))
-        .into_tuple()
-        .all(db)
-        .await?;
-    let numbers: HashMap<Uuid, String> = numbers.into_iter().collect();
-    let with_number = |letter: outbox::Model| {
-        let number = letter.case_id.and_then(|id| numbers.get(&id).cloned());
-        (letter, number.unwrap_or_default())
-    };
-    Ok(letters.into_iter().map(with_number).collect())
-}
-
-/// Puts a failed letter of a visible case back to be sent; false if there is none such.
-///
-/// # Errors
-/// The database refuses.
-pub async fn retry(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    id: Uuid,
-    now: DateTime<Utc>,
-) -> Result<bool, AppError> {
-    let done = outbox::Entity::update_many()
-        .col_expr(outbox::Column::FailedAt, Expr::value(Option::<DateTime<Utc>>::None))
-        .col_expr(outbox::Column::AvailableAt, Expr::value(now))
-        .col_expr(outbox::Column::Attempts, Expr::value(0))
-        .filter(outbox::Column::Id.eq(id))
-        .filter(outbox::Column::ToAddress.ne(""))
-        .filter(visible(actor))
-        .filter(in_state("failed"))
-        .exec(db)
-        .await?;
-    Ok(done.rows_affected == 1)
 }

@@ -2,12 +2,21 @@
 
 use askama::Template;
 
+use crate::web::form::FormErrors;
 use crate::web::page::Page;
 use crate::web::pager::Pager;
 
-/// A letter of the reader's cases.
+/// What can be done with a letter on the list.
+pub struct LetterDeed {
+    pub action: String,
+    pub label: String,
+}
+
+/// A letter of the reader's cases and units.
 pub struct LetterRow {
+    /// Empty if it tells of no case.
     pub case_href: String,
+    /// The number of its case, else the name of its unit.
     pub case_number: String,
     pub subject: String,
     pub to: String,
@@ -17,8 +26,24 @@ pub struct LetterRow {
     pub state: String,
     /// When it will be tried, how often it was, or why it failed.
     pub detail: String,
-    /// Where to put it back, if it failed and the reader may.
-    pub retry: Option<String>,
+    /// Where to put it back, if the reader may.
+    pub deed: Option<LetterDeed>,
+}
+
+/// A case, by its number.
+pub struct CaseRef {
+    pub href: String,
+    pub number: String,
+}
+
+/// An address that takes no letters.
+pub struct DeadRow {
+    pub address: String,
+    pub since: String,
+    pub reason: String,
+    pub cases: Vec<CaseRef>,
+    /// Where to say that it works again, if the reader may.
+    pub clearing: Option<String>,
 }
 
 /// A state to choose, with how many there are.
@@ -36,6 +61,41 @@ pub struct LettersPage {
     pub tabs: Vec<StateTab>,
     pub rows: Vec<LetterRow>,
     pub pager: Pager,
+    /// Letters on paper that wait to be printed.
+    pub to_print: u64,
+}
+
+#[derive(Template)]
+#[template(path = "mail/undeliverable.html", config = "frontend/askama.toml")]
+pub struct UndeliverablePage {
+    pub page: Page,
+    pub tabs: Vec<StateTab>,
+    pub rows: Vec<DeadRow>,
+}
+
+/// A letter on paper that waits to be printed.
+pub struct PaperRow {
+    pub id: String,
+    pub is_chosen: bool,
+    /// Why it cannot be printed, once that was tried.
+    pub fault: Option<String>,
+    pub case_href: String,
+    pub case_number: String,
+    pub subject: String,
+    pub to_name: String,
+    pub postal_address: String,
+    pub written: String,
+}
+
+#[derive(Template)]
+#[template(path = "mail/print.html", config = "frontend/askama.toml")]
+pub struct PrintPage {
+    pub page: Page,
+    pub rows: Vec<PaperRow>,
+    /// All that wait; the page shows the oldest.
+    pub total: u64,
+    pub may_print: bool,
+    pub errors: FormErrors,
 }
 
 /// A line of a letter: words, and the address that ends it.

@@ -12,7 +12,7 @@ use crate::cases::deadlines;
 use crate::cases::filing::Channel;
 use crate::cases::store::HistoryRow;
 use crate::error::AppError;
-use crate::mail::letter::Content;
+use crate::mail::letter::{Content, ending};
 use crate::text::clean_line;
 use crate::web::errors::citation_text;
 use crate::web::i18n::Lang;
@@ -31,10 +31,10 @@ pub struct Told<'a> {
 
 /// What a letter consists of beyond its frame.
 #[derive(Default)]
-struct Parts {
-    paragraphs: Vec<String>,
-    facts: Vec<(String, String)>,
-    notes: Vec<String>,
+pub struct Parts {
+    pub paragraphs: Vec<String>,
+    pub facts: Vec<(String, String)>,
+    pub notes: Vec<String>,
 }
 
 /// The letter of a notice in a language.
@@ -86,7 +86,8 @@ fn link(told: &Told<'_>, notice: Notice, lang: Lang) -> (String, String) {
     (lang.t("mail-track"), format!("{url}/tracking?number={}", told.row.number))
 }
 
-fn frame(
+/// A letter with greeting and ending.
+pub fn frame(
     app: &App,
     lang: Lang,
     name: &str,
@@ -102,7 +103,7 @@ fn frame(
         facts: parts.facts,
         link: Some(link),
         notes: parts.notes,
-        ending: lang.ta("mail-ending", &[("office", app.config.mail.from_name.clone())]),
+        ending: ending(lang, &app.config),
     }
 }
 
@@ -126,8 +127,15 @@ fn add_of_notice(
         }
         Notice::Accepted | Notice::TakenOn => parts.paragraphs.extend(next),
         // All there is to say is what the office wrote for the sender.
-        Notice::Guided | Notice::Reclassified | Notice::Transferred | Notice::Answered => {}
-        Notice::Suspended | Notice::Resumed | Notice::Terminated => {
+        Notice::Guided
+        | Notice::Reclassified
+        | Notice::Transferred
+        | Notice::Answered
+        | Notice::FiledAway
+        | Notice::ExecutionStayed
+        | Notice::StayLifted
+        | Notice::ExecutionStarted => {}
+        Notice::Suspended | Notice::Resumed | Notice::Terminated | Notice::FoundComplex => {
             parts.paragraphs.extend(crate::cases::page::details(lang, &told.fact.event));
             parts.paragraphs.extend(next);
         }

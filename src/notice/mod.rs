@@ -1,10 +1,17 @@
 //! Notices (thông báo): what letters say and to whom.
 
-mod content;
+pub mod beforehand;
+pub mod content;
+pub mod handler;
 mod invitation;
+pub mod preference;
+pub mod reminder;
+mod sample;
 pub mod sealed;
 pub mod service;
-mod store;
+pub mod staff;
+pub mod store;
+mod view;
 
 use law::procedure::Notice;
 
@@ -13,6 +20,10 @@ use law::procedure::Notice;
 pub fn tells_note(notice: Notice) -> bool {
     matches!(
         notice,
-        Notice::Guided | Notice::Transferred | Notice::DialogueInvited | Notice::Answered
+        Notice::Guided
+            | Notice::Transferred
+            | Notice::DialogueInvited
+            | Notice::Answered
+            | Notice::FiledAway
     )
 }

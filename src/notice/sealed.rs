@@ -5,15 +5,12 @@ use chrono::{DateTime, Utc};
 use entity::case;
 use law::procedure::Notice;
 
-use super::content;
 use super::service::{Recipient, letter, recipient};
-use super::store;
+use super::{content, staff, store};
 use crate::app::App;
 use crate::db::Tx;
 use crate::error::AppError;
 use crate::jobs::office_hours;
-use crate::mail;
-use crate::mail::letter::Letter;
 
 /// The letters of a fact: to all handlers when it came in, to the officer it is given to.
 ///
@@ -89,7 +86,7 @@ async fn write(
     for recipient in to {
         let content = content::of_sealed(app, row, kind, recipient.lang, &recipient.name);
         let letter = letter(row, kind, &recipient, content, key, available_at);
-        mail::letter::enqueue(app, tx, now, Letter { calendar: None, ..letter }).await?;
+        staff::enqueue(app, tx, now, letter, None).await?;
     }
     Ok(())
 }

@@ -11,11 +11,13 @@
 //! `templates/layout.typ`.
 
 mod fonts;
+mod letters;
 mod receipt;
 mod text;
 mod typeset;
 
 pub use fonts::Fonts;
+pub use letters::{LETTERS_MAX, Letters, LettersLabels, PlainLetter, check_letter, letters_pdf};
 pub use receipt::{Receipt, ReceiptLabels, SignatureLabels, receipt_pdf};
 
 /// Why a paper could not be made. Fields are named as in the struct, e.g. `next_steps[2]`.

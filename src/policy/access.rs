@@ -25,6 +25,8 @@ pub enum Access {
     Visits,
     /// Who reads reports.
     Reports,
+    /// Heads and leaders, who answer for a unit.
+    Leaders,
     /// Heads, who name their substitute, and administrators.
     Heads,
     /// Administrators.
@@ -34,7 +36,7 @@ pub enum Access {
 }
 
 impl Access {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Public,
         Self::Citizen,
         Self::SignedIn,
@@ -45,6 +47,7 @@ impl Access {
         Self::DialogueWork,
         Self::Visits,
         Self::Reports,
+        Self::Leaders,
         Self::Heads,
         Self::Admin,
         Self::Token,
@@ -70,6 +73,7 @@ impl Access {
             Self::Reports => {
                 matches!(role, Role::Chairman | Role::Leader | Role::Inspector | Role::Front)
             }
+            Self::Leaders => matches!(role, Role::Chairman | Role::Leader),
             Self::Heads => matches!(role, Role::Chairman | Role::Admin),
             Self::Admin => role == Role::Admin,
         }

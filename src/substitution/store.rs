@@ -39,6 +39,31 @@ pub async fn of_today(
     Ok(absent.map(|absent| (row, absent)))
 }
 
+/// Who takes the place of a head on a day, if somebody does who is not locked.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn for_absent(
+    db: &impl ConnectionTrait,
+    absent_id: Uuid,
+    today: NaiveDate,
+) -> Result<Option<(substitution::Model, account::Model)>, AppError> {
+    let found = substitution::Entity::find()
+        .filter(substitution::Column::AbsentId.eq(absent_id))
+        .filter(substitution::Column::FromOn.lte(today))
+        .filter(substitution::Column::ToOn.gte(today))
+        .filter(substitution::Column::EndedAt.is_null())
+        .order_by_desc(substitution::Column::Id)
+        .one(db)
+        .await?;
+    let Some(row) = found else { return Ok(None) };
+    let account = account::Entity::find_by_id(row.substitute_id)
+        .filter(account::Column::LockedAt.is_null())
+        .one(db)
+        .await?;
+    Ok(account.map(|account| (row, account)))
+}
+
 /// Substitutions of some heads, newest first; of all without a list.
 ///
 /// # Errors

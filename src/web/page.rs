@@ -43,7 +43,8 @@ pub struct NavItem {
 }
 
 /// Entries of the navigation and the access each needs.
-const STAFF_NAV: [(&str, &str, Access); 11] = [
+const STAFF_NAV: [(&str, &str, Access); 13] = [
+    ("/overview", "nav-overview", Access::Leaders),
     ("/cases", "nav-cases", Access::Cases),
     ("/counter/new", "nav-counter", Access::Counter),
     ("/visits", "nav-visits", Access::Visits),
@@ -54,6 +55,7 @@ const STAFF_NAV: [(&str, &str, Access); 11] = [
     ("/calendar", "nav-calendar", Access::Staff),
     ("/substitutions", "nav-substitutions", Access::Heads),
     ("/accounts", "nav-accounts", Access::Admin),
+    ("/mail/templates", "nav-templates", Access::Admin),
     ("/audit", "nav-audit", Access::Admin),
 ];
 const PUBLIC_NAV: [(&str, &str); 6] = [

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use entity::{account, case_event, outbox};
-use gandan::jobs::outbox::send_due;
+use gandan::jobs::outbox::{self as sending, send_due};
 use gandan::jobs::sweep;
 use gandan::mail::Mailer;
 use gandan::web::i18n::Lang;
@@ -160,7 +160,8 @@ async fn rows(app: &TestApp) -> Vec<outbox::Model> {
 
 #[tokio::test]
 async fn a_server_that_is_busy_is_asked_again_and_one_that_refuses_is_not() {
-    let (sink, address) = Sink::start(&["451 busy", "451 busy", "250 ok", "550 unknown"]).await;
+    let (sink, address) =
+        Sink::start(&["451 busy", "451 busy", "250 ok", "550 5.7.1 unknown"]).await;
     let mailer = Mailer::from_url(&format!("smtp://{address}")).unwrap();
     let app = TestApp::spawn_mailing(mailer, false).await;
     file_today(&app, Kind::Petition).await;
@@ -211,13 +212,35 @@ async fn a_wrong_password_of_ours_loses_no_letter() {
 }
 
 #[tokio::test]
-async fn a_slow_server_holds_no_letter_but_the_one_it_is_given() {
-    let app = TestApp::spawn().await;
-    file_today(&app, Kind::Petition).await;
-    file_today(&app, Kind::Complaint).await;
-    assert_eq!(send_due(&app.app).await.unwrap(), 1);
-    let untouched = rows(&app).await.into_iter().filter(|row| row.attempts == 0);
-    assert_eq!(untouched.count(), 1);
+async fn a_slow_server_holds_no_letter_but_those_it_is_given() {
+    // It takes the connection and says nothing.
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let mailer = Mailer::from_url(&format!("smtp://{}", listener.local_addr().unwrap())).unwrap();
+    let data = tempfile::tempdir().unwrap();
+    let mut config = crate::support::test_config(&data);
+    config.mail.at_once = 2;
+    let app = TestApp::spawn_mailing_with(config, data, mailer).await;
+    for day in 0..3 {
+        let mut new = new_case(Kind::Petition, app.app.clock.today());
+        new.filing_token = format!("token {day}");
+        file(&app, new).await;
+    }
+    let stop = tokio_util::sync::CancellationToken::new();
+    let busy = async {
+        let first = listener.accept().await.unwrap();
+        let second = listener.accept().await.unwrap();
+        let untouched = rows(&app).await.into_iter().filter(|row| row.attempts == 0).count();
+        stop.cancel();
+        drop((first, second));
+        untouched
+    };
+    let (untouched, sent) = tokio::join!(busy, sending::drain(&app.app, &stop));
+    assert_eq!(
+        (untouched, sent.unwrap()),
+        (1, 2),
+        "the third waits, and is not taken after the stop"
+    );
+    assert!(rows(&app).await.iter().all(|row| row.sent_at.is_none() && row.failed_at.is_none()));
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
 # Letters, the page of notices, the trial mailbox.
 
 mail-greeting = Dear { $name },
-mail-ending = With regards, { $office }. This letter was sent automatically; please do not reply.
+mail-ending = With regards, { $office }.
+mail-automatic = This letter was sent automatically; please do not reply.
 mail-no-paper = This letter is for information and does not replace a paper of the office.
 mail-track = Follow your case
 mail-open-case = Open the case
@@ -82,3 +83,14 @@ mail-sealed-assigned-body = The case { $number } was assigned to you.
 mail-sealed-answered-subject = New message: { $number }
 mail-sealed-answered-body = There is a new message in the case { $number }.
 mail-sealed-note = This letter says nothing of the content. Please sign in to read it; do not answer or forward this letter.
+
+mail-found-complex-subject = Complaint { $number } is complex: the period to resolve it is longer
+mail-found-complex-body = On { $date } the office found complaint { $number } to be complex; the period to resolve it is longer.
+mail-execution-stayed-subject = Complaint { $number }: execution of the contested decision stayed
+mail-execution-stayed-body = On { $date } { $unit } decided to stay the execution of the decision contested in complaint { $number }.
+mail-stay-lifted-subject = Complaint { $number }: the stay of execution was lifted
+mail-stay-lifted-body = On { $date } { $unit } lifted the stay of execution of the decision contested in complaint { $number }.
+mail-execution-started-subject = Complaint { $number }: the decision is being carried out
+mail-execution-started-body = On { $date } { $unit } began to carry out the decision on complaint { $number }, which is in legal effect.
+mail-filed-away-subject = Outcome of letter { $number }
+mail-filed-away-body = { $unit } has looked at your letter { $number }. It is not one that can be taken on, and was filed away on { $date }.

@@ -1,7 +1,8 @@
 # Thư gửi đi, trang Thư báo, hộp thư thử nghiệm.
 
 mail-greeting = Kính gửi ông/bà { $name },
-mail-ending = Trân trọng, { $office }. Thư này được gửi tự động, xin không trả lời.
+mail-ending = Trân trọng, { $office }.
+mail-automatic = Thư này được gửi tự động, xin không trả lời.
 mail-no-paper = Thư này để báo tin, không thay cho văn bản của cơ quan.
 mail-track = Tra cứu đơn
 mail-open-case = Mở vụ việc
@@ -82,3 +83,14 @@ mail-sealed-assigned-body = Vụ việc số { $number } được giao cho ông/
 mail-sealed-answered-subject = Có tin mới: số { $number }
 mail-sealed-answered-body = Có tin mới trong vụ việc số { $number }.
 mail-sealed-note = Thư này không ghi nội dung. Xin đăng nhập để xem; không trả lời, không chuyển tiếp thư.
+
+mail-found-complex-subject = Đơn { $number }: vụ việc phức tạp, thời hạn giải quyết dài hơn
+mail-found-complex-body = Ngày { $date }, cơ quan xác định khiếu nại số { $number } là vụ việc phức tạp, nên thời hạn giải quyết dài hơn.
+mail-execution-stayed-subject = Đơn { $number }: tạm đình chỉ thi hành quyết định bị khiếu nại
+mail-execution-stayed-body = Ngày { $date }, { $unit } ra quyết định tạm đình chỉ việc thi hành quyết định bị khiếu nại trong đơn số { $number }.
+mail-stay-lifted-subject = Đơn { $number }: hủy bỏ việc tạm đình chỉ thi hành
+mail-stay-lifted-body = Ngày { $date }, { $unit } ra quyết định hủy bỏ việc tạm đình chỉ thi hành quyết định bị khiếu nại trong đơn số { $number }.
+mail-execution-started-subject = Đơn { $number }: tổ chức thi hành quyết định giải quyết
+mail-execution-started-body = Ngày { $date }, { $unit } bắt đầu tổ chức thi hành quyết định giải quyết khiếu nại số { $number } đã có hiệu lực pháp luật.
+mail-filed-away-subject = Kết quả xử lý đơn số { $number }
+mail-filed-away-body = { $unit } đã xem đơn số { $number } của ông/bà. Đơn không thuộc trường hợp được nhận giải quyết và được lưu ngày { $date }.

@@ -18,9 +18,10 @@ use super::{case_id, choices};
 use crate::accounts;
 use crate::audit::{self, Deed, Entry};
 use crate::cases::form::{self, Part, StepForm};
-use crate::cases::view::{Choice, Conflict, StepPage};
+use crate::cases::view::{Choice, Conflict, LetterPreview, StepPage};
 use crate::cases::{field, follow, kind, page as parts, steps, store};
 use crate::error::{Answer, AppError};
+use crate::notice::beforehand;
 use crate::policy::{self, Action};
 use crate::web::context::{Ctx, redirect_with};
 use crate::web::errors::{citation_text, refusal_text};
@@ -108,6 +109,39 @@ pub async fn record(
             not_recorded(&ctx, id, step, form, error).await
         }
     }
+}
+
+/// Shows the letter that would follow, and the form with everything that was typed; nothing is recorded.
+///
+/// # Errors
+/// The case is not there for this reader, the step is not theirs, or the database failed.
+pub async fn preview(
+    ctx: Ctx,
+    Path((id, step)): Path<(String, String)>,
+    Form(form): Form<StepForm>,
+) -> Answer {
+    let (id, step) = (case_id(&id)?, step_of(&step)?);
+    let db = ctx.app.db.read();
+    let loaded = parts::load(&ctx, db, id).await?;
+    policy::permit(ctx.actor()?, Action::Do(step), &store::facts_of(&loaded.row))?;
+    let command = match form::parse(step, &loaded.row, &form) {
+        Ok(command) => command,
+        Err(errors) => {
+            let template = step_page(&ctx, &loaded, step, form, errors, None, None).await?;
+            return page::invalid(&template);
+        }
+    };
+    let letter = match beforehand::of_step(&ctx.app, db, ctx.now, &loaded.row, &command).await {
+        Ok(letter) => letter.ok_or(AppError::NotFound)?,
+        Err(error) => return not_recorded(&ctx, id, step, form, error).await,
+    };
+    let to = letter.to.into_iter().map(|(name, by_mail)| {
+        let key = if by_mail { "preview-by-mail" } else { "preview-on-paper" };
+        ctx.lang.ta(key, &[("name", name)])
+    });
+    let shown = LetterPreview { subject: letter.subject, text: letter.text, to: to.collect() };
+    let template = step_page(&ctx, &loaded, step, form, FormErrors::default(), None, None).await?;
+    page::ok(&StepPage { preview: Some(shown), ..template })
 }
 
 /// The article and the forms of the papers a step rests on and makes.
@@ -216,6 +250,11 @@ async fn step_page(
         refusal,
         conflict,
         yes_no: choices(ctx, ["yes", "no"].into_iter(), "choice-"),
+        has_letter: loaded
+            .state
+            .sample(step, ctx.today)
+            .is_some_and(|event| beforehand::is_told(loaded.kind, &event)),
+        preview: None,
     })
 }
 

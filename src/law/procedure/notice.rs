@@ -22,6 +22,14 @@ impl Event {
             Self::Complaint(C::Suspended { .. }) => Some(Notice::Suspended),
             Self::Complaint(C::Resumed { .. }) => Some(Notice::Resumed),
             Self::Complaint(C::Terminated { .. }) => Some(Notice::Terminated),
+            // The period grows from 30 to 45 days (KN-04), 45 to 60 the second time (KN-05).
+            Self::Complaint(C::FoundComplex { .. }) => Some(Notice::FoundComplex),
+            // Sent to the complainant (Điều 35 Luật Khiếu nại, KN-17).
+            Self::Complaint(C::ExecutionStayed { .. }) => Some(Notice::ExecutionStayed),
+            Self::Complaint(C::StayLifted { .. }) => Some(Notice::StayLifted),
+            Self::Complaint(C::ExecutionStarted { .. }) => Some(Notice::ExecutionStarted),
+            // The result of handling is told in writing (Điều 28 khoản 1 Luật Tiếp công dân, PA-03).
+            Self::Petition(P::FiledAway { .. }) => Some(Notice::FiledAway),
             Self::Complaint(C::VerificationAssigned { .. })
             | Self::Denunciation(D::VerificationAssigned { .. })
             | Self::Petition(P::Assigned { .. }) => Some(Notice::Assigned),
@@ -67,6 +75,16 @@ pub enum Notice {
     Transferred,
     /// The petition was answered.
     Answered,
+    /// Found complex: the period to resolve is longer (Điều 3a Nghị định 124/2020).
+    FoundComplex,
+    /// Execution of the contested decision was stayed (form 11).
+    ExecutionStayed,
+    /// It goes on (form 12).
+    StayLifted,
+    /// The decision is being carried out (KN-16).
+    ExecutionStarted,
+    /// The petition is not taken on and filed away.
+    FiledAway,
     /// The case was assigned: to the officer.
     Assigned,
 }
@@ -85,6 +103,11 @@ codes!(Notice {
     TakenOn => "taken-on",
     Transferred => "transferred",
     Answered => "answered",
+    FoundComplex => "found-complex",
+    ExecutionStayed => "execution-stayed",
+    StayLifted => "stay-lifted",
+    ExecutionStarted => "execution-started",
+    FiledAway => "filed-away",
     Assigned => "assigned",
 });
 

@@ -98,6 +98,18 @@ impl TestApp {
         Self::open_with(config, data, db, mailer, is_demo).await
     }
 
+    /// The same with settings of the test's own.
+    pub async fn spawn_mailing_with(
+        config: Config,
+        data: tempfile::TempDir,
+        mailer: Mailer,
+    ) -> Self {
+        let db = open_database(data.path()).await;
+        app::migrate(&db).await.unwrap();
+        people::add(&db).await;
+        Self::open_with(config, data, db, mailer, false).await
+    }
+
     /// Somebody who is not signed in.
     pub fn stranger(&self) -> Client {
         Client::new(self.router.clone())
