@@ -109,8 +109,12 @@ async fn run_source(
             Source::Deadlines => (last.due_on, last.id),
             Source::Unprocessed => (last.due_on - TimeDelta::days(days), last.id),
         });
-        let due = found.into_iter().filter(|one| is_time(app, one, level, source, today));
-        told += tell_page(app, now, level, due.collect(), chain).await?;
+        let mut due = found;
+        due.retain(|one| is_time(app, one, level, source, today));
+        let cases = due.iter().map(|one| one.case_id).collect();
+        let known = store::told(app.db.read(), level, cases).await?;
+        due.retain(|one| !known.contains(&(one.case_id, one.rule.clone(), one.due_on)));
+        told += tell_page(app, now, level, due, chain).await?;
     }
 }
 

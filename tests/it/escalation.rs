@@ -281,5 +281,5 @@ async fn a_backlog_of_a_hundred_thousand_is_escalated_whole_and_once() {
         .map(|letter| letter.subject.split(' ').find_map(|word| word.parse::<u64>().ok()).unwrap())
         .sum();
     assert_eq!(named, 2 * BACKLOG, "and told of in a letter");
-    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+    assert!(after_first.as_secs() < 60, "one round over the whole backlog: {after_first:?}");
 }
