@@ -96,6 +96,11 @@ pub struct DayPage {
 }
 
 impl DayPage {
+    /// Whether the result of a task was typed and not taken.
+    fn is_typed(&self, task: &TaskRow) -> bool {
+        self.typed.task.as_ref().is_some_and(|(id, _)| *id == task.id)
+    }
+
     /// What was typed as the result of a task.
     fn typed_result(&self, task: &TaskRow) -> String {
         let typed = self.typed.task.as_ref().filter(|(id, _)| *id == task.id);

@@ -530,7 +530,8 @@ async fn a_day_is_concluded_and_its_tasks_are_followed() {
     assert!(owed.find("Phân luồng").unwrap() < owed.find("Đo lại cao độ").unwrap(), "due first");
     let action = page.split("/tasks/").nth(1).unwrap().split('/').next().unwrap();
     let finish = format!("{day}/tasks/{action}/completion");
-    assert_eq!(client.post(&finish, &[("task_result", "")]).await.status, 422);
+    let empty = client.post(&finish, &[("task_result", "")]).await;
+    assert!(empty.status == 422 && empty.body.contains("id=\"task_result-error\""));
     assert_eq!(client.post(&finish, &[("task_result", "Đã đo")]).await.status, 303);
     assert_eq!(client.post(&finish, &[("task_result", "Đã đo")]).await.status, 404, "once");
     let page = client.get(&day).await.body;
