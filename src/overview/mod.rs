@@ -2,6 +2,7 @@
 //! the letter of the week are made of the same sections; a further one is a function beside those in
 //! `sections`, named in [`sections::all`].
 
+mod followed;
 pub mod handler;
 mod sections;
 mod store;

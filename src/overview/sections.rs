@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 use law::procedure::Kind;
 
+use super::followed;
 use super::store::{self, week_before};
 use super::{Figure, Line, Looking, Section};
 use crate::accounts;
@@ -14,7 +15,7 @@ use crate::mail::dead_store;
 use crate::reception;
 
 /// Lines of a section; the rest is behind its link.
-const SHOWN: usize = 10;
+pub(super) const SHOWN: usize = 10;
 
 /// All parts, in the order they are shown.
 ///
@@ -25,6 +26,9 @@ pub async fn all(looking: &Looking<'_>) -> Result<Vec<Section>, AppError> {
         overdue(looking).await?,
         due_this_week(looking).await?,
         receptions(looking).await?,
+        followed::dialogues(looking).await?,
+        followed::commitments(looking).await?,
+        followed::prolonged(looking).await?,
         escalated(looking, false).await?,
         escalated(looking, true).await?,
         undeliverable(looking).await?,
@@ -156,7 +160,7 @@ fn case_line(looking: &Looking<'_>, case: &ListedCase, name: Option<String>) -> 
 }
 
 /// Of a denunciation the number is all that is shown.
-fn titled(is_denunciation: bool, number: &str, subject: &str) -> String {
+pub(super) fn titled(is_denunciation: bool, number: &str, subject: &str) -> String {
     if is_denunciation { number.to_owned() } else { format!("{number} · {subject}") }
 }
 
@@ -238,7 +242,7 @@ async fn undeliverable(looking: &Looking<'_>) -> Result<Section, AppError> {
     Ok(section(looking, "undeliverable", total, lines, "/mail?state=undeliverable"))
 }
 
-fn section(
+pub(super) fn section(
     looking: &Looking<'_>,
     code: &'static str,
     total: u64,
