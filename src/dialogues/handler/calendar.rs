@@ -13,18 +13,19 @@ use law::meeting::Stage;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::super::choices;
 use super::super::ics::{self, Words};
 use super::super::view::{CalendarPage, Card, Lane};
 use super::super::{mark, store};
 use super::shown::{may_work, stretch};
-use crate::accounts::store::{names, staff};
+use crate::accounts::store::names;
 use crate::bookings::{self, minute};
 use crate::campaigns;
 use crate::cases;
 use crate::cases::steps::ROUND_MINUTES;
 use crate::error::{Answer, AppError};
 use crate::mail::letter::host_of;
-use crate::policy::{Role, runs_dialogues_of};
+use crate::policy::runs_dialogues_of;
 use crate::reception;
 use crate::rooms;
 use crate::web::context::Ctx;
@@ -42,6 +43,8 @@ pub struct Asked {
 
 const VIEWS: [&str; 4] = ["day", "week", "month", "list"];
 const LANES: [&str; 2] = ["chair", "room"];
+/// Chairs shown side by side, if not more of them have something to do.
+const LANES_MAX: usize = 8;
 
 /// First and last day of a view.
 fn span(view: &str, on: NaiveDate) -> (NaiveDate, NaiveDate) {
@@ -120,10 +123,12 @@ async fn cards(
     let of_rounds = rounds.iter().filter_map(|(round, _)| round.chair_id);
     let people = chairs.chain(hosts).chain(of_rounds).collect();
     let mut people = names(db, people).await?;
-    // Heads without a meeting are shown too, to be moved to.
+    // Who could chair is shown too, to be moved to.
     if let Some(unit_id) = runs_dialogues_of(actor) {
-        let heads = staff(db, Some(vec![unit_id]), &[Role::Chairman.code()]).await?;
-        people.extend(heads.into_iter().map(|head| (head.id, head.display_name)));
+        let chairs = choices::of_unit(ctx, unit_id).await?.chairs;
+        let free = chairs.into_iter().filter(|one| !people.contains_key(&one.id));
+        let more: Vec<_> = free.take(LANES_MAX.saturating_sub(people.len())).collect();
+        people.extend(more.into_iter().map(|one| (one.id, one.display_name)));
     }
     let households = meetings.iter().filter_map(|one| one.household_id).collect();
     let households = campaigns::store::households_of_meetings(db, households).await?;
