@@ -1,19 +1,23 @@
 //! Letters about promises: to the household when something is said to be done, to staff when a day comes
 //! near, has passed, or the household objects.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use entity::{account, commitment, meeting};
 use uuid::Uuid;
 
+use super::Stage;
 use crate::accounts;
 use crate::app::App;
+use crate::clock::date_in_vietnam;
 use crate::db::Tx;
 use crate::dialogues::act::PersonRole;
+use crate::dialogues::letters::language_of;
 use crate::dialogues::store::people;
 use crate::error::AppError;
 use crate::jobs::office_hours;
 use crate::mail;
 use crate::mail::letter::{About, Content, Letter};
+use crate::notice;
 use crate::text::clean_line;
 use crate::web::i18n::Lang;
 
@@ -75,8 +79,8 @@ pub async fn ask_household(
     let kind = "commitment-done";
     let invited = people(tx, meeting.id).await?;
     let of_household = invited.into_iter().filter(|p| p.role == PersonRole::Household.code());
+    let lang = language_of(tx, meeting).await?;
     for person in of_household {
-        let lang = Lang::default();
         let url = &app.config.server.public_url;
         let link = format!("{url}/commitment-answer?token={token}");
         let link = (!person.email.is_empty()).then(|| (lang.t("commitment-answer"), link));
@@ -169,5 +173,43 @@ async fn to_staff(
         dedup_key,
         available_at: office_hours::next(&app.calendar(), now),
     };
-    mail::letter::enqueue(app, tx, now, letter).await
+    notice::staff::enqueue(app, tx, now, letter, None).await
+}
+
+/// Kinds of letters about promises.
+pub const KINDS: [&str; 4] = ["commitment-done", "commitment-objected", REMINDERS[0], REMINDERS[1]];
+
+/// A letter of a kind with made-up data.
+pub fn sample(app: &App, now: DateTime<Utc>, kind: &str, lang: Lang, name: &str) -> Content {
+    let due_on = date_in_vietnam(now) + Days::new(3);
+    let commitment = commitment::Model {
+        id: Uuid::nil(),
+        unit_id: Uuid::nil(),
+        meeting_id: Uuid::nil(),
+        body: lang.t("sample-commitment-body"),
+        responsible_id: None,
+        what: lang.t("sample-commitment-what"),
+        due_on,
+        stage: Stage::Open.code().to_owned(),
+        done_on: None,
+        evidence: String::new(),
+        answer_hash: None,
+        version: 1,
+    };
+    let more = match kind {
+        "commitment-done" => {
+            vec![(lang.t("commitment-evidence"), lang.t("sample-commitment-evidence"))]
+        }
+        "commitment-objected" => {
+            vec![(lang.t("commitment-objection"), lang.t("sample-commitment-objection"))]
+        }
+        _ => Vec::new(),
+    };
+    let link = match kind {
+        "commitment-done" => lang.t("commitment-answer"),
+        _ => lang.t("commitment-open"),
+    };
+    let link = Some((link, format!("{}/…", app.config.server.public_url)));
+    let title = lang.t("sample-meeting-title");
+    content(app, (lang, name), (kind, &title), &commitment, more, link)
 }

@@ -1,9 +1,9 @@
 //! Letters of meetings: to everybody invited, by mail with a calendar entry or on paper, and to the chair
 //! and the officer.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use entity::{account, meeting, meeting_person};
-use law::meeting::MeetingKind;
+use law::meeting::{MeetingKind, Stage};
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
@@ -14,11 +14,13 @@ use crate::accounts;
 use crate::app::App;
 use crate::bookings::clock;
 use crate::campaigns;
+use crate::clock::date_in_vietnam;
 use crate::db::Tx;
 use crate::error::AppError;
 use crate::jobs::office_hours;
 use crate::mail;
 use crate::mail::letter::{About, Content, Letter, host_of};
+use crate::notice;
 use crate::text::clean_line;
 use crate::web::i18n::Lang;
 
@@ -85,13 +87,7 @@ pub async fn tell(
     reason: &str,
 ) -> Result<(), AppError> {
     let people = store::people(tx, meeting.id).await?;
-    let lang = match meeting.household_id {
-        Some(id) => {
-            let found = campaigns::store::households_of_meetings(tx, vec![id]).await?;
-            found.get(&id).and_then(|one| Lang::from_code(&one.language)).unwrap_or_default()
-        }
-        None => Lang::default(),
-    };
+    let lang = language_of(tx, meeting).await?;
     let chair = accounts::store::get(tx, meeting.chair_id).await?;
     let told = Told { app, meeting, occasion, reason, chair: &chair.display_name };
     for person in people {
@@ -111,6 +107,16 @@ pub async fn tell(
         tell_staff(tx, &told, id, now).await?;
     }
     Ok(())
+}
+
+/// The language of a household.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn language_of(tx: &Tx, meeting: &meeting::Model) -> Result<Lang, AppError> {
+    let Some(id) = meeting.household_id else { return Ok(Lang::default()) };
+    let found = campaigns::store::households_of_meetings(tx, vec![id]).await?;
+    Ok(found.get(&id).and_then(|one| Lang::from_code(&one.language)).unwrap_or_default())
 }
 
 /// Whoever chaired or prepared a meeting and no longer does is told that it is none of theirs.
@@ -220,7 +226,10 @@ async fn enqueue(
         dedup_key,
         available_at,
     };
-    mail::letter::enqueue(told.app, tx, now, letter).await
+    match letter.account_id {
+        Some(_) => notice::staff::enqueue(told.app, tx, now, letter, None).await,
+        None => mail::letter::enqueue(told.app, tx, now, letter).await,
+    }
 }
 
 fn content(told: &Told<'_>, to: &Reader) -> Content {
@@ -271,5 +280,70 @@ fn content(told: &Told<'_>, to: &Reader) -> Content {
         link,
         notes: note.map(|key| lang.t(key)).into_iter().collect(),
         ending: crate::mail::letter::ending(lang, &told.app.config),
+    }
+}
+
+/// The letter of an occasion with made-up data, as people invited get it.
+pub fn sample(
+    app: &App,
+    now: DateTime<Utc>,
+    occasion: Occasion,
+    lang: Lang,
+    name: &str,
+) -> Content {
+    let today = date_in_vietnam(now);
+    let unit = app.units().taking_filings(today).first().map(|unit| unit.id);
+    let meeting = meeting::Model {
+        unit_id: unit.unwrap_or_default(),
+        ..made_up(lang, today + Days::new(10), now)
+    };
+    let reason = match occasion {
+        Occasion::Moved | Occasion::Cancelled | Occasion::EnteredInError => {
+            lang.t("sample-meeting-reason")
+        }
+        Occasion::Invited | Occasion::Reminder => String::new(),
+    };
+    let chair = lang.t("sample-meeting-chair");
+    let told = Told { app, meeting: &meeting, occasion, reason: &reason, chair: &chair };
+    let reader = Reader {
+        id: Uuid::nil(),
+        account_id: None,
+        name: name.to_owned(),
+        email: String::new(),
+        address: String::new(),
+        lang,
+    };
+    content(&told, &reader)
+}
+
+/// A meeting that never was, on a day.
+fn made_up(lang: Lang, held_on: NaiveDate, now: DateTime<Utc>) -> meeting::Model {
+    meeting::Model {
+        id: Uuid::nil(),
+        unit_id: Uuid::nil(),
+        campaign_id: None,
+        household_id: None,
+        case_id: None,
+        kind: MeetingKind::Persuasion.code().to_owned(),
+        round: 1,
+        title: lang.t("sample-meeting-title"),
+        agenda: lang.t("sample-meeting-agenda"),
+        stage: Stage::Announced.code().to_owned(),
+        held_on,
+        from_minute: 480,
+        to_minute: 510,
+        room_id: None,
+        place: lang.t("sample-meeting-place"),
+        chair_id: Uuid::nil(),
+        officer_id: None,
+        exception_reason: String::new(),
+        announced_on: Some(date_in_vietnam(now)),
+        was_on: Some(held_on - Days::new(2)),
+        is_public: false,
+        is_sensitive: false,
+        sequence: 1,
+        version: 1,
+        created_by: Uuid::nil(),
+        created_at: now,
     }
 }

@@ -26,6 +26,7 @@ fn field(topic: Topic) -> &'static str {
     match topic {
         Topic::Assigned => "topic-assigned",
         Topic::Denunciation => "topic-denunciation",
+        Topic::Dialogue => "topic-dialogue",
         Topic::DueSoon => "topic-due-soon",
         Topic::Overdue => "topic-overdue",
         Topic::Escalation => "topic-escalation",
@@ -40,6 +41,7 @@ fn concerns(actor: &Actor, topic: Topic) -> bool {
         Topic::Escalation => actor.role.may_stand_in(),
         Topic::Denunciation => actor.handles_denunciations(),
         Topic::Assigned => actor.role == Role::Officer,
+        Topic::Dialogue => actor.role.may_stand_in(),
         Topic::DueSoon | Topic::Overdue => {
             matches!(actor.role, Role::Officer | Role::Chairman | Role::Reception)
         }

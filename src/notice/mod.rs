@@ -6,7 +6,7 @@ pub mod handler;
 mod invitation;
 pub mod preference;
 pub mod reminder;
-mod sample;
+pub mod sample;
 pub mod sealed;
 pub mod service;
 pub mod staff;

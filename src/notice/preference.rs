@@ -13,6 +13,8 @@ pub enum Topic {
     Assigned,
     /// Tố cáo mới, tin mới trong tố cáo; without content.
     Denunciation,
+    /// Đối thoại mình chủ trì hoặc chuẩn bị; ý kiến của hộ về cam kết.
+    Dialogue,
     /// Sắp đến hạn.
     DueSoon,
     /// Quá hạn.
@@ -24,9 +26,10 @@ pub enum Topic {
 }
 
 impl Topic {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Assigned,
         Self::Denunciation,
+        Self::Dialogue,
         Self::DueSoon,
         Self::Overdue,
         Self::Escalation,
@@ -37,6 +40,7 @@ impl Topic {
         match self {
             Self::Assigned => "assigned",
             Self::Denunciation => "denunciation",
+            Self::Dialogue => "dialogue",
             Self::DueSoon => "due-soon",
             Self::Overdue => "overdue",
             Self::Escalation => "escalation",
@@ -49,10 +53,12 @@ impl Topic {
         Some(match kind {
             "assigned" | "sealed-assigned" => Self::Assigned,
             "sealed-filed" | "sealed-answered" => Self::Denunciation,
-            "due-soon" => Self::DueSoon,
-            "overdue" => Self::Overdue,
+            "commitment-objected" => Self::Dialogue,
+            "due-soon" | "commitment-due-soon" => Self::DueSoon,
+            "overdue" | "commitment-overdue" => Self::Overdue,
             "escalation" => Self::Escalation,
             "weekly" => Self::Weekly,
+            kind if kind.starts_with("meeting-") => Self::Dialogue,
             _ => return None,
         })
     }
@@ -62,7 +68,7 @@ impl Topic {
         match self {
             Self::Overdue | Self::Escalation => &[Delivery::AtOnce, Delivery::Digest],
             Self::Weekly => &[Delivery::AtOnce, Delivery::None],
-            Self::Assigned | Self::Denunciation | Self::DueSoon => {
+            Self::Assigned | Self::Denunciation | Self::Dialogue | Self::DueSoon => {
                 &[Delivery::AtOnce, Delivery::Digest, Delivery::None]
             }
         }

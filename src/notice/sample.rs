@@ -16,6 +16,9 @@ use crate::app::App;
 use crate::cases::filing::Channel;
 use crate::cases::store::HistoryRow;
 use crate::clock::date_in_vietnam;
+use crate::commitments;
+use crate::dialogues;
+use crate::dialogues::letters::Occasion;
 use crate::error::AppError;
 use crate::escalation::chain::LEVELS;
 use crate::escalation::store::Overdue;
@@ -65,6 +68,14 @@ pub fn all(app: &App, now: DateTime<Utc>, lang: Lang) -> Result<Vec<Sample>, App
         let cases = [overdue(&row, today)];
         let content = escalate::content(app, now, level, &to, &cases);
         samples.push(Sample { kind: format!("escalation-{level}"), content });
+    }
+    for occasion in Occasion::ALL {
+        let content = dialogues::letters::sample(app, now, occasion, lang, &name);
+        samples.push(Sample { kind: occasion.code().to_owned(), content });
+    }
+    for kind in commitments::letters::KINDS {
+        let content = commitments::letters::sample(app, now, kind, lang, &name);
+        samples.push(Sample { kind: kind.to_owned(), content });
     }
     for letter in AccountLetter::ALL {
         let link = format!("{}/…", app.config.server.public_url);

@@ -596,3 +596,23 @@ async fn reminders_follow_the_day_they_were_made_for() {
         app.letters().into_iter().filter(|one| one.subject.contains("ngày mai, 10/12/2026"));
     assert_eq!(reminded.filter(|one| one.to == "ho.tran@example.vn").count(), 1);
 }
+
+/// Letters of meetings and commitments, in both languages, as people read them.
+#[tokio::test]
+async fn letters_of_dialogues_say_what_the_agreed_ones_say() {
+    use gandan::web::i18n::Lang;
+    let app = TestApp::spawn().await;
+    for lang in Lang::ALL {
+        let samples = gandan::notice::sample::all(&app.app, app.now(), lang).unwrap();
+        let of_dialogues = samples
+            .iter()
+            .filter(|one| one.kind.starts_with("meeting-") || one.kind.starts_with("commitment-"));
+        let text = |one: &gandan::notice::sample::Sample| {
+            let text = gandan::mail::letter::text_of(&one.content).unwrap();
+            format!("== {}\n{}\n\n{text}", one.kind, one.content.subject)
+        };
+        let all: Vec<String> = of_dialogues.map(text).collect();
+        assert_eq!(all.len(), 9);
+        insta::assert_snapshot!(format!("dialogue_letters_{}", lang.code()), all.join("\n"));
+    }
+}

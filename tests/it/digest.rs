@@ -47,6 +47,7 @@ async fn everybody_chooses_how_they_are_told_but_not_to_hear_of_nothing_overdue(
     let all = |overdue| {
         [
             ("topic-assigned", "none"),
+            ("topic-dialogue", "at-once"),
             ("topic-due-soon", "digest"),
             ("topic-overdue", overdue),
             ("topic-escalation", "at-once"),
@@ -75,6 +76,7 @@ async fn the_letter_of_the_day_collects_what_waits_once_a_day_in_office_hours() 
     let officer = app.signed_in("canbo").await;
     let choice = [
         ("topic-assigned", "digest"),
+        ("topic-dialogue", "at-once"),
         ("topic-due-soon", "digest"),
         ("topic-overdue", "digest"),
         ("topic-escalation", "at-once"),
@@ -180,7 +182,8 @@ async fn leaders_see_what_is_late_and_why_and_get_it_by_letter_once_a_week() {
     app.advance_days(7);
     assert_eq!(of_the_week(&app.app).await.unwrap(), 4, "the next week again");
 
-    let choice = [("topic-escalation", "at-once"), ("topic-weekly", "none")];
+    let choice =
+        [("topic-escalation", "at-once"), ("topic-weekly", "none"), ("topic-dialogue", "at-once")];
     let leader = app.signed_in("lanhdao").await;
     assert_eq!(leader.post("/notification-settings", &choice).await.status, 303);
     app.advance_days(7);

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from icalendar import Calendar
 
+from calendars import households
 from server import Server, free_port
 from store import Store
 
@@ -221,7 +222,7 @@ def invite_twice(demo, mail):
             held_on = (date.today() + timedelta(days=later)).isoformat()
             on = re.search(r'id="on"[^>]*value="([^"]+)"', form).group(1)
             answer = post(f"{case}/steps/dialogue-invitation", version=version, on=on, held_on=held_on,
-                          starts_at="08:30", place="Hội trường (giả định)", chair="resolver",
+                          starts_at="18:30", place="Hội trường (giả định)", chair="resolver",
                           note="Nội dung đối thoại (giả định)")
             if "/steps/" in answer.geturl():
                 break
@@ -264,7 +265,8 @@ TESTS = [
 def main():
     places = [("SQLite", None)] + ([("PostgreSQL", POSTGRES)] if POSTGRES else [])
     planned = [(f"{test.__name__} ({place})", test, url) for place, url in places for test in TESTS]
-    planned.append(("invitations", invitations, None))
+    alone = [invitations, households]
+    planned += [(test.__name__, test, None) for test in alone]
     wanted = sys.argv[1:]
     passed = failed = 0
     for name, test, url in planned:
@@ -272,7 +274,7 @@ def main():
             continue
         try:
             with tempfile.TemporaryDirectory() as folder:
-                store = Store(BINARY, Path(folder), url) if test is not invitations else None
+                store = Store(BINARY, Path(folder), url) if test not in alone else None
                 try:
                     test(store)
                 finally:

@@ -76,6 +76,7 @@ notice-settings-save = Save
 notice-settings-saved = Saved how you are told.
 field-topic-assigned = A case is assigned to you
 field-topic-denunciation = New denunciations and news in them (without content)
+field-topic-dialogue = Dialogues chaired or prepared, what households say of commitments
 field-topic-due-soon = Due soon
 field-topic-overdue = Overdue
 field-topic-escalation = Overdue cases that go up to you

@@ -76,6 +76,7 @@ notice-settings-save = Lưu
 notice-settings-saved = Đã lưu cách nhận thông báo.
 field-topic-assigned = Được giao vụ việc
 field-topic-denunciation = Tố cáo mới và tin mới trong tố cáo (thư không ghi nội dung)
+field-topic-dialogue = Buổi đối thoại chủ trì hoặc chuẩn bị, ý kiến của hộ về cam kết
 field-topic-due-soon = Sắp đến hạn
 field-topic-overdue = Quá hạn
 field-topic-escalation = Việc quá hạn chuyển lên cấp mình
