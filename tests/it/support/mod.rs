@@ -208,7 +208,7 @@ pub fn test_config(data: &tempfile::TempDir) -> Config {
     config.server.secure_cookies = false;
     config.security.second_factor_roles.clear();
     config.limits.tracking_per_minute = 1000;
-    config.limits.sign_in_per_minute = 1000;
+    config.limits.sign_in_per_minute = 100_000;
     config.limits.filing_per_minute = 1000;
     config
 }
