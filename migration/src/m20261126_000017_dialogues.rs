@@ -182,7 +182,7 @@ async fn meeting_events(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(integer("seq"))
         .col(text("data"))
         .col(text("reason"))
-        .col(uuid("actor_id"))
+        .col(uuid_null("actor_id"))
         .col(timestamp_with_time_zone("at"))
         .foreign_key(&mut to("meeting_events", "meeting_id", "meetings"));
     m.create_table(table).await?;

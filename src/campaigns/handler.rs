@@ -14,8 +14,8 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::form::{CampaignForm, HOUSEHOLDS_MAX};
-use super::store;
 use super::view::{CampaignRow, HouseholdRow, ListPage, NewPage, ShowPage, Tally};
+use super::{can_meet, standing, store};
 use crate::accounts::store::{names, staff};
 use crate::audit::{self, Deed, Entry};
 use crate::bookings::clock;
@@ -130,25 +130,6 @@ pub async fn create(ctx: Ctx, Form(form): Form<CampaignForm>) -> Answer {
     let told = Entry::by(actor, Deed::CampaignChanged, Some(id)).with("created");
     audit::commit(&ctx.app, tx, ctx.now, vec![told]).await?;
     Ok(redirect_with(&ctx, &format!("/campaigns/{id}"), "campaign-created"))
-}
-
-/// The newest meeting of a household that stands.
-pub fn standing(meetings: Option<&Vec<meeting::Model>>) -> Option<&meeting::Model> {
-    let takes_place =
-        |one: &&meeting::Model| Stage::from_code(&one.stage).is_some_and(Stage::takes_place);
-    meetings.into_iter().flatten().rev().find(takes_place)
-}
-
-/// Whether a household waits for its meeting: there was none, or it stayed away with a reason.
-pub fn waits(last: Option<&meeting::Model>) -> bool {
-    last.is_none_or(|one| one.stage == Stage::AbsentExcused.code())
-}
-
-/// Whether a further meeting of a household can be planned: none lies ahead, and nothing is left undone of
-/// the last one.
-pub fn can_meet(last: Option<&meeting::Model>) -> bool {
-    let ahead = [Stage::Planned, Stage::Announced, Stage::Held, Stage::AbsentUnexcused];
-    last.is_none_or(|one| !ahead.iter().any(|stage| stage.code() == one.stage))
 }
 
 fn household_row(

@@ -8,9 +8,9 @@ use uuid::Uuid;
 use super::letters;
 use super::store;
 use super::{Fact, Stage};
-use crate::app::App;
 use crate::db::Tx;
 use crate::dialogues;
+use crate::dialogues::act::By;
 use crate::error::AppError;
 use crate::ids::new_id;
 use crate::secrets::random_token;
@@ -25,15 +25,6 @@ pub struct Promise {
     pub responsible_id: Option<Uuid>,
     pub what: String,
     pub due_on: NaiveDate,
-}
-
-/// Who acts, and when; no account: the household itself, by its link.
-#[derive(Clone, Copy)]
-pub struct By<'a> {
-    pub app: &'a App,
-    pub account_id: Option<Uuid>,
-    pub today: NaiveDate,
-    pub now: chrono::DateTime<chrono::Utc>,
 }
 
 /// Enters a promise of a meeting.
@@ -152,17 +143,15 @@ pub async fn record(
 ///
 /// # Errors
 /// The facts of the meeting are broken, or the database refuses.
-pub async fn follow_meeting(
-    tx: &Tx,
-    by: dialogues::act::By<'_>,
-    meeting: &meeting::Model,
-) -> Result<(), AppError> {
+pub async fn follow_meeting(tx: &Tx, by: By<'_>, meeting: &meeting::Model) -> Result<(), AppError> {
     let open = store::open_of_meetings(tx, vec![meeting.id]).await?;
     let is_all_done = !open.contains_key(&meeting.id);
     match dialogues::act::follow(tx, by, meeting, is_all_done).await? {
         dialogues::act::Outcome::Done => Ok(()),
         dialogues::act::Outcome::Refused(refusal) => Err(refusal.into()),
-        dialogues::act::Outcome::Stale | dialogues::act::Outcome::Clashes(_) => {
+        dialogues::act::Outcome::Stale
+        | dialogues::act::Outcome::Short(_)
+        | dialogues::act::Outcome::Clashes(_) => {
             Err(AppError::Conflict(format!("meeting {}", meeting.id)))
         }
     }

@@ -21,6 +21,7 @@ use super::{Fact, Stage};
 use crate::accounts::store::{names, staff};
 use crate::audit::{self, Deed, Entry};
 use crate::dialogues;
+use crate::dialogues::act::By;
 use crate::error::{Answer, AppError};
 use crate::policy::{Role, works_on_dialogue};
 use crate::web::context::{Ctx, redirect_with};
@@ -195,12 +196,8 @@ pub async fn record(
         return page::invalid(&show_page(&ctx, &found, (known.code(), form), errors).await?);
     }
     let tx = ctx.app.db.begin_write().await?;
-    let by = act::By {
-        app: &ctx.app,
-        account_id: Some(actor.account_id),
-        today: ctx.today,
-        now: ctx.now,
-    };
+    let account_id = Some(actor.account_id);
+    let by = By { app: &ctx.app, account_id, today: ctx.today, now: ctx.now };
     match act::record(&tx, by, &found, known, note, due_on).await? {
         Outcome::Done => {}
         Outcome::WrongStage | Outcome::Stale => {
@@ -208,8 +205,7 @@ pub async fn record(
             return Err(AppError::Conflict(format!("commitment {id}")));
         }
     }
-    let of_meeting = dialogues::act::By { app: &ctx.app, actor, today: ctx.today, now: ctx.now };
-    act::follow_meeting(&tx, of_meeting, &meeting).await?;
+    act::follow_meeting(&tx, by, &meeting).await?;
     let told = Entry::by(actor, Deed::CommitmentChanged, Some(id)).with(known.code());
     audit::commit(&ctx.app, tx, ctx.now, vec![told]).await?;
     Ok(redirect_with(&ctx, &format!("/commitments/{id}"), "commitment-recorded"))
@@ -283,15 +279,10 @@ pub async fn create(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<PromiseForm
         return page::invalid(&new_page(&ctx, &meeting, form, errors).await?);
     };
     let tx = ctx.app.db.begin_write().await?;
-    let by = act::By {
-        app: &ctx.app,
-        account_id: Some(actor.account_id),
-        today: ctx.today,
-        now: ctx.now,
-    };
+    let account_id = Some(actor.account_id);
+    let by = By { app: &ctx.app, account_id, today: ctx.today, now: ctx.now };
     let made = act::make(&tx, by, &meeting, promise).await?;
-    let of_meeting = dialogues::act::By { app: &ctx.app, actor, today: ctx.today, now: ctx.now };
-    act::follow_meeting(&tx, of_meeting, &meeting).await?;
+    act::follow_meeting(&tx, by, &meeting).await?;
     let told = Entry::by(actor, Deed::CommitmentChanged, Some(made)).with(Fact::Made.code());
     audit::commit(&ctx.app, tx, ctx.now, vec![told]).await?;
     Ok(redirect_with(&ctx, &format!("/dialogues/{id}/commitments"), "commitment-made"))

@@ -19,6 +19,7 @@ use crate::dialogues::act::{self, By, NewMeeting, Outcome, Presence, Setting};
 use crate::dialogues::{minutes, store, title_of};
 use crate::error::AppError;
 use crate::ids::new_id;
+use crate::policy::Actor;
 use crate::rooms;
 use crate::web::i18n::Lang;
 
@@ -79,7 +80,8 @@ async fn one_campaign(
             .and_then(|ids| ids.first().copied())
             .ok_or_else(|| AppError::internal("demo", "a made-up meeting clashes"))?;
         if place < MET + TODAY + INVITED {
-            let by = By { app, actor: &ward.reception, today: told_on, now: at };
+            let account_id = Some(ward.reception.account_id);
+            let by = By { app, account_id, today: told_on, now: at };
             done(act::announce(&tx, by, &get(&tx, ward, id).await?).await?)?;
         }
         if place < MET {
@@ -225,7 +227,7 @@ fn new_meeting(
         setting: Setting {
             stretch,
             room_id: Some(room.id),
-            place: format!("{}, {}", room.name, room.place),
+            place: crate::dialogues::choices::place_of(room),
             chair_id: ward.chairman.account_id,
             officer_id: ward.officers.first().map(|one| one.account_id),
             exception_reason: String::new(),
@@ -238,7 +240,8 @@ fn new_meeting(
 async fn hold(app: &App, tx: &Tx, ward: &Ward, id: Uuid, place: usize) -> Result<(), AppError> {
     let found = get(tx, ward, id).await?;
     let (today, now) = (found.held_on, from_vietnam(found.held_on, 16, 0));
-    let by = By { app, actor: &ward.reception, today, now };
+    let account_id = Some(ward.reception.account_id);
+    let by = By { app, account_id, today, now };
     let (attendance, reason) = match place {
         4 => (Attendance::AbsentExcused, "Chủ hộ nằm viện"),
         5 => (Attendance::AbsentUnexcused, ""),
@@ -255,7 +258,7 @@ async fn hold(app: &App, tx: &Tx, ward: &Ward, id: Uuid, place: usize) -> Result
     if attendance == Attendance::AbsentExcused {
         return Ok(());
     }
-    write_minutes(tx, by, id, attendance).await?;
+    write_minutes(tx, by, &ward.reception, id, attendance).await?;
     let found = get(tx, ward, id).await?;
     let has_promise = attendance == Attendance::Present;
     if has_promise {
@@ -267,6 +270,7 @@ async fn hold(app: &App, tx: &Tx, ward: &Ward, id: Uuid, place: usize) -> Result
 async fn write_minutes(
     tx: &Tx,
     by: By<'_>,
+    actor: &Actor,
     id: Uuid,
     attendance: Attendance,
 ) -> Result<(), AppError> {
@@ -285,7 +289,7 @@ async fn write_minutes(
         ended_at: Set("08:00".to_owned()),
         copies: Set(3),
         was_read_back: Set(true),
-        saved_by: Set(by.actor.account_id),
+        saved_by: Set(actor.account_id),
         saved_at: Set(by.now),
         signed_on: Set(None),
         signed_hash: Set(None),
@@ -301,7 +305,7 @@ async fn write_minutes(
         };
         store::update_person(tx, said).await?;
     }
-    let found = store::get_visible(tx, by.actor, id).await?;
+    let found = store::get_visible(tx, actor, id).await?;
     let (written, people) = (store::minutes(tx, id).await?, store::people(tx, id).await?);
     let written = written.ok_or_else(|| AppError::internal("demo", "no minutes"))?;
     let signed = meeting_minutes::ActiveModel {
@@ -329,13 +333,13 @@ async fn promise(
         what: "Đo lại diện tích đất vườn và báo kết quả cho hộ.".to_owned(),
         due_on: by.today + Days::new(days),
     };
-    let (today, now) = (by.today, by.now);
-    let of = commitments::act::By { app: by.app, account_id: responsible_id, today, now };
+    let today = by.today;
+    let of = By { account_id: responsible_id, ..by };
     let id = commitments::act::make(tx, of, found, promise).await?;
     if place == 0 {
         let made = commitments::store::get_visible(tx, &ward.chairman, id).await?;
         let on = today + Days::new(6);
-        let of = commitments::act::By { today: on, now: from_vietnam(on, 15, 0), ..of };
+        let of = By { today: on, now: from_vietnam(on, 15, 0), ..of };
         let note = "Đã đo lại, có biên bản.".to_owned();
         commitments::act::record(tx, of, &made, commitments::Fact::Done, note, None).await?;
     }

@@ -10,6 +10,7 @@ use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
 use super::letters::{self, Occasion};
+use super::rules;
 use super::store;
 use crate::app::App;
 use crate::bookings::{self, Booking, Stretch};
@@ -120,7 +121,7 @@ pub async fn plan(
         let event = Event::Planned { on: today, kind: new.kind, held_on };
         Meeting::begin(&event, today)?;
         taken.push(booking(id, new.household_id, &new.setting));
-        events.push(event_row(actor, (id, 1), &event, String::new(), now)?);
+        events.push(event_row(Some(actor.account_id), (id, 1), &event, String::new(), now)?);
         people.extend(people_rows(id, &new.people, now));
         meetings.push(meeting_row(actor, id, new, now));
         ids.push(id);
@@ -195,7 +196,7 @@ fn people_rows(
 }
 
 fn event_row(
-    actor: &Actor,
+    account_id: Option<Uuid>,
     (meeting_id, seq): (Uuid, i32),
     event: &Event,
     reason: String,
@@ -209,7 +210,7 @@ fn event_row(
         seq: Set(seq),
         data: Set(data),
         reason: Set(reason),
-        actor_id: Set(actor.account_id),
+        actor_id: Set(account_id),
         at: Set(now),
     })
 }
@@ -220,15 +221,17 @@ pub enum Outcome {
     Done,
     Refused(Refusal),
     Clashes(Clashes),
+    /// Told later than the office promises itself, without a reason; it was due on this day.
+    Short(NaiveDate),
     /// Somebody else was faster.
     Stale,
 }
 
-/// Who acts, and when.
+/// Who acts, and when; no account: the household itself, by the link in its letter.
 #[derive(Clone, Copy)]
 pub struct By<'a> {
     pub app: &'a App,
-    pub actor: &'a Actor,
+    pub account_id: Option<Uuid>,
     pub today: NaiveDate,
     pub now: DateTime<Utc>,
 }
@@ -253,7 +256,13 @@ async fn record(
             Err(refusal) => return Ok(Outcome::Refused(refusal)),
         };
         let seq = i32::try_from(seq).unwrap_or(i32::MAX);
-        rows.push(event_row(by.actor, (meeting.id, seq), event, (*reason).to_owned(), by.now)?);
+        rows.push(event_row(
+            by.account_id,
+            (meeting.id, seq),
+            event,
+            (*reason).to_owned(),
+            by.now,
+        )?);
     }
     let changes = meeting::ActiveModel { stage: Set(state.stage.code().to_owned()), ..changes };
     if !store::update(tx, (meeting.id, meeting.version), changes).await? {
@@ -290,6 +299,9 @@ pub fn replay(
 /// # Errors
 /// The stored facts are broken, or the database refuses.
 pub async fn announce(tx: &Tx, by: By<'_>, meeting: &meeting::Model) -> Result<Outcome, AppError> {
+    if let Some(latest) = short_notice(by, meeting) {
+        return Ok(Outcome::Short(latest));
+    }
     let changes = meeting::ActiveModel { announced_on: Set(Some(by.today)), ..Default::default() };
     let fact = (Event::Announced { on: by.today }, "");
     let outcome = record(tx, by, meeting, &[fact], changes).await?;
@@ -299,6 +311,14 @@ pub async fn announce(tx: &Tx, by: By<'_>, meeting: &meeting::Model) -> Result<O
         letters::tell(tx, (by.app, by.now), &announced, Occasion::Invited, "").await?;
     }
     Ok(outcome)
+}
+
+/// The day by which a meeting was to be announced, if that has passed and nobody gave a reason. Where a law
+/// sets the notice no reason would help, and the law refuses.
+fn short_notice(by: By<'_>, meeting: &meeting::Model) -> Option<NaiveDate> {
+    let kind = MeetingKind::from_code(&meeting.kind).filter(|kind| !kind.is_of_complaints_law())?;
+    let latest = rules::announce_by(kind, meeting.held_on, by.app.config.dialogues.notice_days);
+    (by.today > latest && meeting.exception_reason.is_empty()).then_some(latest)
 }
 
 /// Between planning and telling a household may have got another address.

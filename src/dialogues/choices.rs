@@ -78,6 +78,11 @@ fn option(ctx: &Ctx, one: &account::Model) -> (String, String) {
     (one.id.to_string(), format!("{} ({role})", one.display_name))
 }
 
+/// How a room is named in letters.
+pub fn place_of(room: &room::Model) -> String {
+    format!("{}, {}", room.name, room.place)
+}
+
 /// What kind of meeting a wish is for.
 #[derive(Clone, Copy)]
 pub struct Nature {
@@ -102,8 +107,11 @@ pub fn setting(
         }),
     };
     let place = errors.line("meeting_place", &form.meeting_place, room.is_none(), PLACE_MAX);
+    // The place of a room is that room's: who names it takes it, and who chooses another one leaves it.
+    let named = choices.rooms.iter().find(|room| place == place_of(room));
+    let room = room.or(named);
     let place = match room {
-        Some(room) if place.is_empty() => format!("{}, {}", room.name, room.place),
+        Some(room) if place.is_empty() || named.is_some() => place_of(room),
         _ => place,
     };
     let among = |people: &[account::Model], raw: &str| {

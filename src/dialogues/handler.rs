@@ -51,7 +51,8 @@ async fn home(
     }
     let id: Uuid = raw.parse().map_err(|_| AppError::NotFound)?;
     let found = campaigns::store::get_household(ctx.app.db.read(), ctx.actor()?, id).await?;
-    if found.1.unit_id == unit_id { Ok(Some(found)) } else { Err(AppError::NotFound) }
+    let is_open = found.1.unit_id == unit_id && found.1.closed_on.is_none();
+    if is_open { Ok(Some(found)) } else { Err(AppError::NotFound) }
 }
 
 fn own_unit(actor: &Actor) -> Result<Uuid, AppError> {
@@ -158,6 +159,13 @@ pub async fn create(ctx: Ctx, Form(form): Form<MeetingForm>) -> Answer {
     let is_sensitive = form.is_sensitive == "yes";
     let is_group = read.case.as_ref().is_some_and(|case| case.complainants > 1);
     let nature = read.kind.map(|kind| Nature { kind, is_group, is_sensitive });
+    if let Some((household, _)) = &home {
+        let db = ctx.app.db.read();
+        let meetings = store::of_households(db, vec![household.id]).await?;
+        if !campaigns::can_meet(campaigns::standing(meetings.get(&household.id))) {
+            errors.add("meeting_on", "error-household-ahead");
+        }
+    }
     let setting = choices::setting(&ctx, &mut errors, &form.setting(), &choices, nature);
     let Some((setting, kind)) = setting.zip(read.kind).filter(|_| errors.is_empty()) else {
         return page::invalid(&new_page(&ctx, home, form, errors).await?);

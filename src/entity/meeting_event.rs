@@ -16,7 +16,8 @@ pub struct Model {
     pub data: String,
     #[sea_orm(column_type = "Text")]
     pub reason: String,
-    pub actor_id: Uuid,
+    /// None: the household, by the link in its letter.
+    pub actor_id: Option<Uuid>,
     pub at: DateTimeUtc,
 }
 

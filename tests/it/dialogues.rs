@@ -334,13 +334,14 @@ async fn a_meeting_is_held_signed_and_followed_to_the_end() {
     let page = officer.get(&commitment).await.body;
     let done = [("version", version(&page)), ("commitment_note", "Đã cắm mốc.".to_owned())];
     assert_eq!(post(&officer, &format!("{commitment}/facts/done"), &done).await.status, 303);
-    let page = officer.get(&commitment).await.body;
-    let confirmed =
-        [("version", version(&page)), ("commitment_note", "Hộ xác nhận qua điện thoại".to_owned())];
-    assert_eq!(
-        post(&officer, &format!("{commitment}/facts/confirmed"), &confirmed).await.status,
-        303
-    );
+    // The household agrees by the new link, and with that the meeting is over.
+    app.run_jobs().await;
+    let letter = app.letters().into_iter().rfind(|one| one.to == "ho.tran@example.vn").unwrap();
+    let link = regex::Regex::new(r"commitment-answer\?token=([0-9a-f]{64})").unwrap();
+    let token = link.captures(&letter.text).unwrap()[1].to_owned();
+    let kept = [("token", token.as_str()), ("answer", "kept"), ("objection", "")];
+    let thanks = home.post("/commitment-answer", &kept).await;
+    assert!(thanks.body.contains("đã nhận được xác nhận"), "{}", thanks.body);
     let page = client.get(&href).await.body;
     assert!(page.contains("Hộ đã xác nhận") && page.contains("Kết thúc"), "{page}");
     assert_eq!(meetings(&app).await[0].stage, "closed");
@@ -408,6 +409,11 @@ async fn a_chair_is_in_one_place_at_a_time() {
     assert!(refused.body.contains("Phạm Văn Quyết đã có lịch khác"), "{}", refused.body);
     // The same household has one meeting ahead, and the page offers no second one.
     assert!(!client.get(&homes[0]).await.body.contains("Lập buổi đối thoại</a>"));
+    // Nor by asking for one all the same.
+    let again = [("meeting_on", "2026-12-08")];
+    let refused = plan(&client, &homes[0], &again).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("đã có buổi đối thoại chưa xong"), "{}", refused.body);
     // One after the other is no clash.
     let after = [("from_time", "08:30"), ("to_time", "09:00")];
     assert_eq!(plan(&client, &homes[1], &after).await.status, 303);
@@ -615,4 +621,42 @@ async fn letters_of_dialogues_say_what_the_agreed_ones_say() {
         assert_eq!(all.len(), 9);
         insta::assert_snapshot!(format!("dialogue_letters_{}", lang.code()), all.join("\n"));
     }
+}
+
+#[tokio::test]
+async fn a_late_invitation_needs_its_reason() {
+    let app = TestApp::spawn().await;
+    let (client, campaign) = prepared(&app).await;
+    let home = homes(&client, &campaign).await.remove(0);
+    let href = plan(&client, &home, &[]).await.location().to_owned();
+    app.advance_days(4);
+    let client2 = app.signed_in("tiepdan").await;
+    drop(client);
+    let late = client2.post(&format!("{href}/announcement"), &[("version", "1")]).await;
+    assert_eq!(late.status, 422);
+    assert!(late.body.contains("chậm nhất ngày 27/11/2026"), "{}", late.body);
+    let all = client2.post(&format!("{campaign}/announcement"), &[]).await;
+    assert_eq!(all.status, 422);
+    assert!(all.body.contains("chậm nhất ngày 27/11/2026"), "{}", all.body);
+    // With the reason, given where meetings are moved, it goes out; the room chosen there is its place.
+    let page = client2.get(&format!("{href}/move")).await.body;
+    let rooms = regex::Regex::new(r#"<option value="([0-9a-f-]{36})"[^>]*>Phòng B"#).unwrap();
+    let room = rooms.captures(&page).unwrap()[1].to_owned();
+    let fields = [
+        ("version", version(&page)),
+        ("move_reason", "Hộ dân xin gặp sớm".to_owned()),
+        ("exception_reason", "Hộ dân đồng ý".to_owned()),
+        ("meeting_on", "2026-12-02".to_owned()),
+        ("from_time", "08:00".to_owned()),
+        ("to_time", "08:30".to_owned()),
+        ("room", room),
+        ("meeting_place", "Phòng A, Trụ sở UBND phường, số 1 đường Quang Trung".to_owned()),
+        ("chair", id_of("chutich")),
+        ("confirmed", "yes".to_owned()),
+    ];
+    let moved = post(&client2, &format!("{href}/move"), &fields).await;
+    assert_eq!(moved.status, 303, "{}", moved.body);
+    assert!(meetings(&app).await[0].place.starts_with("Phòng B,"));
+    let told = client2.post(&format!("{href}/announcement"), &[("version", "2")]).await;
+    assert_eq!(told.status, 303, "{}", told.body);
 }

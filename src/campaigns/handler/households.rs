@@ -8,9 +8,9 @@ use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
 use super::super::form::{HOUSEHOLDS_MAX, Household, HouseholdForm, ImportForm};
-use super::super::store;
 use super::super::view::{HouseholdNewPage, HouseholdPage, MeetingRow};
-use super::{can_meet, own, standing};
+use super::super::{can_meet, standing, store};
+use super::own;
 use crate::audit::{self, Deed, Entry};
 use crate::bookings::Stretch;
 use crate::cases;

@@ -15,7 +15,8 @@ use super::super::form::HOUSEHOLDS_MAX;
 use super::super::proposal::{self, Ask, PlanForm};
 use super::super::store;
 use super::super::view::{PlanPage, ProposalRow};
-use super::{Asked, own, show_page, standing, waits};
+use super::super::{standing, waits};
+use super::{Asked, own, show_page};
 use crate::audit::{self, Deed, Entry};
 use crate::bookings::{self, Stretch, clock, minute};
 use crate::dialogues;
@@ -291,7 +292,7 @@ fn wanted(
         setting: Setting {
             stretch,
             room_id: Some(room.id),
-            place: format!("{}, {}", room.name, room.place),
+            place: choices::place_of(room),
             chair_id,
             officer_id: find(&choices.officers, &row.officer),
             exception_reason: String::new(),
@@ -378,7 +379,8 @@ async fn announce_all(
     refused: &mut Vec<String>,
 ) -> Result<Vec<Entry>, AppError> {
     let actor = ctx.actor()?;
-    let by = act::By { app: &ctx.app, actor, today: ctx.today, now: ctx.now };
+    let account_id = Some(actor.account_id);
+    let by = act::By { app: &ctx.app, account_id, today: ctx.today, now: ctx.now };
     let mut told = Vec::new();
     for meeting in dialogues::store::unannounced(tx, campaign_id).await? {
         match act::announce(tx, by, &meeting).await? {
@@ -386,6 +388,11 @@ async fn announce_all(
                 .push(Entry::by(actor, Deed::DialogueChanged, Some(meeting.id)).with("announced")),
             Outcome::Refused(refusal) => {
                 let sentence = refusal_text(ctx.lang, &refusal);
+                refused.push(format!("{}: {sentence}", meeting.title));
+            }
+            Outcome::Short(latest) => {
+                let args = [("day", ctx.lang.date(latest))];
+                let sentence = ctx.lang.ta("dialogue-announce-short", &args);
                 refused.push(format!("{}: {sentence}", meeting.title));
             }
             Outcome::Stale | Outcome::Clashes(_) => {

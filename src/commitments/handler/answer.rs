@@ -8,6 +8,7 @@ use super::super::form::{AnswerForm, NOTE_MAX};
 use super::super::view::{AnswerPage, AnsweredPage};
 use super::super::{Fact, store};
 use crate::audit::{self, Deed, Entry};
+use crate::dialogues::act::By;
 use crate::error::{Answer, AppError};
 use crate::web::context::Ctx;
 use crate::web::form::FormErrors;
@@ -74,11 +75,13 @@ pub async fn record(ctx: Ctx, Form(form): Form<AnswerForm>) -> Answer {
     }
     let fact = if is_objection { Fact::Objected } else { Fact::Confirmed };
     let tx = ctx.app.db.begin_write().await?;
-    let by = act::By { app: &ctx.app, account_id: None, today: ctx.today, now: ctx.now };
+    let by = By { app: &ctx.app, account_id: None, today: ctx.today, now: ctx.now };
     if act::record(&tx, by, &found, fact, note, None).await? != Outcome::Done {
         tx.rollback().await?;
         return Err(AppError::Conflict(format!("commitment {}", found.id)));
     }
+    let meeting = store::meeting_of(&tx, &found).await?;
+    act::follow_meeting(&tx, by, &meeting).await?;
     let told = Entry {
         unit_id: Some(found.unit_id),
         object_id: Some(found.id),

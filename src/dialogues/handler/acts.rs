@@ -34,7 +34,8 @@ pub async fn seen(ctx: &Ctx, id: Uuid, version: &str) -> Result<meeting::Model, 
 }
 
 pub fn by(ctx: &Ctx) -> Result<By<'_>, AppError> {
-    Ok(By { app: &ctx.app, actor: ctx.actor()?, today: ctx.today, now: ctx.now })
+    let account_id = Some(ctx.actor()?.account_id);
+    Ok(By { app: &ctx.app, account_id, today: ctx.today, now: ctx.now })
 }
 
 /// Ends the transaction of an act: told and shown, or refused with the sentence beside a field.
@@ -59,11 +60,20 @@ pub async fn finish(
             tx.rollback().await?;
             Ok(Err(refusal_text(ctx.lang, &refusal)))
         }
+        Outcome::Short(latest) => {
+            tx.rollback().await?;
+            Ok(Err(short_text(ctx, latest)))
+        }
         Outcome::Stale | Outcome::Clashes(_) => {
             tx.rollback().await?;
             Err(conflict())
         }
     }
+}
+
+/// Why a meeting cannot be announced any more without a reason.
+pub fn short_text(ctx: &Ctx, latest: chrono::NaiveDate) -> String {
+    ctx.lang.ta("dialogue-announce-short", &[("day", ctx.lang.date(latest))])
 }
 
 async fn refused(

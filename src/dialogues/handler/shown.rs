@@ -34,6 +34,15 @@ pub fn may_work(ctx: &Ctx, meeting: &meeting::Model) -> Result<bool, AppError> {
     Ok(works_on_dialogue(ctx.actor()?, meeting.unit_id, &given_to))
 }
 
+/// What the reader sees; nothing if it is hidden from them.
+fn if_seen<T>(found: Result<T, AppError>) -> Result<Option<T>, AppError> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(AppError::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// The line of a meeting, with what it belongs to as far as the reader sees it.
 ///
 /// # Errors
@@ -44,7 +53,7 @@ pub async fn head(ctx: &Ctx, meeting: &meeting::Model) -> Result<Head, AppError>
     let people = names(db, people).await?;
     let name = |id: Uuid| people.get(&id).cloned().unwrap_or_default();
     let campaign = match meeting.campaign_id {
-        Some(id) => campaigns::store::get_visible(db, actor, id).await.ok(),
+        Some(id) => if_seen(campaigns::store::get_visible(db, actor, id).await)?,
         None => None,
     };
     let household = match meeting.household_id {
@@ -58,7 +67,7 @@ pub async fn head(ctx: &Ctx, meeting: &meeting::Model) -> Result<Head, AppError>
         (href, one.head_name)
     };
     let case = match meeting.case_id {
-        Some(id) => cases::store::get_visible(db, actor, id).await.ok(),
+        Some(id) => if_seen(cases::store::get_visible(db, actor, id).await)?,
         None => None,
     };
     Ok(Head {
@@ -140,7 +149,7 @@ pub async fn minutes_shown(
 async fn facts(ctx: &Ctx, meeting_id: Uuid) -> Result<Vec<FactRow>, AppError> {
     let db = ctx.app.db.read();
     let events = store::events(db, meeting_id).await?;
-    let people = names(db, events.iter().map(|event| event.actor_id).collect()).await?;
+    let people = names(db, events.iter().filter_map(|event| event.actor_id).collect()).await?;
     events.into_iter().map(|event| fact_row(ctx, event, &people)).collect()
 }
 
@@ -164,7 +173,10 @@ fn fact_row(
         on: fact.on(),
         what: ctx.lang.ta(&format!("meeting-event-{}", fact.code()), &args),
         reason: event.reason,
-        by: people.get(&event.actor_id).cloned().unwrap_or_default(),
+        by: match event.actor_id {
+            Some(id) => people.get(&id).cloned().unwrap_or_default(),
+            None => ctx.lang.t("commitment-by-household"),
+        },
         at: event.at,
     })
 }
