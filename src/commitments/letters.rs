@@ -89,7 +89,7 @@ pub async fn ask_household(
         let to = (lang, person.full_name.as_str());
         let letter = Letter {
             kind,
-            case_id: None,
+            case_id: meeting.case_id,
             about: Some(About { unit_id: meeting.unit_id, id: commitment.id }),
             account_id: None,
             content: content(app, to, about, commitment, evidence, link),
@@ -161,7 +161,7 @@ async fn to_staff(
     let to = (lang, account.display_name.as_str());
     let letter = Letter {
         kind,
-        case_id: None,
+        case_id: meeting.case_id,
         about: Some(About { unit_id: meeting.unit_id, id: commitment.id }),
         account_id: Some(account.id),
         content: content(app, to, about, commitment, more(lang), link),

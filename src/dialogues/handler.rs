@@ -131,7 +131,9 @@ async fn read(
         "" => None,
         number => {
             let db = ctx.app.db.read();
-            let found = cases::store::get_visible_by_number(db, ctx.actor()?, number).await?;
+            // A denunciation has no dialogue, and nothing here may point at one.
+            let reader = ctx.actor()?.without_denunciations();
+            let found = cases::store::get_visible_by_number(db, &reader, number).await?;
             if found.is_none() {
                 errors.add("case_number", "error-case-number");
             }

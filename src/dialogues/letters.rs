@@ -215,7 +215,8 @@ async fn enqueue(
     let dedup_key = format!("{}:{}:{}:{}", occasion.code(), meeting.id, meeting.sequence, to.id);
     let letter = Letter {
         kind: occasion.code(),
-        case_id: None,
+        // Of a case it is seen by whoever sees the case.
+        case_id: meeting.case_id,
         about: Some(About { unit_id: meeting.unit_id, id: meeting.id }),
         account_id: to.account_id,
         to_name: to.name,

@@ -7,18 +7,7 @@ import { assertGoodPage, choose, press, reloadUntil, useSite, VIEWS } from "./su
 
 const site = useSite();
 
-/** The password the demo prints. */
-function password() {
-  return site.server.output().match(/^Mật khẩu chung: (.+)$/m)[1];
-}
-
-async function signIn(page, login) {
-  await page.goto("/session/new");
-  await page.getByLabel("Tên đăng nhập hoặc địa chỉ thư điện tử").fill(login);
-  await page.getByLabel("Mật khẩu").fill(password());
-  await press(page.getByRole("main").getByRole("button", { name: "Đăng nhập" }));
-  await page.waitForURL((url) => !url.pathname.startsWith("/session"));
-}
+const { signIn } = site;
 
 /** Each view works on cases of its own: a step changes what the next one would find. */
 const CHAIRMEN = ["chutich.uongbi", "chutich.uongbi", "chutich.vangdanh", "chutich.yentu"];

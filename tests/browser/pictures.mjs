@@ -4,7 +4,7 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { openBrowser, press, choose, startDemo } from "./support.mjs";
+import { openBrowser, press, choose, signIn as signInAt, startDemo } from "./support.mjs";
 
 const FOLDER = fileURLToPath(new URL("../../docs/pictures/", import.meta.url));
 
@@ -12,7 +12,6 @@ const server = await startDemo();
 const browser = await openBrowser();
 try {
   await mkdir(FOLDER, { recursive: true });
-  const password = server.output().match(/^Mật khẩu chung: (.+)$/m)[1];
   const [, number, secret] = server.output().match(/số đơn (\S+), mã tra cứu (\d+)/);
 
   const open = async (width, height) => {
@@ -26,13 +25,7 @@ try {
     return context.newPage();
   };
   const shot = (page, name) => page.screenshot({ path: path.join(FOLDER, `${name}.png`) });
-  const signIn = async (page, login) => {
-    await page.goto("/session/new");
-    await page.getByLabel("Tên đăng nhập hoặc địa chỉ thư điện tử").fill(login);
-    await page.getByLabel("Mật khẩu").fill(password);
-    await press(page.getByRole("main").getByRole("button", { name: "Đăng nhập" }));
-    await page.waitForURL((url) => !url.pathname.startsWith("/session"));
-  };
+  const signIn = (page, login) => signInAt(page, server, login);
 
   const phone = await open(360, 740);
   await phone.goto("/");
@@ -57,6 +50,20 @@ try {
   await shot(desk, "case");
   await desk.goto("/counter/new");
   await shot(desk, "counter");
+  await desk.goto("/campaigns");
+  await press(desk.locator("table").getByRole("link").first());
+  await desk.waitForURL(/\/campaigns\/[0-9a-f-]+$/);
+  await shot(desk, "campaign");
+  const ahead = desk.locator("tr", { hasText: "Đã lập lịch" }).locator('a[href^="/dialogues/0"]');
+  await press(ahead.first());
+  await desk.waitForURL(/\/dialogues\/[0-9a-f-]+$/);
+  const day = await desk.locator('a[href^="/dialogues?on="]').getAttribute("href");
+  await desk.goto(`${day}&view=day`);
+  await shot(desk, "dialogues");
+  await desk.goto("/visits");
+  await shot(desk, "visits");
+  await desk.goto("/overview");
+  await shot(desk, "overview");
   await desk.context().clearCookies();
   await signIn(desk, "lanhdao.tinh");
   await shot(desk, "report");

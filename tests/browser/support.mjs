@@ -129,11 +129,12 @@ export function openBrowser() {
 
 /**
  * The demo and a browser for all tests of one file. `visit(view, use)` hands `use` a page of a
- * fresh, signed-out context; a failed test leaves a picture in test-results/. `settings` are variables
+ * fresh, signed-out context, `signIn(page, login)` signs one in; a failed test leaves a picture in test-results/. `settings` are variables
  * of the server's environment.
  */
 export function useSite(settings) {
   const site = { server: null, browser: null, visit };
+  site.signIn = (page, login) => signIn(page, site.server, login);
   before(async () => {
     site.server = await startDemo(settings);
     site.browser = await openBrowser();
@@ -160,6 +161,16 @@ export function useSite(settings) {
     }
   }
   return site;
+}
+
+/** Signs in at the demo with the password it prints. */
+export async function signIn(page, server, login) {
+  await page.goto("/session/new");
+  await page.getByLabel("Tên đăng nhập hoặc địa chỉ thư điện tử").fill(login);
+  const password = server.output().match(/^Mật khẩu chung: (.+)$/m)[1];
+  await page.getByLabel("Mật khẩu").fill(password);
+  await press(page.getByRole("main").getByRole("button", { name: "Đăng nhập" }));
+  await page.waitForURL((url) => !url.pathname.startsWith("/session"));
 }
 
 function failureName(page, { screen, javaScript }) {

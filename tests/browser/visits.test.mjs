@@ -8,17 +8,7 @@ import { assertGoodPage, choose, press, useSite } from "./support.mjs";
 
 const site = useSite();
 
-function password() {
-  return site.server.output().match(/^Mật khẩu chung: (.+)$/m)[1];
-}
-
-async function signIn(page, login) {
-  await page.goto("/session/new");
-  await page.getByLabel("Tên đăng nhập hoặc địa chỉ thư điện tử").fill(login);
-  await page.getByLabel("Mật khẩu").fill(password());
-  await press(page.getByRole("main").getByRole("button", { name: "Đăng nhập" }));
-  await page.waitForURL((url) => !url.pathname.startsWith("/session"));
-}
+const { signIn } = site;
 
 /** What is focused now. */
 function focused(page) {

@@ -497,11 +497,23 @@ async fn what_is_unusual_needs_a_reason_and_the_law_allows_none() {
     let refused = plan(&client, &home, &other).await;
     assert_eq!(refused.status, 422);
     assert!(refused.body.contains("người giải quyết trực tiếp chủ trì"), "{}", refused.body);
+    // Nothing points at a denunciation, whoever handles it.
+    let chair = app.signed_in("chutich").await;
+    let sealed = crate::support::build::file_today(&app, law::procedure::Kind::Denunciation).await;
+    let pointing = [&law[..], &[("case_number", sealed.number.as_str())]].concat();
+    let refused = plan(&chair, &home, &pointing).await;
+    assert!(refused.body.contains("Không tìm thấy vụ việc có số này"), "{}", refused.body);
     let with_reason = [&law[..], &number, &[("chair", deputy.as_str())]].concat();
     let planned = plan(&client, &home, &with_reason).await;
     assert_eq!(planned.status, 303, "{}", planned.body);
     let page = client.get(planned.location()).await.body;
     assert!(page.contains("Lãnh đạo bận") && page.contains(&filed.number), "{page}");
+    let href = planned.location();
+    assert_eq!(client.post(&format!("{href}/announcement"), &[("version", "1")]).await.status, 303);
+    // Its letters are of the case: who does not see the case does not see them.
+    let rows = outbox::Entity::find().filter(outbox::Column::Kind.eq("meeting-invited"));
+    let rows = rows.all(app.app.db.read()).await.unwrap();
+    assert!(!rows.is_empty() && rows.iter().all(|row| row.case_id == Some(filed.case_id)));
 }
 
 #[tokio::test]

@@ -72,7 +72,8 @@ async fn case_of(
         return Ok(None);
     }
     let db = ctx.app.db.read();
-    let found = cases::store::get_visible_by_number(db, ctx.actor()?, number).await?;
+    let reader = ctx.actor()?.without_denunciations();
+    let found = cases::store::get_visible_by_number(db, &reader, number).await?;
     if found.is_none() {
         errors.add("case_number", "error-case-number");
     }
