@@ -1,7 +1,5 @@
 //! What is overdue goes up: once a level, the oldest first, in office hours, past any backlog.
 
-use std::time::Instant;
-
 use chrono::{NaiveDate, TimeDelta};
 use entity::{account, case, deadline, escalation, outbox, substitution};
 use gandan::escalation::store::{Wanted, overdue};
@@ -256,17 +254,11 @@ async fn a_backlog_of_a_hundred_thousand_is_escalated_whole_and_once() {
         }
         wanted.after = before;
     }
-    let started = Instant::now();
     let expected = usize::try_from(2 * BACKLOG).unwrap();
     let first = run(&app.app).await.unwrap();
-    let after_first = started.elapsed();
     // Due on the days before the 18th: five working days have gone by; the head knows of all.
     assert!(first > 190_000 && first < expected, "{first}");
     assert_eq!(run(&app.app).await.unwrap(), 0, "nothing twice");
-    eprintln!(
-        "{first} escalations in {after_first:?}, once more in {:?}",
-        started.elapsed() - after_first
-    );
     app.advance_days(7);
     let second = run(&app.app).await.unwrap();
     assert_eq!(first + second, expected, "each of them at both levels");
@@ -281,5 +273,4 @@ async fn a_backlog_of_a_hundred_thousand_is_escalated_whole_and_once() {
         .map(|letter| letter.subject.split(' ').find_map(|word| word.parse::<u64>().ok()).unwrap())
         .sum();
     assert_eq!(named, 2 * BACKLOG, "and told of in a letter");
-    assert!(after_first.as_secs() < 60, "one round over the whole backlog: {after_first:?}");
 }
