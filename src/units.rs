@@ -80,6 +80,14 @@ impl Units {
         Some(lang.ta("unit-office", &[("unit", name)]))
     }
 
+    /// Where somebody lives, as letters and lists write it: house, residential group, ward; what is not known is
+    /// left out.
+    pub fn address(&self, house: &str, group: &str, ward: Option<Uuid>) -> String {
+        let ward = ward.and_then(|id| self.name(id)).unwrap_or_default();
+        let parts = [house, group, ward.as_str()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
     /// Who resolves complaints made at a unit (Điều 17, 20, 21 Luật Khiếu nại, table 1.8): the chairman of
     /// the province or commune, the head of a provincial agency; the commune chairman also for the bodies
     /// of his commune.

@@ -139,9 +139,6 @@ fn household_row(
     open_promises: i64,
     is_mine: bool,
 ) -> HouseholdRow {
-    let ward = one.ward_id.and_then(|id| ctx.app.units().name(id)).unwrap_or_default();
-    let parts = [one.address.clone(), one.residential_group.clone(), ward];
-    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let state =
         last.map_or("household-waiting".to_owned(), |last| format!("meeting-stage-{}", last.stage));
     let when = |last: &meeting::Model| {
@@ -152,7 +149,7 @@ fn household_row(
         href: format!("/households/{}", one.id),
         position: one.position,
         name: one.head_name.clone(),
-        address: parts.join(", "),
+        address: ctx.app.units().address(&one.address, &one.residential_group, one.ward_id),
         reach: if one.email.is_empty() { one.phone.clone() } else { one.email.clone() },
         state: ctx.lang.t(&state),
         mark: last.map_or("paused", |last| dialogues::mark(&last.stage)),

@@ -84,6 +84,10 @@ pub async fn record(
     store::add_event(tx, case_id, seq, &command.event, by, now).await?;
     store::set_deadlines(tx, case_id, &applied.deadlines, now).await?;
     write_dialogue(tx, &row, permit.actor(), now, &command).await?;
+    // What is suspended may be resumed before the day.
+    if next.dialogue_on().is_none() && next.stage_code() != "suspended" {
+        call_off_rounds(tx, case_id).await?;
+    }
     notice::reminder::withdraw(tx, case_id).await?;
     if let Some(notice) = applied.notice {
         notice::service::enqueue(app, tx, now, case_id, seq, notice).await?;
@@ -224,6 +228,22 @@ async fn open_round(
         open_points: Set(String::new()),
     };
     store::add_dialogue(tx, row).await
+}
+
+/// No dialogue is awaited any more, because the case was withdrawn or ended: one that was announced is called
+/// off, and the time of its chair is free again.
+async fn call_off_rounds(tx: &Tx, case_id: Uuid) -> Result<(), AppError> {
+    let rounds = store::dialogues(tx, case_id).await?;
+    for round in rounds.iter().filter(|round| round.state == "invited") {
+        let gone = dialogue::ActiveModel {
+            id: Set(round.id),
+            state: Set("cancelled".to_owned()),
+            ..Default::default()
+        };
+        store::update_dialogue(tx, gone).await?;
+        bookings::store::release(tx, round.id).await?;
+    }
+    Ok(())
 }
 
 async fn close_round(

@@ -30,17 +30,36 @@ pub async fn get_visible(
     query.one(db).await?.ok_or(AppError::NotFound)
 }
 
-/// A case by its number, as an actor may see it.
+/// A case by its number, as an actor may see it. Each unit numbers for itself: that of the given unit is meant
+/// first, then the newest.
 ///
 /// # Errors
 /// The database cannot be read.
 pub async fn get_visible_by_number(
     db: &impl ConnectionTrait,
     actor: &Actor,
+    unit_id: Uuid,
     number: &str,
 ) -> Result<Option<case::Model>, AppError> {
-    let query = case::Entity::find().filter(case::COLUMN.number.eq(number.trim()));
-    Ok(query.filter(visible_cases(actor)).one(db).await?)
+    let query = case::Entity::find()
+        .filter(visible_cases(actor))
+        .filter(case::COLUMN.number.eq(number.trim().to_uppercase()))
+        .order_by_desc(Expr::col(case::Column::UnitId).eq(unit_id))
+        .order_by_desc(case::COLUMN.id);
+    Ok(query.one(db).await?)
+}
+
+/// Cases by their ids, as an actor may see them.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn visible_by_ids(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    ids: Vec<Uuid>,
+) -> Result<Vec<case::Model>, AppError> {
+    let query = case::Entity::find().filter(visible_cases(actor));
+    Ok(query.filter(case::COLUMN.id.is_in(ids)).all(db).await?)
 }
 
 /// Cases that follow from one, as an actor may see them; more than a handful is not believed.
@@ -410,7 +429,7 @@ pub async fn visible_dialogues(
 ) -> Result<Vec<(dialogue::Model, String)>, AppError> {
     let rounds = dialogue::Entity::find()
         .filter(dialogue::COLUMN.held_on.between(from, to))
-        .filter(dialogue::COLUMN.state.ne("postponed"))
+        .filter(dialogue::COLUMN.state.is_in(["invited", "held"]))
         .order_by_asc(dialogue::COLUMN.held_on)
         .limit(1_000)
         .all(db)

@@ -17,7 +17,7 @@ use super::act::{self, Outcome};
 use super::form::{FactForm, NOTE_MAX, PromiseForm};
 use super::store::{self, Listed};
 use super::view::{Act, FactRow, ListPage, NewPage, Row, ShowPage, Tab};
-use super::{Fact, Stage};
+use super::{Fact, Stage, standing};
 use crate::accounts::store::{names, staff};
 use crate::audit::{self, Deed, Entry};
 use crate::dialogues;
@@ -49,14 +49,7 @@ async fn known(db: &impl ConnectionTrait, rows: &[commitment::Model]) -> Result<
 }
 
 fn row(ctx: &Ctx, one: &commitment::Model, known: &Known) -> Row {
-    let is_late = one.stage == Stage::Open.code() && one.due_on < ctx.today;
-    let mark = match Stage::from_code(&one.stage) {
-        _ if is_late => "overdue",
-        Some(Stage::Open) => "due-soon",
-        Some(Stage::Confirmed) => "done",
-        _ => "paused",
-    };
-    let stage = if is_late { "late" } else { one.stage.as_str() };
+    let (stage, mark) = standing(one, ctx.today);
     let name = |id: Uuid| known.people.get(&id).cloned();
     Row {
         href: format!("/commitments/{}", one.id),
@@ -213,9 +206,7 @@ pub async fn record(
 
 /// Stages of a meeting in which something can be promised.
 fn takes_promises(meeting: &meeting::Model) -> bool {
-    [MeetingStage::Held, MeetingStage::MinutesSigned, MeetingStage::Following]
-        .iter()
-        .any(|stage| stage.code() == meeting.stage)
+    MeetingStage::from_code(&meeting.stage).is_some_and(MeetingStage::takes_promises)
 }
 
 async fn meeting_to_promise(ctx: &Ctx, id: Uuid) -> Result<meeting::Model, AppError> {

@@ -38,6 +38,16 @@ impl Stage {
     }
 }
 
+/// Code of the text and class of the badge: late is no stage, the day makes it.
+pub fn standing(one: &entity::commitment::Model, today: chrono::NaiveDate) -> (&str, &'static str) {
+    match Stage::from_code(&one.stage) {
+        Some(Stage::Open) if one.due_on < today => ("late", "overdue"),
+        Some(Stage::Open) => (&one.stage, "due-soon"),
+        Some(Stage::Confirmed) => (&one.stage, "done"),
+        _ => (&one.stage, "paused"),
+    }
+}
+
 /// A fact of a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fact {

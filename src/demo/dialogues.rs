@@ -15,7 +15,8 @@ use crate::campaigns;
 use crate::clock::from_vietnam;
 use crate::commitments;
 use crate::db::Tx;
-use crate::dialogues::act::{self, By, NewMeeting, Outcome, Presence, Setting};
+use crate::dialogues::act::{self, By, Outcome, Presence};
+use crate::dialogues::plan::{self, NewMeeting, Setting};
 use crate::dialogues::{minutes, store, title_of};
 use crate::error::AppError;
 use crate::ids::new_id;
@@ -74,7 +75,7 @@ async fn one_campaign(
         let stretch = free(&tx, ward, &room, day).await?;
         let new = new_meeting(app, ward, &campaign, home, (&room, stretch));
         let at = from_vietnam(told_on, 9, 0);
-        let planned = act::plan(&tx, &ward.reception, vec![new], (told_on, at)).await?;
+        let planned = plan::plan(&tx, &ward.reception, vec![new], (told_on, at)).await?;
         let id = planned
             .ok()
             .and_then(|ids| ids.first().copied())
@@ -232,7 +233,7 @@ fn new_meeting(
             officer_id: ward.officers.first().map(|one| one.account_id),
             exception_reason: String::new(),
         },
-        people: vec![act::household_person(app, home)],
+        people: vec![plan::household_person(app, home)],
     }
 }
 

@@ -6,8 +6,8 @@ use law::meeting::MeetingKind;
 use law::refusal::Refusal;
 use uuid::Uuid;
 
-use super::act::{Clashes, Setting};
 use super::form::{PLACE_MAX, REASON_MAX, SettingForm};
+use super::plan::{Clashes, Setting};
 use super::rules::{self, Departure, House, Wanted};
 use crate::accounts::store::staff;
 use crate::bookings::Stretch;

@@ -6,7 +6,8 @@ use law::meeting::MeetingKind;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::act::{Invited, PersonRole, Presence};
+use super::act::Presence;
+use super::plan::{Invited, PersonRole};
 use crate::bookings::{Stretch, minute};
 use crate::text::{clean_line, clean_text};
 use crate::web::form::FormErrors;

@@ -15,9 +15,9 @@ use law::meeting::MeetingKind;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::act::{self, Invited, NewMeeting};
 use super::choices::{self, Choices, Nature};
 use super::form::{AttendanceForm, MeetingForm, ReasonForm, TEXT_MAX, TITLE_MAX, invited};
+use super::plan::{self, Invited, NewMeeting};
 use super::store;
 use super::title_of;
 use super::view::NewPage;
@@ -118,14 +118,16 @@ struct Read {
 async fn read(
     ctx: &Ctx,
     form: &MeetingForm,
-    home: Option<&(household::Model, campaign::Model)>,
+    (home, unit_id): (Option<&(household::Model, campaign::Model)>, Uuid),
     errors: &mut FormErrors,
 ) -> Result<Read, AppError> {
     let kind = form.kind(errors);
     let title = errors.line("meeting_title", &form.meeting_title, true, TITLE_MAX);
     let agenda = errors.text("agenda", &form.agenda, true, TEXT_MAX);
-    let mut people: Vec<Invited> =
-        home.map(|(household, _)| act::household_person(&ctx.app, household)).into_iter().collect();
+    let mut people: Vec<Invited> = home
+        .map(|(household, _)| plan::household_person(&ctx.app, household))
+        .into_iter()
+        .collect();
     people.extend(invited(errors, &form.invited));
     let case = match form.case_number.trim() {
         "" => None,
@@ -133,7 +135,7 @@ async fn read(
             let db = ctx.app.db.read();
             // A denunciation has no dialogue, and nothing here may point at one.
             let reader = ctx.actor()?.without_denunciations();
-            let found = cases::store::get_visible_by_number(db, &reader, number).await?;
+            let found = cases::store::get_visible_by_number(db, &reader, unit_id, number).await?;
             if found.is_none() {
                 errors.add("case_number", "error-case-number");
             }
@@ -157,7 +159,7 @@ pub async fn create(ctx: Ctx, Form(form): Form<MeetingForm>) -> Answer {
     let home = home(&ctx, &form.household, unit_id).await?;
     let choices: Choices = choices::of_unit(&ctx, unit_id).await?;
     let mut errors = FormErrors::default();
-    let read = read(&ctx, &form, home.as_ref(), &mut errors).await?;
+    let read = read(&ctx, &form, (home.as_ref(), unit_id), &mut errors).await?;
     let is_sensitive = form.is_sensitive == "yes";
     let is_group = read.case.as_ref().is_some_and(|case| case.complainants > 1);
     let nature = read.kind.map(|kind| Nature { kind, is_group, is_sensitive });
@@ -192,7 +194,7 @@ pub async fn create(ctx: Ctx, Form(form): Form<MeetingForm>) -> Answer {
         setting,
         people: read.people,
     };
-    match act::plan(&tx, actor, vec![new], (ctx.today, ctx.now)).await? {
+    match plan::plan(&tx, actor, vec![new], (ctx.today, ctx.now)).await? {
         Ok(ids) => {
             let told =
                 |id: &Uuid| Entry::by(actor, Deed::DialogueChanged, Some(*id)).with("planned");

@@ -7,8 +7,8 @@ use law::meeting::{MeetingKind, Stage};
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
-use super::act::PersonRole;
 use super::ics::{self, Words};
+use super::plan::PersonRole;
 use super::store;
 use crate::accounts;
 use crate::app::App;
@@ -33,11 +33,19 @@ pub enum Occasion {
     EnteredInError,
     /// The day before.
     Reminder,
+    /// Somebody else chairs or prepares it now; it takes place all the same.
+    HandedOver,
 }
 
 impl Occasion {
-    pub const ALL: [Self; 5] =
-        [Self::Invited, Self::Moved, Self::Cancelled, Self::EnteredInError, Self::Reminder];
+    pub const ALL: [Self; 6] = [
+        Self::Invited,
+        Self::Moved,
+        Self::Cancelled,
+        Self::EnteredInError,
+        Self::Reminder,
+        Self::HandedOver,
+    ];
 
     /// Kind of the letter; its texts are `mail-<code>-subject` and `mail-<code>-body`.
     pub fn code(self) -> &'static str {
@@ -47,12 +55,19 @@ impl Occasion {
             Self::Cancelled => "meeting-cancelled",
             Self::EnteredInError => "meeting-entered-in-error",
             Self::Reminder => "meeting-reminder",
+            Self::HandedOver => "meeting-handed-over",
         }
     }
 
+    /// Whether the entry leaves the reader's calendar.
     fn is_end(self) -> bool {
-        matches!(self, Self::Cancelled | Self::EnteredInError)
+        matches!(self, Self::Cancelled | Self::EnteredInError | Self::HandedOver)
     }
+}
+
+/// How the keys of the letters of an occasion begin; a meeting that moves has others.
+pub fn key_of(occasion: Occasion, meeting: &meeting::Model) -> String {
+    format!("{}:{}:{}", occasion.code(), meeting.id, meeting.sequence)
 }
 
 /// Takes back letters that have not left: what they say is no longer so.
@@ -131,7 +146,7 @@ pub async fn tell_former_staff(
 ) -> Result<(), AppError> {
     let now_in = [Some(after.chair_id), after.officer_id];
     let chair = accounts::store::get(tx, after.chair_id).await?;
-    let occasion = Occasion::Cancelled;
+    let occasion = Occasion::HandedOver;
     let meeting = &meeting::Model { sequence: after.sequence, ..before.clone() };
     let told = Told { app, meeting, occasion, reason: "", chair: &chair.display_name };
     let former = [Some(before.chair_id), before.officer_id].into_iter().flatten();
@@ -212,7 +227,7 @@ async fn enqueue(
         let entry = ics::entry(meeting, &words, occasion.is_end(), now);
         ics::letter(entry, occasion.is_end(), &told.app.config.mail.from_address, &to.email)
     });
-    let dedup_key = format!("{}:{}:{}:{}", occasion.code(), meeting.id, meeting.sequence, to.id);
+    let dedup_key = format!("{}:{}", key_of(occasion, meeting), to.id);
     let letter = Letter {
         kind: occasion.code(),
         // Of a case it is seen by whoever sees the case.
@@ -302,7 +317,7 @@ pub fn sample(
         Occasion::Moved | Occasion::Cancelled | Occasion::EnteredInError => {
             lang.t("sample-meeting-reason")
         }
-        Occasion::Invited | Occasion::Reminder => String::new(),
+        Occasion::Invited | Occasion::Reminder | Occasion::HandedOver => String::new(),
     };
     let chair = lang.t("sample-meeting-chair");
     let told = Told { app, meeting: &meeting, occasion, reason: &reason, chair: &chair };

@@ -5,7 +5,7 @@ use entity::{meeting, meeting_minutes, meeting_person};
 use law::dialogue::Attendance;
 use law::meeting::MeetingKind;
 
-use super::act::PersonRole;
+use super::plan::PersonRole;
 use crate::secrets::sha256_hex;
 
 /// Copies of the minutes of a dialogue under the Law on Complaints: one for each party and the file (DT-10).

@@ -8,6 +8,7 @@ pub mod handler;
 mod ics;
 pub mod letters;
 pub mod minutes;
+pub mod plan;
 pub mod rules;
 pub mod settings;
 pub mod store;

@@ -9,11 +9,10 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    SqlErr,
 };
 use uuid::Uuid;
 
-use crate::db::Tx;
+use crate::db::{Tx, is_taken};
 use crate::error::AppError;
 use crate::policy::Actor;
 use crate::policy::scope::visible_meetings;
@@ -35,12 +34,10 @@ pub async fn add(
 ) -> Result<(), AppError> {
     for chunk in meetings.chunks(500) {
         let added = meeting::Entity::insert_many(chunk.to_vec()).exec_without_returning(tx).await;
-        added.map_err(|error| match error.sql_err() {
+        added.map_err(|error| match is_taken(&error) {
             // Somebody else planned the same round of a household.
-            Some(SqlErr::UniqueConstraintViolation(_)) => {
-                AppError::Conflict("a round of a household".to_owned())
-            }
-            _ => error.into(),
+            true => AppError::Conflict("a round of a household".to_owned()),
+            false => error.into(),
         })?;
     }
     for chunk in people.chunks(500) {

@@ -9,7 +9,7 @@ use crate::clock::date_in_vietnam;
 use crate::commitments;
 use crate::commitments::letters::reminder_key;
 use crate::dialogues;
-use crate::dialogues::letters::Occasion;
+use crate::dialogues::letters::{Occasion, key_of};
 use crate::error::AppError;
 
 /// Promises looked at in one transaction.
@@ -24,12 +24,18 @@ pub async fn remind_meetings(app: &App) -> Result<usize, AppError> {
     let now = app.clock.now();
     let today = date_in_vietnam(now);
     let Some(tomorrow) = today.succ_opt() else { return Ok(0) };
+    let mut meetings = dialogues::store::announced_on_day(app.db.read(), tomorrow).await?;
+    // Whoever was told yesterday or today needs no reminder.
+    meetings.retain(|one| one.announced_on.is_some_and(|on| (today - on).num_days() >= 2));
+    // The rounds before have told of most: nothing is written for them again.
+    let ids = meetings.iter().map(|one| one.id).collect();
+    let known = store::letters_about(app.db.read(), ids, Occasion::Reminder.code()).await?;
+    meetings.retain(|one| {
+        let key = key_of(Occasion::Reminder, one);
+        !known.iter().any(|known| known.starts_with(&key))
+    });
     let mut told = 0;
-    for meeting in dialogues::store::announced_on_day(app.db.read(), tomorrow).await? {
-        // Whoever was told yesterday or today needs no reminder.
-        if meeting.announced_on.is_none_or(|on| (today - on).num_days() < 2) {
-            continue;
-        }
+    for meeting in meetings {
         let tx = app.db.begin_write().await?;
         dialogues::letters::tell(&tx, (app, now), &meeting, Occasion::Reminder, "").await?;
         tx.commit().await?;

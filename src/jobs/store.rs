@@ -162,6 +162,26 @@ pub async fn known_letters(
     Ok(found)
 }
 
+/// Keys of the letters of a kind about some things.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn letters_about(
+    db: &impl ConnectionTrait,
+    about: Vec<Uuid>,
+    kind: &str,
+) -> Result<Vec<String>, AppError> {
+    let found = entity::outbox::Entity::find()
+        .select_only()
+        .column(entity::outbox::Column::DedupKey)
+        .filter(entity::outbox::Column::AboutId.is_in(about))
+        .filter(entity::outbox::Column::Kind.eq(kind))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(found)
+}
+
 /// Deletes drafts that have expired, with their unsent files, and answered keys older than a moment.
 ///
 /// # Errors

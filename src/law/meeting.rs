@@ -156,6 +156,34 @@ impl Stage {
     pub fn takes_place(self) -> bool {
         !matches!(self, Self::Cancelled | Self::EnteredInError)
     }
+
+    /// Whether it can be put off to another day, or called off. Absent with good reason: a new day, or the
+    /// case is suspended (Điều 11a Luật Khiếu nại).
+    pub fn can_be_moved(self) -> bool {
+        matches!(self, Self::Planned | Self::Announced | Self::AbsentExcused)
+    }
+
+    /// Whether it can be found to be a mistake. What was signed stays; a mistake in it is for the minutes of a
+    /// further meeting.
+    pub fn can_be_corrected(self) -> bool {
+        self.can_be_moved() || self.takes_minutes()
+    }
+
+    /// Whether minutes are written and signed. Absent without good reason: they say so and the resolution
+    /// goes on (DT-11, Điều 30 khoản 6 Luật Khiếu nại).
+    pub fn takes_minutes(self) -> bool {
+        matches!(self, Self::Held | Self::AbsentUnexcused)
+    }
+
+    /// Whether something can be promised: people met, and it has not ended.
+    pub fn takes_promises(self) -> bool {
+        matches!(self, Self::Held | Self::MinutesSigned | Self::Following)
+    }
+
+    /// Whether it can end.
+    pub fn can_be_closed(self) -> bool {
+        matches!(self, Self::MinutesSigned | Self::Following | Self::AbsentExcused)
+    }
 }
 
 /// A meeting.
@@ -220,32 +248,18 @@ impl Meeting {
                     Attendance::AbsentUnexcused => Stage::AbsentUnexcused,
                 })
             }
-            // Absent with good reason: a new day, or the case is suspended (Điều 11a).
-            (
-                Stage::Planned | Stage::Announced | Stage::AbsentExcused,
-                Event::Postponed { on, held_on },
-            ) if held_on > on => Ok(Stage::Planned),
-            // Absent without good reason: the minutes say so and the resolution goes on (DT-11).
-            (Stage::Held | Stage::AbsentUnexcused, Event::MinutesSigned { .. }) => {
+            (stage, Event::Postponed { on, held_on }) if stage.can_be_moved() && held_on > on => {
+                Ok(Stage::Planned)
+            }
+            (stage, Event::MinutesSigned { .. }) if stage.takes_minutes() => {
                 Ok(Stage::MinutesSigned)
             }
             (Stage::MinutesSigned, Event::FollowUpStarted { .. }) => Ok(Stage::Following),
-            (
-                Stage::MinutesSigned | Stage::Following | Stage::AbsentExcused,
-                Event::Closed { .. },
-            ) => Ok(Stage::Closed),
-            (Stage::Planned | Stage::Announced | Stage::AbsentExcused, Event::Cancelled { .. }) => {
-                Ok(Stage::Cancelled)
+            (stage, Event::Closed { .. }) if stage.can_be_closed() => Ok(Stage::Closed),
+            (stage, Event::Cancelled { .. }) if stage.can_be_moved() => Ok(Stage::Cancelled),
+            (stage, Event::EnteredInError { .. }) if stage.can_be_corrected() => {
+                Ok(Stage::EnteredInError)
             }
-            // What was signed stays; a mistake in it is for the minutes of a further meeting.
-            (
-                Stage::Planned
-                | Stage::Announced
-                | Stage::Held
-                | Stage::AbsentExcused
-                | Stage::AbsentUnexcused,
-                Event::EnteredInError { .. },
-            ) => Ok(Stage::EnteredInError),
             _ => Err(Refusal::WrongStage { step: event.code(), stage: self.stage.code() }),
         }
     }

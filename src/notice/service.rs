@@ -153,10 +153,7 @@ fn postal_address(app: &App, party: &party::Model) -> String {
     if party.address.is_empty() {
         return String::new();
     }
-    let ward = party.ward_id.and_then(|id| app.units().name(id)).unwrap_or_default();
-    let parts = [party.address.as_str(), party.residential_group.as_str(), ward.as_str()];
-    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join(", ")
+    app.units().address(&party.address, &party.residential_group, party.ward_id)
 }
 
 /// The officer a case is assigned to.

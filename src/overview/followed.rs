@@ -54,8 +54,7 @@ pub async fn commitments(looking: &Looking<'_>) -> Result<Section, AppError> {
     let which = (Listed::Running, looking.today);
     let found = list(db, actor, which, (0, shown())).await?;
     let line = |one: entity::commitment::Model| {
-        let is_late = one.stage == commitments::Stage::Open.code() && one.due_on < looking.today;
-        let stage = if is_late { "late" } else { one.stage.as_str() };
+        let (stage, _) = commitments::standing(&one, looking.today);
         let said = [
             ("body", one.body.clone()),
             ("day", lang.date(one.due_on)),

@@ -2,12 +2,12 @@
 
 use entity::{case, prolonged_case, prolonged_note};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, Select, SqlErr,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select,
 };
 use uuid::Uuid;
 
-use crate::db::Tx;
+use crate::db::{Tx, is_taken};
 use crate::error::AppError;
 use crate::policy::Actor;
 use crate::policy::scope::visible_cases;
@@ -98,10 +98,6 @@ pub async fn add(tx: &Tx, row: prolonged_case::ActiveModel) -> Result<bool, AppE
         Err(error) if is_taken(&error) => Ok(false),
         Err(error) => Err(error.into()),
     }
-}
-
-fn is_taken(error: &DbErr) -> bool {
-    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
 }
 
 /// Changes a mark that is still as it was read; false if somebody was faster.

@@ -3,22 +3,18 @@
 use chrono::NaiveDate;
 use entity::{reception_day, reception_event, reception_task};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, SqlErr,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 use uuid::Uuid;
 
-use crate::db::Tx;
+use crate::db::{Tx, is_taken};
 use crate::error::AppError;
 
 /// More than a province posts for two months.
 const SHOWN: u64 = 1_000;
 /// Tasks on one page.
 const TASKS: u64 = 20;
-
-fn is_taken(error: &DbErr) -> bool {
-    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
-}
 
 /// False if the head receives on that day already.
 ///

@@ -2,12 +2,10 @@
 
 use chrono::NaiveDate;
 use entity::room;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, SqlErr,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use crate::db::Tx;
+use crate::db::{Tx, is_taken};
 use crate::error::AppError;
 
 /// More than a province keeps.
@@ -18,8 +16,6 @@ const SHOWN: u64 = 500;
 /// # Errors
 /// The database refuses.
 pub async fn add(tx: &Tx, row: room::ActiveModel) -> Result<bool, AppError> {
-    let is_taken =
-        |error: &DbErr| matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)));
     match room::Entity::insert(row).exec_without_returning(tx).await {
         Ok(_) => Ok(true),
         Err(error) if is_taken(&error) => Ok(false),

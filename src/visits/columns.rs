@@ -45,9 +45,7 @@ pub fn cells(ctx: &Ctx, row: &visit::Model, state: &State, beside: Beside) -> Ve
 }
 
 pub fn where_from(ctx: &Ctx, written: &Written) -> String {
-    let ward = written.ward_id.and_then(|id| ctx.app.units().name(id)).unwrap_or_default();
-    let parts = [written.address.clone(), written.residential_group.clone(), ward];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    ctx.app.units().address(&written.address, &written.residential_group, written.ward_id)
 }
 
 fn who_and_where(ctx: &Ctx, written: &Written) -> String {

@@ -25,6 +25,7 @@ use super::store::{self, Asked};
 use super::view::{
     FigureRow, Figures, Filters, ListPage, OwedList, OwedRow, RegisterRow, visit_href,
 };
+use crate::cases;
 use crate::cases::page::{due, standing};
 use crate::cases::view::Choice;
 use crate::error::{Answer, AppError};
@@ -186,7 +187,7 @@ pub(super) async fn register_rows(
     is_whole: bool,
 ) -> Result<Vec<(visit::Model, bool, Vec<String>)>, AppError> {
     let ids = rows.iter().filter_map(|row| row.case_id).collect();
-    let cases = store::cases(db, ctx.actor()?, ids).await?;
+    let cases = cases::store::visible_by_ids(db, ctx.actor()?, ids).await?;
     let mut all = Vec::new();
     for row in rows {
         let state = State::of(&row)?;

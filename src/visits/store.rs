@@ -1,8 +1,7 @@
 //! SQL of the register of receptions.
 
 use chrono::NaiveDate;
-use entity::{case, party, reception_day, visit, visit_event};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use entity::{party, reception_day, visit, visit_event};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -12,7 +11,7 @@ use uuid::Uuid;
 use crate::db::Tx;
 use crate::error::AppError;
 use crate::policy::Actor;
-use crate::policy::scope::{visible_cases, visible_visits};
+use crate::policy::scope::visible_visits;
 
 /// Series of the numbers of the register.
 pub const SERIES: &str = "visit";
@@ -296,38 +295,6 @@ pub async fn matter_of_case(
         .filter(visit::Column::CaseId.eq(case_id))
         .order_by_asc(visit::Column::Id);
     Ok(query.into_tuple().one(db).await?)
-}
-
-/// A case of a number, as an actor may see it; the newest where wards of before and today share it.
-///
-/// # Errors
-/// The database cannot be read.
-pub async fn case_of_number(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    unit_id: Uuid,
-    number: &str,
-) -> Result<Option<case::Model>, AppError> {
-    let query = case::Entity::find()
-        .filter(visible_cases(actor))
-        .filter(case::Column::Number.eq(number))
-        // Each unit numbers for itself: that of the register is meant first.
-        .order_by_desc(Expr::col(case::Column::UnitId).eq(unit_id))
-        .order_by_desc(case::Column::Id);
-    Ok(query.one(db).await?)
-}
-
-/// Cases by their ids, as an actor may see them.
-///
-/// # Errors
-/// The database cannot be read.
-pub async fn cases(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    ids: Vec<Uuid>,
-) -> Result<Vec<case::Model>, AppError> {
-    let query = case::Entity::find().filter(visible_cases(actor));
-    Ok(query.filter(case::Column::Id.is_in(ids)).all(db).await?)
 }
 
 /// Everybody named in some cases.

@@ -90,6 +90,7 @@ fact-resolved = Resolved on
 dialogue-state = State
 dialogue-state-invited = Invited
 dialogue-state-postponed = Rescheduled
+dialogue-state-cancelled = Called off
 dialogue-state-held = Held
 dialogue-when = When
 dialogue-place = Where

@@ -90,6 +90,7 @@ fact-resolved = Ngày giải quyết
 dialogue-state = Tình trạng
 dialogue-state-invited = Đã mời
 dialogue-state-postponed = Đã đổi lịch
+dialogue-state-cancelled = Không tổ chức
 dialogue-state-held = Đã họp
 dialogue-when = Thời gian
 dialogue-place = Địa điểm

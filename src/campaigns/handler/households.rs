@@ -65,6 +65,7 @@ fn new_page(
 /// The case a household belongs to, by its number, if the reader sees it.
 async fn case_of(
     ctx: &Ctx,
+    campaign: &campaign::Model,
     number: &str,
     errors: &mut FormErrors,
 ) -> Result<Option<Uuid>, AppError> {
@@ -73,7 +74,7 @@ async fn case_of(
     }
     let db = ctx.app.db.read();
     let reader = ctx.actor()?.without_denunciations();
-    let found = cases::store::get_visible_by_number(db, &reader, number).await?;
+    let found = cases::store::get_visible_by_number(db, &reader, campaign.unit_id, number).await?;
     if found.is_none() {
         errors.add("case_number", "error-case-number");
     }
@@ -85,7 +86,7 @@ async fn case_of(
 pub async fn create(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<HouseholdForm>) -> Answer {
     let campaign = own(&ctx, id).await?;
     let mut errors = FormErrors::default();
-    let case_id = case_of(&ctx, &form.case_number, &mut errors).await?;
+    let case_id = case_of(&ctx, &campaign, &form.case_number, &mut errors).await?;
     let read = form.read(&mut errors, &ctx.app.units());
     let import =
         ImportForm { lives_there_on: form.lives_there_on.clone(), ..ImportForm::default() };
@@ -271,7 +272,7 @@ pub async fn update(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<HouseholdFo
         Some(_) => None,
         None => found.0.case_id,
     };
-    let case_id = case_of(&ctx, &form.case_number, &mut errors).await?.or(hidden);
+    let case_id = case_of(&ctx, &found.1, &form.case_number, &mut errors).await?.or(hidden);
     let read = form.read(&mut errors, &ctx.app.units());
     let Some(read) = read.filter(|_| errors.is_empty()) else {
         return page::invalid(&household_page(&ctx, &found, form, errors, false).await?);

@@ -19,9 +19,11 @@ use super::super::{standing, waits};
 use super::{Asked, own, show_page};
 use crate::audit::{self, Deed, Entry};
 use crate::bookings::{self, Stretch, clock, minute};
+use crate::cases;
 use crate::dialogues;
-use crate::dialogues::act::{self, NewMeeting, Outcome, Setting};
+use crate::dialogues::act::{self, Outcome};
 use crate::dialogues::choices::{self, Choices, Nature};
+use crate::dialogues::plan::{self as planning, NewMeeting, Setting};
 use crate::error::{Answer, AppError};
 use crate::web::context::{Ctx, redirect_with};
 use crate::web::errors::refusal_text;
@@ -32,6 +34,8 @@ use crate::web::page::{self, Page};
 struct Waiting {
     households: Vec<household::Model>,
     meetings: HashMap<Uuid, Vec<meeting::Model>>,
+    /// Cases of the households that the reader sees: whether each is of several complainants (DT-06).
+    groups: HashMap<Uuid, bool>,
 }
 
 impl Waiting {
@@ -42,7 +46,10 @@ impl Waiting {
         let ids = households.iter().map(|one| one.id).collect();
         let meetings = dialogues::store::of_households(db, ids).await?;
         households.retain(|one| waits(standing(meetings.get(&one.id))));
-        Ok(Self { households, meetings })
+        let cases = households.iter().filter_map(|one| one.case_id).collect();
+        let cases = cases::store::visible_by_ids(db, ctx.actor()?, cases).await?;
+        let groups = cases.into_iter().map(|case| (case.id, case.complainants > 1)).collect();
+        Ok(Self { households, meetings, groups })
     }
 
     fn chair_of(&self, id: Uuid) -> Option<Uuid> {
@@ -66,56 +73,46 @@ pub async fn show(ctx: Ctx, Path(id): Path<Uuid>, Query(mut form): Query<PlanFor
     let choices = choices::of_unit(&ctx, campaign.unit_id).await?;
     let waiting = Waiting::of(&ctx, &campaign).await?;
     let mut errors = FormErrors::default();
-    if form.first_day.is_empty() {
+    let mut proposal = Proposal::default();
+    let is_first = form.first_day.is_empty();
+    if is_first {
         let first = first_day(&ctx, &campaign)?;
         form.first_day = first.to_string();
         form.last_day = ctx.app.calendar().add_working_days(first, 9).to_string();
         form.length = "30".to_owned();
         form.with_room = choices.rooms.iter().map(|room| room.id.to_string()).collect();
-        let shown = plan_page(
-            &ctx,
-            &campaign,
-            (&choices, &waiting),
-            form,
-            (Vec::new(), Vec::new()),
-            errors,
-        );
-        return page::ok(&shown);
-    }
-    let rules = ctx.app.rules_of(campaign.unit_id);
-    let known = (rules.get().calendar, ctx.app.calendars().covers().1);
-    let people = (choices.chairs.as_slice(), choices.rooms.as_slice(), choices.officers.as_slice());
-    let ask = form.read(&mut errors, known, people);
-    let Some(ask) = ask else {
-        let shown = plan_page(
-            &ctx,
-            &campaign,
-            (&choices, &waiting),
-            form,
-            (Vec::new(), Vec::new()),
-            errors,
-        );
-        return page::invalid(&shown);
-    };
-    let plan = match propose(&ctx, &campaign, &ask, &waiting).await? {
-        Ok(plan) => plan,
-        Err(key) => {
-            errors.add("with_chair", key);
-            let shown = plan_page(
-                &ctx,
-                &campaign,
-                (&choices, &waiting),
-                form,
-                (Vec::new(), Vec::new()),
-                errors,
-            );
-            return page::invalid(&shown);
+    } else {
+        let rules = ctx.app.rules_of(campaign.unit_id);
+        let known = (rules.get().calendar, ctx.app.calendars().covers().1);
+        let people = (&*choices.chairs, &*choices.rooms, &*choices.officers);
+        if let Some(ask) = form.read(&mut errors, known, people) {
+            match propose(&ctx, &campaign, &ask, &waiting).await? {
+                Ok(plan) => proposal = Proposal::of(&ctx, &waiting, &plan),
+                Err(key) => errors.add("with_chair", key),
+            }
         }
-    };
-    let rows = plan.placed.iter().map(|placed| proposal_row(&ctx, &waiting, placed)).collect();
-    let unplaced =
-        plan.unplaced.iter().map(|(id, why)| unplaced(&ctx, &waiting, *id, *why)).collect();
-    page::ok(&plan_page(&ctx, &campaign, (&choices, &waiting), form, (rows, unplaced), errors))
+    }
+    let shown = plan_page(&ctx, &campaign, (&choices, &waiting), form, proposal, errors);
+    if shown.errors.is_empty() { page::ok(&shown) } else { page::invalid(&shown) }
+}
+
+/// Lines to be edited, and households that could not be placed, with the reason.
+#[derive(Default)]
+struct Proposal {
+    rows: Vec<ProposalRow>,
+    unplaced: Vec<(String, String)>,
+}
+
+impl Proposal {
+    fn of(ctx: &Ctx, waiting: &Waiting, plan: &Plan) -> Self {
+        let rows = plan.placed.iter().map(|placed| proposal_row(ctx, waiting, placed));
+        let unplaced = plan.unplaced.iter().map(|(id, why)| unplaced(ctx, waiting, *id, *why));
+        Self { rows: rows.collect(), unplaced: unplaced.collect() }
+    }
+
+    fn typed(rows: Vec<ProposalRow>) -> Self {
+        Self { rows, unplaced: Vec::new() }
+    }
 }
 
 /// The first working day that keeps the notice, if everybody is told today.
@@ -156,9 +153,7 @@ async fn propose(
 }
 
 fn home_text(ctx: &Ctx, one: &household::Model) -> String {
-    let ward = one.ward_id.and_then(|id| ctx.app.units().name(id)).unwrap_or_default();
-    let parts = [one.residential_group.clone(), ward];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    ctx.app.units().address("", &one.residential_group, one.ward_id)
 }
 
 fn proposal_row(ctx: &Ctx, waiting: &Waiting, placed: &Placed) -> ProposalRow {
@@ -193,7 +188,7 @@ fn plan_page(
     campaign: &campaign::Model,
     (choices, waiting): (&Choices, &Waiting),
     form: PlanForm,
-    (rows, unplaced): (Vec<ProposalRow>, Vec<(String, String)>),
+    Proposal { rows, unplaced }: Proposal,
     errors: FormErrors,
 ) -> PlanPage {
     let ticked = |options: &choices::Options, chosen: &[String]| {
@@ -271,7 +266,12 @@ fn wanted(
         return None;
     }
     let mut errors = FormErrors::default();
-    let nature = Nature { kind, is_group: false, is_sensitive: false };
+    let is_group = one.case_id.and_then(|id| waiting.groups.get(&id).copied());
+    if one.case_id.is_some() && is_group.is_none() {
+        // A meeting on a case the reader does not see would be hidden from them.
+        errors.add("case_number", "error-case-number");
+    }
+    let nature = Nature { kind, is_group: is_group.unwrap_or(false), is_sensitive: false };
     let chair = choices.chair_of(chair_id);
     choices::check(ctx, &mut errors, campaign.unit_id, nature, (stretch, chair), false);
     if kind.is_of_complaints_law() && one.case_id.is_none() {
@@ -297,7 +297,7 @@ fn wanted(
             officer_id: find(&choices.officers, &row.officer),
             exception_reason: String::new(),
         },
-        people: vec![act::household_person(&ctx.app, one)],
+        people: vec![planning::household_person(&ctx.app, one)],
     })
 }
 
@@ -323,17 +323,18 @@ pub async fn record(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<PlanForm>) 
     }
     if !errors.is_empty() || rows.iter().any(|row| !row.errors.is_empty()) {
         let shown =
-            plan_page(&ctx, &campaign, (&choices, &waiting), form, (rows, Vec::new()), errors);
+            plan_page(&ctx, &campaign, (&choices, &waiting), form, Proposal::typed(rows), errors);
         return page::invalid(&shown);
     }
     let actor = ctx.actor()?;
     let tx = ctx.app.db.begin_write().await?;
-    match act::plan(&tx, actor, meetings, (ctx.today, ctx.now)).await? {
+    match planning::plan(&tx, actor, meetings, (ctx.today, ctx.now)).await? {
         Ok(ids) => {
             let mut told: Vec<Entry> =
                 vec![Entry::by(actor, Deed::DialogueChanged, Some(id)).with("planned-together")];
             if form.announce == "yes" {
-                told.extend(announce_all(&ctx, &tx, id, &mut Vec::new()).await?);
+                // Each was just found to keep its notice, so none is refused.
+                told.extend(announce_all(&ctx, &tx, id, Some(&ids), &mut Vec::new()).await?);
             }
             tracing::info!(campaign = %id, meetings = ids.len(), "meetings planned");
             audit::commit(&ctx.app, tx, ctx.now, told).await?;
@@ -342,8 +343,14 @@ pub async fn record(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<PlanForm>) 
         Err(clashes) => {
             tx.rollback().await?;
             mark_clashes(&ctx, &choices, &mut rows, length, &clashes);
-            let shown =
-                plan_page(&ctx, &campaign, (&choices, &waiting), form, (rows, Vec::new()), errors);
+            let shown = plan_page(
+                &ctx,
+                &campaign,
+                (&choices, &waiting),
+                form,
+                Proposal::typed(rows),
+                errors,
+            );
             page::invalid(&shown)
         }
     }
@@ -355,7 +362,7 @@ fn mark_clashes(
     choices: &Choices,
     rows: &mut [ProposalRow],
     length: i32,
-    clashes: &act::Clashes,
+    clashes: &planning::Clashes,
 ) {
     for row in rows.iter_mut() {
         let Some((on, from)) = parse_date(&row.on).zip(minute(&row.at)) else { continue };
@@ -364,25 +371,29 @@ fn mark_clashes(
             let id = id.to_string();
             *when == stretch && [&row.chair, &row.room, &row.officer, &row.household].contains(&&id)
         });
-        let mine: act::Clashes = mine.copied().collect();
+        let mine: planning::Clashes = mine.copied().collect();
         let mut errors = FormErrors::default();
         choices::add_clashes(&mut errors, choices, None, &mine);
         row.errors.extend(errors.0.iter().map(|error| ctx.lang.ta(error.key, &error.args)));
     }
 }
 
-/// Announces every planned meeting of a campaign that can still be; the refusals of the others are told.
+/// Announces every planned meeting of a campaign (or only some of them) that can still be; the refusals of the
+/// others are told.
 async fn announce_all(
     ctx: &Ctx,
     tx: &crate::db::Tx,
     campaign_id: Uuid,
+    only: Option<&[Uuid]>,
     refused: &mut Vec<String>,
 ) -> Result<Vec<Entry>, AppError> {
     let actor = ctx.actor()?;
     let account_id = Some(actor.account_id);
     let by = act::By { app: &ctx.app, account_id, today: ctx.today, now: ctx.now };
     let mut told = Vec::new();
-    for meeting in dialogues::store::unannounced(tx, campaign_id).await? {
+    let mut meetings = dialogues::store::unannounced(tx, campaign_id).await?;
+    meetings.retain(|meeting| only.is_none_or(|only| only.contains(&meeting.id)));
+    for meeting in meetings {
         match act::announce(tx, by, &meeting).await? {
             Outcome::Done => told
                 .push(Entry::by(actor, Deed::DialogueChanged, Some(meeting.id)).with("announced")),
@@ -409,7 +420,7 @@ pub async fn announce(ctx: Ctx, Path(id): Path<Uuid>) -> Answer {
     let campaign = own(&ctx, id).await?;
     let tx = ctx.app.db.begin_write().await?;
     let mut refused = Vec::new();
-    let told = announce_all(&ctx, &tx, id, &mut refused).await?;
+    let told = announce_all(&ctx, &tx, id, None, &mut refused).await?;
     audit::commit(&ctx.app, tx, ctx.now, told).await?;
     if refused.is_empty() {
         return Ok(redirect_with(&ctx, &format!("/campaigns/{id}"), "campaign-announced"));

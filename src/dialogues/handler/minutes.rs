@@ -29,8 +29,7 @@ const COPIES_MAX: i32 = 50;
 
 async fn to_write(ctx: &Ctx, id: Uuid) -> Result<meeting::Model, AppError> {
     let meeting = store::get_visible(ctx.app.db.read(), ctx.actor()?, id).await?;
-    let stages = [Stage::Held, Stage::AbsentUnexcused];
-    let is_open = stages.iter().any(|stage| stage.code() == meeting.stage);
+    let is_open = Stage::from_code(&meeting.stage).is_some_and(Stage::takes_minutes);
     if may_work(ctx, &meeting)? && is_open { Ok(meeting) } else { Err(AppError::NotFound) }
 }
 

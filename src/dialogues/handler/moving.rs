@@ -6,15 +6,16 @@ use entity::{household, meeting};
 use law::meeting::{MeetingKind, Stage};
 use uuid::Uuid;
 
-use super::super::act::{self, Outcome, Setting};
+use super::super::act::{self, Outcome};
 use super::super::choices::{self, Choices, Nature};
 use super::super::form::{REASON_MAX, SettingForm};
+use super::super::plan::{Setting, booking};
 use super::super::view::{Consequences, MovePage};
 use super::super::{rules, store};
 use super::acts::{by, finish, seen};
 use super::shown::{head, may_work, stretch};
 use crate::accounts;
-use crate::bookings::{self, Booking, clock};
+use crate::bookings::{self, clock};
 use crate::campaigns;
 use crate::cases;
 use crate::error::{Answer, AppError};
@@ -24,8 +25,7 @@ use crate::web::page::{self, Page};
 
 /// Stages from which a meeting can be moved.
 fn moves(meeting: &meeting::Model) -> bool {
-    let stages = [Stage::Planned, Stage::Announced, Stage::AbsentExcused];
-    stages.iter().any(|stage| stage.code() == meeting.stage)
+    Stage::from_code(&meeting.stage).is_some_and(Stage::can_be_moved)
 }
 
 /// What is not given stays as it is; a meeting that is given a new hour keeps its length.
@@ -129,9 +129,7 @@ async fn consequences_of(
 ) -> Result<Option<Consequences>, AppError> {
     let db = ctx.app.db.read();
     let household = household_of(ctx, meeting).await?;
-    let ids = [Some(to.chair_id), to.officer_id, to.room_id, meeting.household_id];
-    let resources = ids.into_iter().flatten().collect();
-    let wanted = Booking { holder_id: meeting.id, resources, stretch: to.stretch };
+    let wanted = booking(meeting.id, meeting.household_id, to);
     let clashes = bookings::store::clashes(db, &[wanted]).await?;
     if !clashes.is_empty() {
         choices::add_clashes(errors, choices, household.as_ref(), &clashes);

@@ -184,19 +184,12 @@ fn fact_row(
 async fn promises(ctx: &Ctx, meeting_id: Uuid) -> Result<Vec<CommitmentRow>, AppError> {
     let rows = commitments::store::of_meeting(ctx.app.db.read(), meeting_id).await?;
     let row = |one: entity::commitment::Model| {
-        let is_late = one.stage == commitments::Stage::Open.code() && one.due_on < ctx.today;
-        let stage = if is_late { "late" } else { one.stage.as_str() };
-        let mark = match commitments::Stage::from_code(&one.stage) {
-            _ if is_late => "overdue",
-            Some(commitments::Stage::Open) => "due-soon",
-            Some(commitments::Stage::Confirmed) => "done",
-            _ => "paused",
-        };
+        let (stage, mark) = commitments::standing(&one, ctx.today);
         CommitmentRow {
             href: format!("/commitments/{}", one.id),
             stage: ctx.lang.t(&format!("commitment-stage-{stage}")),
-            what: one.what,
-            body: one.body,
+            what: one.what.clone(),
+            body: one.body.clone(),
             due_on: one.due_on,
             mark,
         }
@@ -210,23 +203,16 @@ fn may(ctx: &Ctx, meeting: &meeting::Model, has_open_promises: bool) -> Result<M
         return Ok(May::default());
     }
     let stage = Stage::from_code(&meeting.stage);
-    let is = |stages: &[Stage]| stage.is_some_and(|stage| stages.contains(&stage));
+    let is = |allows: fn(Stage) -> bool| stage.is_some_and(allows);
     Ok(May {
-        announce: is(&[Stage::Planned]),
-        shift: is(&[Stage::Planned, Stage::Announced, Stage::AbsentExcused]),
-        hold: is(&[Stage::Announced]) && ctx.today >= meeting.held_on,
-        write_minutes: is(&[Stage::Held, Stage::AbsentUnexcused]),
-        promise: is(&[Stage::Held, Stage::MinutesSigned, Stage::Following]),
-        cancel: is(&[Stage::Planned, Stage::Announced, Stage::AbsentExcused]),
-        correct: is(&[
-            Stage::Planned,
-            Stage::Announced,
-            Stage::Held,
-            Stage::AbsentExcused,
-            Stage::AbsentUnexcused,
-        ]),
-        close: is(&[Stage::MinutesSigned, Stage::Following, Stage::AbsentExcused])
-            && !has_open_promises,
+        announce: stage == Some(Stage::Planned),
+        shift: is(Stage::can_be_moved),
+        hold: stage == Some(Stage::Announced) && ctx.today >= meeting.held_on,
+        write_minutes: is(Stage::takes_minutes),
+        promise: is(Stage::takes_promises),
+        cancel: is(Stage::can_be_moved),
+        correct: is(Stage::can_be_corrected),
+        close: is(Stage::can_be_closed) && !has_open_promises,
     })
 }
 

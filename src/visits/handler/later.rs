@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::entry::own_unit;
 use super::show::visit_page;
 use crate::audit::{self, Deed, Entry};
+use crate::cases;
 use crate::error::{Answer, AppError};
 use crate::visits::fact::{Fact, State};
 use crate::visits::form::later::{
@@ -124,9 +125,9 @@ pub async fn join(ctx: Ctx, Path(id): Path<Uuid>, Form(sent): Form<JoinForm>) ->
         return Err(AppError::NotFound);
     }
     let mut errors = FormErrors::default();
-    let number = errors.line("joined_number", &sent.joined_number, true, 40).to_uppercase();
+    let number = errors.line("joined_number", &sent.joined_number, true, 40);
     let db = ctx.app.db.read();
-    let case = store::case_of_number(db, actor, row.unit_id, &number).await?;
+    let case = cases::store::get_visible_by_number(db, actor, row.unit_id, &number).await?;
     // A name in this register beside a denunciation would tell who denounced.
     let is_like = |case: &entity::case::Model| {
         (case.kind == Kind::Denunciation.code()) == state.written.is_denunciation()

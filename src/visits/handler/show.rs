@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::named;
 use crate::accounts::store::names;
+use crate::cases;
 use crate::cases::deadlines;
 use crate::cases::page::{case_href, due, standing};
 use crate::error::{Answer, AppError};
@@ -43,7 +44,7 @@ pub async fn visit_page(
     let course = state.course();
     let may_write = keeps_register_of(actor) == Some(row.unit_id);
     let case = match row.case_id {
-        Some(id) => store::cases(db, actor, vec![id]).await?.pop(),
+        Some(id) => cases::store::visible_by_ids(db, actor, vec![id]).await?.pop(),
         None => None,
     };
     let is_denunciation = state.written.is_denunciation();
