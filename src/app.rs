@@ -161,13 +161,16 @@ pub async fn open(
     }))
 }
 
-/// Runs all outstanding migrations and seeds the calendar of holidays.
+/// Runs all outstanding migrations and seeds the calendar of holidays. Servers and workers that start
+/// at once wait for one another.
 ///
 /// # Errors
 /// The database refuses.
 pub async fn migrate(db: &Db) -> Result<(), AppError> {
+    let alone = db.lock_schema().await?;
     migration::Migrator::up(db.for_migration(), None).await?;
-    calendar::store::seed(db, Clock::System.now()).await
+    calendar::store::seed(db, Clock::System.now()).await?;
+    Ok(alone.release().await?)
 }
 
 /// The calendar must reach a year ahead, or deadlines would be counted over days nobody knows.
@@ -188,7 +191,8 @@ fn check_calendar(calendars: &Calendars, today: NaiveDate) -> Result<(), AppErro
     Ok(())
 }
 
-/// The server's secret lies in the data folder, readable by its owner only, made on first start.
+/// The server's secret lies in the data folder, readable by its owner only, made on first start. Of
+/// two processes that start at once, one makes it and both read that one.
 ///
 /// # Errors
 /// It cannot be read or made.
@@ -197,7 +201,7 @@ pub fn server_key(data_dir: &Path) -> Result<ServerKey, AppError> {
     let io = |error: std::io::Error| AppError::internal("server.key", error);
     if !path.exists() {
         std::fs::create_dir_all(data_dir).map_err(io)?;
-        write_private(&path, &hex::encode(secrets::random_bytes()?)).map_err(io)?;
+        put_once(&path, &hex::encode(secrets::random_bytes()?)).map_err(io)?;
     }
     let text = std::fs::read_to_string(&path).map_err(io)?;
     let bytes = hex::decode(text.trim()).map_err(|e| AppError::internal("server.key", e))?;
@@ -207,17 +211,18 @@ pub fn server_key(data_dir: &Path) -> Result<ServerKey, AppError> {
     Ok(ServerKey::new(bytes))
 }
 
-#[cfg(unix)]
-fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
+/// Puts a private file in its place whole; one that is there already stays.
+fn put_once(path: &Path, text: &str) -> std::io::Result<()> {
     use std::io::Write;
-    use std::os::unix::fs::OpenOptionsExt;
-    let mut file =
-        std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    // Made readable by its owner only.
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(text.as_bytes())?;
-    file.sync_all()
-}
-
-#[cfg(not(unix))]
-fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
-    std::fs::write(path, text)
+    file.as_file().sync_all()?;
+    match file.persist_noclobber(path) {
+        Err(refused) if refused.error.kind() != std::io::ErrorKind::AlreadyExists => {
+            Err(refused.error)
+        }
+        _ => Ok(()),
+    }
 }

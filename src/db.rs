@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqlErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    DbErr, SqlErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 /// A write transaction; nothing is written unless it is committed.
@@ -21,6 +21,34 @@ pub type Tx = DatabaseTransaction;
 pub struct Db {
     read: DatabaseConnection,
     write: DatabaseConnection,
+    /// The file of SQLite, if it has one.
+    file: Option<PathBuf>,
+}
+
+/// Held while the schema changes; other processes wait for it.
+pub struct SchemaLock(Held);
+
+enum Held {
+    Nothing,
+    /// The lock ends with the file.
+    File {
+        _open: std::fs::File,
+    },
+    /// The lock ends with the transaction.
+    Server(Tx),
+}
+
+impl SchemaLock {
+    /// Lets the next one in.
+    ///
+    /// # Errors
+    /// The database is gone.
+    pub async fn release(self) -> Result<(), DbErr> {
+        match self.0 {
+            Held::Nothing | Held::File { .. } => Ok(()),
+            Held::Server(tx) => tx.rollback().await,
+        }
+    }
 }
 
 /// Readers on a SQLite file. WAL lets them read while one writes.
@@ -40,19 +68,19 @@ impl Db {
                 options.set_schema_search_path(schema);
             }
             let pool = Database::connect(options).await?;
-            return Ok(Self { read: pool.clone(), write: pool });
+            return Ok(Self { read: pool.clone(), write: pool, file: None });
         }
         if url == "sqlite::memory:" {
             // One connection, or each would see a database of its own.
             let mut options = quiet(url);
             options.max_connections(1).min_connections(1);
             let only = Database::connect(options).await?;
-            return Ok(Self { read: only.clone(), write: only });
+            return Ok(Self { read: only.clone(), write: only, file: None });
         }
         let path = url.strip_prefix("sqlite:").unwrap_or(url);
         let write = Database::connect(sqlite_file(path, 1, false)).await?;
         let read = Database::connect(sqlite_file(path, SQLITE_READERS, true)).await?;
-        Ok(Self { read, write })
+        Ok(Self { read, write, file: Some(PathBuf::from(path)) })
     }
 
     /// The default of a data folder.
@@ -74,6 +102,31 @@ impl Db {
     /// For migrations alone.
     pub fn for_migration(&self) -> &DatabaseConnection {
         &self.write
+    }
+
+    /// Waits until no other process changes the schema, and keeps others out.
+    ///
+    /// # Errors
+    /// The database or the file of the lock cannot be opened.
+    pub async fn lock_schema(&self) -> Result<SchemaLock, DbErr> {
+        if self.backend() == DbBackend::Postgres {
+            let tx = self.write.begin().await?;
+            // Until the end of the transaction; tests share one server, each with a schema.
+            tx.execute_unprepared(
+                "SELECT pg_advisory_xact_lock(hashtext('gandan ' || current_schema()))",
+            )
+            .await?;
+            return Ok(SchemaLock(Held::Server(tx)));
+        }
+        let Some(file) = self.file.as_ref().map(|path| path.with_extension("lock")) else {
+            return Ok(SchemaLock(Held::Nothing));
+        };
+        let failed = |error: std::io::Error| DbErr::Custom(format!("{}: {error}", file.display()));
+        // A file of its own: a lock on the database's would end SQLite's own locks when it is closed.
+        let open = std::fs::File::create(&file).map_err(failed)?;
+        let locked = tokio::task::spawn_blocking(move || open.lock().map(|()| open)).await;
+        let locked = locked.map_err(|error| DbErr::Custom(error.to_string()))?.map_err(failed)?;
+        Ok(SchemaLock(Held::File { _open: locked }))
     }
 
     /// Begins the one transaction of a command.

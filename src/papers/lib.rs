@@ -10,12 +10,14 @@
 //! A further paper needs a serialisable struct, the limits of its fields and a template on top of
 //! `templates/layout.typ`.
 
+mod document;
 mod fonts;
 mod letters;
 mod receipt;
 mod text;
 mod typeset;
 
+pub use document::{Block, Document, DocumentLabels, Signature};
 pub use fonts::Fonts;
 pub use letters::{LETTERS_MAX, Letters, LettersLabels, PlainLetter, check_letter, letters_pdf};
 pub use receipt::{Receipt, ReceiptLabels, SignatureLabels, receipt_pdf};

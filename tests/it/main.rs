@@ -36,6 +36,7 @@ mod scope;
 mod sealing;
 mod serve;
 mod session;
+mod start;
 mod substitution;
 mod support;
 mod texts;

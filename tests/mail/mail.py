@@ -53,7 +53,8 @@ class Worker:
     def stop(self):
         """Letters on their way are finished and marked."""
         self.process.send_signal(signal.SIGTERM)
-        assert self.process.wait(120) == 0
+        ended = self.process.wait(120)
+        assert ended == 0, f"ended with {ended}: {self.log[-5:]}"
 
     def killed(self):
         assert self.process.wait(60) == -signal.SIGKILL
