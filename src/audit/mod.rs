@@ -77,10 +77,12 @@ pub enum Deed {
     RegisterExported,
     /// A case was marked as prolonged, reviewed, or is one no more.
     ProlongedChanged,
+    /// A paper was written, signed off, issued, served or taken back.
+    PaperChanged,
 }
 
 impl Deed {
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::SignedOut,
@@ -115,6 +117,7 @@ impl Deed {
         Self::VisitChanged,
         Self::RegisterExported,
         Self::ProlongedChanged,
+        Self::PaperChanged,
     ];
 
     pub fn code(self) -> &'static str {
@@ -153,6 +156,7 @@ impl Deed {
             Self::VisitChanged => "visit-changed",
             Self::RegisterExported => "register-exported",
             Self::ProlongedChanged => "prolonged-changed",
+            Self::PaperChanged => "paper-changed",
         }
     }
 

@@ -99,6 +99,8 @@ pub struct Special {
     pub deadline: Option<(String, NaiveDate)>,
     /// Waits for the letter of the day.
     pub in_digest: bool,
+    /// The paper that goes with it.
+    pub document_id: Option<Uuid>,
 }
 
 /// Puts a letter into the outbox, in the transaction of what it tells of, unless one with the same
@@ -163,6 +165,7 @@ pub async fn enqueue_special(
         deadline_due_on: Set(deadline_due_on),
         in_digest: Set(special.in_digest),
         dead_address: Set(String::new()),
+        document_id: Set(special.document_id),
     };
     store::add(tx, row).await
 }
