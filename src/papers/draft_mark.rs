@@ -8,7 +8,7 @@ use ttf_parser::OutlineBuilder;
 use crate::Fonts;
 
 /// Pale enough to read black letters through it, dark enough to show on a copy.
-const FILL: &str = "#e4e4e4";
+const FILL: &str = "#ebebeb";
 
 /// The word in bold, as an SVG picture as large as its ink.
 pub fn svg(word: &str, fonts: &Fonts) -> String {
