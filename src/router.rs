@@ -88,6 +88,7 @@ url_map! {
     get  "/tracking" Public => tracking::handler::ask,
     post "/tracking" Public => tracking::handler::open,
     get  "/tracking/case" Public => tracking::handler::show,
+    get  "/tracking/papers/{id}" Public => tracking::handler::paper,
     post "/tracking/messages" Public => tracking::handler::answer,
     post "/tracking/end" Public => tracking::handler::end,
 

@@ -81,7 +81,7 @@ pub async fn of(
         }
         Of::Meeting(id) => {
             let row = dialogues::store::get_visible(db, actor, id).await?;
-            facts.extend(meeting::of(app, db, &row).await?);
+            facts.extend(meeting::of(db, &row).await?);
         }
     }
     Ok(facts)

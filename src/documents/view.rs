@@ -144,7 +144,7 @@ pub struct ShowPage {
     /// Mistakes beside the fields: id, label, sentence.
     pub mistakes: Vec<(&'static str, String, String)>,
     pub powers: Vec<Choice>,
-    pub power: &'static str,
+    pub power: String,
     pub signer_title: String,
     pub signer_name: String,
     pub symbol: String,

@@ -9,6 +9,7 @@ use law::procedure::{self, Event, Kind, State};
 use super::view::{Dialogue, Milestone, Progress, ToldLine};
 use crate::cases::store::{self, HistoryRow};
 use crate::cases::{deadlines, page as parts};
+use crate::documents;
 use crate::error::AppError;
 use crate::messages;
 use crate::notice::tells_note;
@@ -65,7 +66,20 @@ pub async fn of_case(ctx: &Ctx, row: &case::Model) -> Result<Progress, AppError>
             .map(|fact| told_line(ctx.lang, kind, fact))
             .collect(),
         files: files.into_iter().map(|file| file.name).collect(),
+        papers: papers(ctx, row).await?,
     })
+}
+
+/// Papers the office has put here for the sender.
+async fn papers(ctx: &Ctx, row: &case::Model) -> Result<Vec<(String, String)>, AppError> {
+    let shown = documents::store::shown_to_sender(ctx.app.db.read(), row.id).await?;
+    let line = |paper: entity::document::Model| {
+        let number = documents::handler::number_of(&paper);
+        let day = paper.issued_on.map(|day| ctx.lang.date(day)).unwrap_or_default();
+        let said = [("name", paper.name), ("number", number), ("day", day)];
+        (format!("/tracking/papers/{}", paper.id), ctx.lang.ta("tracking-paper-open", &said))
+    };
+    Ok(shown.into_iter().map(line).collect())
 }
 
 /// The state after each fact.

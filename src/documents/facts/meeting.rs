@@ -4,17 +4,12 @@ use entity::{meeting, meeting_person};
 use sea_orm::ConnectionTrait;
 
 use super::{Facts, PAPER_LANG, day, name_of, put};
-use crate::app::App;
 use crate::bookings::clock;
 use crate::dialogues::plan::PersonRole;
 use crate::dialogues::store;
 use crate::error::AppError;
 
-pub async fn of(
-    app: &App,
-    db: &impl ConnectionTrait,
-    row: &meeting::Model,
-) -> Result<Facts, AppError> {
+pub async fn of(db: &impl ConnectionTrait, row: &meeting::Model) -> Result<Facts, AppError> {
     let mut facts = Facts::new();
     put(&mut facts, "meeting.on", day(row.held_on));
     put(&mut facts, "meeting.time", clock(row.from_minute));

@@ -24,7 +24,7 @@ use crate::error::{Answer, AppError};
 use crate::policy::documents::{PaperAct, permit_paper};
 use crate::web::context::{Ctx, redirect_with};
 use crate::web::form::FormErrors;
-use crate::web::page::{self, html};
+use crate::web::page::html;
 
 /// What the small forms of the page send.
 #[derive(Clone, Debug, Default, Deserialize)]

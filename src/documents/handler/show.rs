@@ -98,7 +98,7 @@ pub async fn paper_page(ctx: &Ctx, loaded: Loaded, typed: Typed) -> Result<ShowP
         hash,
         document,
         powers: powers(ctx),
-        power: entered.signing.power.code(),
+        power: entered.signing.power.code().to_owned(),
         signer_title: entered.signing.title,
         signer_name: entered.signing.name,
         symbol: entered.symbol,
