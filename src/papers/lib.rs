@@ -4,8 +4,8 @@
 //! wrote can never become part of the program that draws the page. Nothing here touches a disk,
 //! a network or a clock; font files are handed in as bytes.
 //!
-//! The crate holds no language: every printed word comes from the caller. The layout follows
-//! Annex I of Decree 30/2020/NĐ-CP (thể thức và kỹ thuật trình bày văn bản hành chính).
+//! Printed words come from the caller or from a form ([`Form`]), whose Vietnamese wording is data of
+//! this crate since it is law. The layout follows Annex I of Decree 30/2020/NĐ-CP (thể thức và kỹ thuật trình bày văn bản hành chính).
 //!
 //! A further paper needs a serialisable struct, the limits of its fields and a template on top of
 //! `templates/layout.typ`.
@@ -16,6 +16,7 @@ mod document_pdf;
 mod docx;
 mod draft_mark;
 mod fonts;
+mod form;
 mod labels;
 mod letters;
 mod receipt;
@@ -27,6 +28,10 @@ pub use document::{Block, Document, DocumentLabels, Signature};
 pub use document_pdf::{document_pdf, documents_pdf};
 pub use docx::document_docx;
 pub use fonts::Fonts;
+pub use form::{
+    Basis, FACTS, Fact, Fault, Field, FillError, Form, FormError, FormSignature, FormSource,
+    FormText, Frame, Kind, Layout, Origin, Part, date_in_words, form, forms, sample, sample_frame,
+};
 pub use labels::{AddressLabel, LABELS_MAX, Labels, labels_pdf};
 pub use letters::{LETTERS_MAX, Letters, LettersLabels, PlainLetter, check_letter, letters_pdf};
 pub use receipt::{Receipt, ReceiptLabels, SignatureLabels, receipt_pdf};
