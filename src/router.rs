@@ -20,8 +20,8 @@ use crate::error::AppError;
 use crate::policy::access::Access;
 use crate::web::{context, cookies, guard, security, static_files, upload};
 use crate::{
-    accounts, api, audit, calendar, campaigns, cases, commitments, deadlines, dialogues,
-    documents, escalation, home, intake, mail, notice, overview, prolonged, reception, reports, rooms,
+    accounts, api, audit, calendar, campaigns, cases, commitments, deadlines, dialogues, documents,
+    escalation, home, intake, mail, notice, overview, prolonged, reception, reports, rooms,
     sealing, session, substitution, tracking, visits,
 };
 

@@ -66,7 +66,9 @@ pub fn keys_of(state: &State, event: &Event) -> &'static [&'static str] {
 
 /// Forms that say who hands something in: not for denunciations, whose sender no paper but two names, by hand.
 fn names_people(form: &Form) -> bool {
-    form.fields().iter().any(|field| field.from.as_deref().is_some_and(|from| from.starts_with("person.")))
+    form.fields()
+        .iter()
+        .any(|field| field.from.as_deref().is_some_and(|from| from.starts_with("person.")))
 }
 
 /// What papers are written about.
@@ -84,16 +86,25 @@ pub fn fits(form: &Form, about: About) -> bool {
     let is_of_kind = is_of("complaint-") || is_of("denunciation-") || is_of("petition-");
     match about {
         About::Case(Kind::Denunciation) => {
-            !names_people(form) && !is_of("complaint-") && !is_of("petition-") && key != "transfer-slip-feedback"
+            !names_people(form)
+                && !is_of("complaint-")
+                && !is_of("petition-")
+                && key != "transfer-slip-feedback"
         }
         About::Case(Kind::Complaint) => {
-            !is_of("denunciation-") && !is_of("petition-") && !is_of("transfer-slip") && key != "reception-refusal"
+            !is_of("denunciation-")
+                && !is_of("petition-")
+                && !is_of("transfer-slip")
+                && key != "reception-refusal"
         }
         About::Case(Kind::Petition) => {
             !is_of("denunciation-") && !is_of("complaint-") && key != "transfer-slip-denunciation"
         }
         About::Visit => !is_of_kind && !is_of("dialogue-") && !is_of("transfer-slip-denunciation"),
-        About::Meeting => matches!(key, "dialogue-invitation" | "dialogue-minutes" | "session-minutes") || !is_built_in(key),
+        About::Meeting => {
+            matches!(key, "dialogue-invitation" | "dialogue-minutes" | "session-minutes")
+                || !is_built_in(key)
+        }
     }
 }
 
@@ -131,10 +142,13 @@ async fn own_forms(
     let distance = |row: &local_form::Model| {
         row.unit_id.and_then(|id| above.iter().position(|one| *one == id)).unwrap_or(usize::MAX)
     };
-    rows.sort_by_key(|row| (row.form_key.clone(), distance(row), std::cmp::Reverse(row.valid_from)));
+    rows.sort_by_key(|row| {
+        (row.form_key.clone(), distance(row), std::cmp::Reverse(row.valid_from))
+    });
     rows.dedup_by(|later, earlier| later.form_key == earlier.form_key);
     let read = |row: &local_form::Model| {
-        Form::parse(&row.source).map_err(|error| AppError::inconsistent("local_forms", row.id, error))
+        Form::parse(&row.source)
+            .map_err(|error| AppError::inconsistent("local_forms", row.id, error))
     };
     rows.iter().map(read).collect()
 }

@@ -153,9 +153,8 @@ pub async fn pdf(
     document: Arc<Document>,
     day: NaiveDate,
 ) -> Result<Result<Vec<u8>, PaperError>, AppError> {
-    let made = tokio::task::spawn_blocking(move || {
-        papers::document_pdf(&document, &FONTS, parts_of(day))
-    });
+    let made =
+        tokio::task::spawn_blocking(move || papers::document_pdf(&document, &FONTS, parts_of(day)));
     made.await.map_err(|error| AppError::internal("paper", error))
 }
 

@@ -54,9 +54,11 @@ pub fn read(form: &Form, sent: &Typed, before: &Content, errors: &mut FormErrors
     }
     let power = errors.choice("power", typed(sent, "power"), Power::from_code);
     let power = power.unwrap_or(before.signing.power);
-    let title = errors.line("signer_title", typed(sent, "signer_title"), power.needs_title(), NAME_MAX);
+    let title =
+        errors.line("signer_title", typed(sent, "signer_title"), power.needs_title(), NAME_MAX);
     let name = errors.line("signer_name", typed(sent, "signer_name"), false, NAME_MAX);
-    let symbol = errors.line("symbol", typed(sent, "symbol"), !before.symbol.is_empty(), SYMBOL_MAX);
+    let symbol =
+        errors.line("symbol", typed(sent, "symbol"), !before.symbol.is_empty(), SYMBOL_MAX);
     let is_symbol = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.');
     if !symbol.chars().all(is_symbol) {
         errors.add("symbol", "error-symbol");

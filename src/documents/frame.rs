@@ -120,7 +120,9 @@ pub fn abbreviation(unit: &Unit) -> String {
 fn titles(unit: &Unit, signing: &Signing) -> Vec<String> {
     let head = PAPER_LANG.t(head_title(unit));
     let body = || PAPER_LANG.t("paper-for-body");
-    let deputy = |power: &str| vec![format!("{power} {head}"), PAPER_LANG.ta("paper-deputy", &[("title", head.clone())])];
+    let deputy = |power: &str| {
+        vec![format!("{power} {head}"), PAPER_LANG.ta("paper-deputy", &[("title", head.clone())])]
+    };
     match signing.power {
         Power::Head => vec![head],
         Power::ForBody => vec![body(), head],

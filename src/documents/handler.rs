@@ -162,12 +162,7 @@ pub async fn list(ctx: Ctx, Query(asked): Query<Asked>) -> Answer {
     list_page(&ctx, &asked, day, errors).await
 }
 
-async fn list_page(
-    ctx: &Ctx,
-    asked: &Asked,
-    day: Option<NaiveDate>,
-    errors: FormErrors,
-) -> Answer {
+async fn list_page(ctx: &Ctx, asked: &Asked, day: Option<NaiveDate>, errors: FormErrors) -> Answer {
     let (db, actor) = (ctx.app.db.read(), ctx.actor()?);
     let mut stages = Vec::new();
     for stage in SHOWN {
@@ -214,9 +209,7 @@ pub async fn rows(
         let about = match (case, row.visit_id, row.meeting_id) {
             (Some(case), ..) => (case_href(case.id), case.number.clone()),
             (None, Some(id), _) => (visit_href(id), ctx.lang.t("paper-of-visit")),
-            (None, None, Some(id)) => {
-                (format!("/dialogues/{id}"), ctx.lang.t("paper-of-meeting"))
-            }
+            (None, None, Some(id)) => (format!("/dialogues/{id}"), ctx.lang.t("paper-of-meeting")),
             (None, None, None) => (String::new(), String::new()),
         };
         Ok(Row {
@@ -321,9 +314,11 @@ pub async fn create(ctx: Ctx, Form(asked): Form<NewForm>) -> Answer {
     let units = ctx.app.units();
     let forms = catalogue::forms(&tx, &units, subject.unit_id, ctx.today).await?;
     let form = forms.into_iter().find(|form| form.key() == asked.form);
-    let form = form.filter(|form| catalogue::fits(form, subject.about)).ok_or(AppError::NotFound)?;
+    let form =
+        form.filter(|form| catalogue::fits(form, subject.about)).ok_or(AppError::NotFound)?;
     let seq = asked.seq.trim().parse::<i32>().ok().filter(|_| matches!(subject.of, Of::Case(_)));
-    let known = facts::of(&ctx.app, &tx, actor, (subject.of, seq, subject.unit_id), ctx.today).await?;
+    let known =
+        facts::of(&ctx.app, &tx, actor, (subject.of, seq, subject.unit_id), ctx.today).await?;
     let content = Content {
         values: form.draft(&known),
         signing: Signing {

@@ -73,11 +73,7 @@ impl Topic {
         match self {
             Self::Overdue | Self::Escalation => &[Delivery::AtOnce, Delivery::Digest],
             Self::Weekly => &[Delivery::AtOnce, Delivery::None],
-            Self::Assigned
-            | Self::Denunciation
-            | Self::Dialogue
-            | Self::DueSoon
-            | Self::Paper => {
+            Self::Assigned | Self::Denunciation | Self::Dialogue | Self::DueSoon | Self::Paper => {
                 &[Delivery::AtOnce, Delivery::Digest, Delivery::None]
             }
         }

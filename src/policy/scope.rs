@@ -91,11 +91,14 @@ pub fn visible_documents(actor: &Actor) -> Condition {
     if !Access::Cases.admits(Some(actor.role)) {
         return Condition::all().add(Column::UnitId.eq(uuid::Uuid::nil()));
     }
-    let ids = |column: sea_orm::sea_query::DynIden, table: sea_orm::sea_query::DynIden, which: Condition| {
+    let ids = |column: sea_orm::sea_query::DynIden,
+               table: sea_orm::sea_query::DynIden,
+               which: Condition| {
         Query::select().column(column).from(table).cond_where(which).to_owned()
     };
     let cases = ids(case::Column::Id.into_iden(), case::Entity.into_iden(), visible_cases(actor));
-    let visits = ids(visit::Column::Id.into_iden(), visit::Entity.into_iden(), visible_visits(actor));
+    let visits =
+        ids(visit::Column::Id.into_iden(), visit::Entity.into_iden(), visible_visits(actor));
     let meetings =
         ids(meeting::Column::Id.into_iden(), meeting::Entity.into_iden(), visible_meetings(actor));
     let of_no_case = Condition::any()

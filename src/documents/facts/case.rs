@@ -44,7 +44,11 @@ pub async fn of(
     }
     if let Some(assignee) = row.assignee_id {
         put(&mut facts, "verifier.name", name_of(db, assignee).await?);
-        put(&mut facts, "verifier.unit", app.units().office(row.unit_id, PAPER_LANG).unwrap_or_default());
+        put(
+            &mut facts,
+            "verifier.unit",
+            app.units().office(row.unit_id, PAPER_LANG).unwrap_or_default(),
+        );
     }
     if let Some(round) = store::dialogues(db, row.id).await?.last() {
         of_round(db, &mut facts, round).await?;
@@ -77,7 +81,8 @@ fn of_row(facts: &mut Facts, row: &case::Model, state: &State) {
 /// Who handed it in, and against whom. Who denounced is in no fact: the program does not know.
 fn of_people(app: &App, facts: &mut Facts, kind: Kind, parties: &[party::Model]) {
     let units = app.units();
-    let address = |one: &party::Model| units.address(&one.address, &one.residential_group, one.ward_id);
+    let address =
+        |one: &party::Model| units.address(&one.address, &one.residential_group, one.ward_id);
     let respondent = parties.iter().find(|one| one.role == PartyRole::Respondent.code());
     if let Some(one) = respondent {
         put(facts, "respondent.name", one.full_name.clone());
@@ -114,7 +119,8 @@ fn of_fact(facts: &mut Facts, kind: Kind, fact: &HistoryRow) {
             dated("accepted.number", "accepted.on");
             put(facts, "accepted.content", fact.note.clone());
         }
-        Event::Complaint(C::FindingsReported { .. }) | Event::Denunciation(D::FindingsReported { .. }) => {
+        Event::Complaint(C::FindingsReported { .. })
+        | Event::Denunciation(D::FindingsReported { .. }) => {
             dated("findings.number", "findings.on");
             put(facts, "findings.text", fact.note.clone());
         }

@@ -49,10 +49,12 @@ pub async fn of(db: &impl ConnectionTrait, row: &meeting::Model) -> Result<Facts
 }
 
 fn of_people(facts: &mut Facts, people: &[meeting_person::Model]) {
-    let lines = |keep: &dyn Fn(&&meeting_person::Model) -> bool, show: &dyn Fn(&meeting_person::Model) -> String| {
+    let lines = |keep: &dyn Fn(&&meeting_person::Model) -> bool,
+                 show: &dyn Fn(&meeting_person::Model) -> String| {
         people.iter().filter(keep).map(show).collect::<Vec<_>>().join("\n")
     };
-    let was_away = |one: &&meeting_person::Model| one.attendance.as_deref().is_some_and(|a| a != "present");
+    let was_away =
+        |one: &&meeting_person::Model| one.attendance.as_deref().is_some_and(|a| a != "present");
     let name = |one: &meeting_person::Model| one.full_name.clone();
     put(facts, "meeting.people", lines(&|one| !was_away(one), &name));
     let absent = |one: &meeting_person::Model| match one.absence_reason.is_empty() {

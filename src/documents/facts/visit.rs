@@ -35,7 +35,11 @@ pub async fn of(
     put(&mut facts, "visit.demand", written.demand.clone());
     put(&mut facts, "case.content", written.content.clone());
     if !written.not_received.is_empty() {
-        put(&mut facts, "visit.ground", PAPER_LANG.t(&format!("not-received-{}", written.not_received)));
+        put(
+            &mut facts,
+            "visit.ground",
+            PAPER_LANG.t(&format!("not-received-{}", written.not_received)),
+        );
     }
     put(&mut facts, "visit.answer", state.result.clone());
     put(&mut facts, "person.representatives", written.representatives.clone());

@@ -98,7 +98,9 @@ async fn end(
             tracing::info!(paper = %id, act = act.code(), account = %ctx.actor()?.account_id, "paper");
             return Ok(redirect_with(ctx, &href(id), flash(act)));
         }
-        Outcome::Conflict | Outcome::WrongStage => Typed { is_conflict: true, small, ..Typed::default() },
+        Outcome::Conflict | Outcome::WrongStage => {
+            Typed { is_conflict: true, small, ..Typed::default() }
+        }
         Outcome::NotWhatWasApproved => Typed {
             warning: Some(ctx.lang.t("paper-not-what-was-approved")),
             small,

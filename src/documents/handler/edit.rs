@@ -51,8 +51,7 @@ pub async fn save(
         tx.rollback().await?;
         // What the other one wrote is on the sheet, what was typed here stays in the fields.
         let loaded = load(&ctx, ctx.app.db.read(), id).await?;
-        let typed =
-            Typed { content: Some(content), values, is_conflict: true, ..Typed::default() };
+        let typed = Typed { content: Some(content), values, is_conflict: true, ..Typed::default() };
         return html(StatusCode::CONFLICT, &paper_page(&ctx, loaded, typed).await?);
     }
     audit::commit(&ctx.app, tx, ctx.now, vec![told(&ctx, &loaded.subject, id, "edited")?]).await?;

@@ -41,7 +41,11 @@ pub async fn issued_pdf(ctx: &Ctx, row: &document::Model) -> Result<Vec<u8>, App
     let sha256 = row.pdf_sha256.as_deref().ok_or(AppError::NotFound)?;
     let bytes = ctx.app.files.read(sha256).await?;
     if sha256_hex(&bytes) != sha256 {
-        return Err(AppError::inconsistent("documents", row.id, "the stored file is not what was issued"));
+        return Err(AppError::inconsistent(
+            "documents",
+            row.id,
+            "the stored file is not what was issued",
+        ));
     }
     Ok(bytes)
 }
@@ -142,7 +146,10 @@ struct Kept {
 }
 
 /// Takes the first file of the body; none if none was chosen.
-async fn take(ctx: &Ctx, body: &mut Multipart) -> Result<Option<Result<Kept, FileRefusal>>, AppError> {
+async fn take(
+    ctx: &Ctx,
+    body: &mut Multipart,
+) -> Result<Option<Result<Kept, FileRefusal>>, AppError> {
     while let Some(mut field) = body.next_field().await.map_err(broken)? {
         let raw_name = field.file_name().unwrap_or_default().to_owned();
         if field.name() != Some("copy") || raw_name.is_empty() {
@@ -190,7 +197,11 @@ pub async fn add(
     let mut body = body.map_err(|_| AppError::WrongContentType)?;
     let loaded = load(&ctx, ctx.app.db.read(), id).await?;
     let actor = ctx.actor()?;
-    permit_paper(actor, PaperAct::Serve, &facts_of(&loaded.subject, &loaded.row, &loaded.content.form))?;
+    permit_paper(
+        actor,
+        PaperAct::Serve,
+        &facts_of(&loaded.subject, &loaded.row, &loaded.content.form),
+    )?;
     let mut errors = FormErrors::default();
     let taken = match take(&ctx, &mut body).await? {
         Some(Ok(kept)) => Some(kept),
@@ -220,11 +231,16 @@ pub async fn add(
         return html(StatusCode::CONFLICT, &paper_page(&ctx, loaded, typed).await?);
     }
     store::add_file(&tx, row_of(&ctx, id, kept)?).await?;
-    audit::commit(&ctx.app, tx, ctx.now, vec![told(&ctx, &loaded.subject, id, "file-added")?]).await?;
+    audit::commit(&ctx.app, tx, ctx.now, vec![told(&ctx, &loaded.subject, id, "file-added")?])
+        .await?;
     Ok(redirect_with(&ctx, &href(id), "paper-file-added"))
 }
 
-fn row_of(ctx: &Ctx, document_id: Uuid, kept: Kept) -> Result<document_file::ActiveModel, AppError> {
+fn row_of(
+    ctx: &Ctx,
+    document_id: Uuid,
+    kept: Kept,
+) -> Result<document_file::ActiveModel, AppError> {
     Ok(document_file::ActiveModel {
         id: Set(new_id(ctx.now)),
         document_id: Set(document_id),

@@ -34,8 +34,7 @@ pub struct Asked {
 /// The papers issued on a day that the reader sees.
 async fn of_day(ctx: &Ctx, asked: &Asked) -> Result<(NaiveDate, Vec<document::Model>), AppError> {
     let day = parse_date(asked.on.trim()).ok_or(AppError::NotFound)?;
-    let wanted =
-        Wanted { stage: Some(Stage::Issued), issued_on: Some(day), ..Wanted::default() };
+    let wanted = Wanted { stage: Some(Stage::Issued), issued_on: Some(day), ..Wanted::default() };
     let rows = store::page(ctx.app.db.read(), ctx.actor()?, &wanted, (0, MOST)).await?;
     if rows.is_empty() {
         return Err(AppError::NotFound);
@@ -63,9 +62,8 @@ pub async fn day(ctx: Ctx, Query(asked): Query<Asked>) -> Answer {
             .map_err(|error| AppError::inconsistent("documents", row.id, error))
     };
     let papers = rows.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
-    let made = tokio::task::spawn_blocking(move || {
-        papers::documents_pdf(&papers, &FONTS, parts_of(day))
-    });
+    let made =
+        tokio::task::spawn_blocking(move || papers::documents_pdf(&papers, &FONTS, parts_of(day)));
     let made = made.await.map_err(|error| AppError::internal("papers", error))?;
     let bytes = made.map_err(|error| AppError::internal("papers", error))?;
     let told = Entry::by(ctx.actor()?, Deed::LettersPrinted, None).with(&count.to_string());
@@ -102,9 +100,8 @@ pub async fn labels(ctx: Ctx, Query(asked): Query<Asked>) -> Answer {
         language: PAPER_LANG.code().to_owned(),
         title: PAPER_LANG.t("paper-labels-title"),
     };
-    let made = tokio::task::spawn_blocking(move || {
-        papers::labels_pdf(&sheet, &FONTS, parts_of(day))
-    });
+    let made =
+        tokio::task::spawn_blocking(move || papers::labels_pdf(&sheet, &FONTS, parts_of(day)));
     let made = made.await.map_err(|error| AppError::internal("labels", error))?;
     let bytes = made.map_err(|error| AppError::internal("labels", error))?;
     answer(&format!("nhan-{day}.pdf"), bytes)

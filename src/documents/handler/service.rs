@@ -121,7 +121,9 @@ impl ServiceForm {
     fn read(&self, ctx: &Ctx, issued_on: NaiveDate, errors: &mut FormErrors) -> Option<Served> {
         let recipient = errors.line("recipient", &self.recipient, true, NAME_MAX);
         let address = errors.line("address", &self.address, false, 300);
-        let way = errors.choice("service_way", &self.service_way, |raw| WAYS.into_iter().find(|one| *one == raw));
+        let way = errors.choice("service_way", &self.service_way, |raw| {
+            WAYS.into_iter().find(|one| *one == raw)
+        });
         let sent_on = errors.date("sent_on", &self.sent_on, true);
         let served_on = errors.date("served_on", &self.served_on, false);
         let proof = errors.line("proof", &self.proof, served_on.is_some(), 300);
@@ -151,7 +153,11 @@ pub async fn record(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<ServiceForm
     let actor = ctx.actor()?;
     let tx = ctx.app.db.begin_write().await?;
     let loaded = load(&ctx, &tx, id).await?;
-    permit_paper(actor, PaperAct::Serve, &facts_of(&loaded.subject, &loaded.row, &loaded.content.form))?;
+    permit_paper(
+        actor,
+        PaperAct::Serve,
+        &facts_of(&loaded.subject, &loaded.row, &loaded.content.form),
+    )?;
     let mut errors = FormErrors::default();
     let issued_on = loaded.row.issued_on.unwrap_or(ctx.today);
     let Some(served) = form.read(&ctx, issued_on, &mut errors) else {
@@ -175,7 +181,8 @@ pub async fn record(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<ServiceForm
     if let Some(step) = follow(&tx, by, &loaded, &served).await?
         && let Some(case) = &loaded.subject.case
     {
-        entries.push(audit::Entry::on_case(actor, audit::Deed::StepRecorded, case).with(step.code()));
+        entries
+            .push(audit::Entry::on_case(actor, audit::Deed::StepRecorded, case).with(step.code()));
     }
     audit::commit(&ctx.app, tx, ctx.now, entries).await?;
     Ok(redirect_with(&ctx, &href(id), "paper-served"))
@@ -212,9 +219,10 @@ fn step_of(kind: Kind, key: &str, served: &Served) -> Option<(Step, Event)> {
             let event = complaint::Event::Served { on, received_on };
             Some((Step::RecordService, event.into()))
         }
-        (Kind::Complaint, "complaint-suspension" | "complaint-termination" | "complaint-resumption") => {
-            Some((Step::SendOrder, complaint::Event::OrderSent { on }.into()))
-        }
+        (
+            Kind::Complaint,
+            "complaint-suspension" | "complaint-termination" | "complaint-resumption",
+        ) => Some((Step::SendOrder, complaint::Event::OrderSent { on }.into())),
         (Kind::Denunciation, "denunciation-conclusion") => {
             Some((Step::SendConclusion, denunciation::Event::ConclusionSent { on }.into()))
         }
@@ -321,7 +329,11 @@ pub async fn mail(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<LetterForm>) 
     let actor = ctx.actor()?;
     let tx = ctx.app.db.begin_write().await?;
     let loaded = load(&ctx, &tx, id).await?;
-    permit_paper(actor, PaperAct::Serve, &facts_of(&loaded.subject, &loaded.row, &loaded.content.form))?;
+    permit_paper(
+        actor,
+        PaperAct::Serve,
+        &facts_of(&loaded.subject, &loaded.row, &loaded.content.form),
+    )?;
     let readers = readers(&tx, &loaded.subject).await?;
     let chosen = readers.into_iter().find(|(party, _)| party.to_string() == form.mail_to);
     let Some((party, reader)) = chosen else {

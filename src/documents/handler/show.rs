@@ -16,9 +16,7 @@ use crate::documents::form::input;
 use crate::documents::frame::Power;
 use crate::documents::stage::{Act, Stage};
 use crate::documents::store;
-use crate::documents::view::{
-    EventLine, FieldRow, FileLine, Rights, ServiceLine, ShowPage, Small,
-};
+use crate::documents::view::{EventLine, FieldRow, FileLine, Rights, ServiceLine, ShowPage, Small};
 use crate::error::{Answer, AppError};
 use crate::policy::documents::{PaperAct, permit_paper};
 use crate::web::context::Ctx;
@@ -81,10 +79,11 @@ pub async fn paper_page(ctx: &Ctx, loaded: Loaded, typed: Typed) -> Result<ShowP
     let remark = remark(&events, stage);
     let entered = typed.content.unwrap_or(stored);
     let values = typed.values.as_ref().unwrap_or(&entered.values);
-    let fields = if rights.may_edit { fields(ctx, &form, values, &typed.errors) } else { Vec::new() };
-    let mistakes = fields.iter().filter_map(|field| {
-        Some((field.id, field.label.clone(), field.error.clone()?))
-    });
+    let fields =
+        if rights.may_edit { fields(ctx, &form, values, &typed.errors) } else { Vec::new() };
+    let mistakes = fields
+        .iter()
+        .filter_map(|field| Some((field.id, field.label.clone(), field.error.clone()?)));
     let title = title_of(&row);
     Ok(ShowPage {
         page: Page::titled(ctx, title).with_errors(!typed.errors.is_empty()),
@@ -114,7 +113,11 @@ pub async fn paper_page(ctx: &Ctx, loaded: Loaded, typed: Typed) -> Result<ShowP
         remark,
         links: links(ctx, db, &row).await?,
         history: history(ctx, db, events).await?,
-        files: store::files(db, row.id).await?.into_iter().map(|one| file_line(&row, one)).collect(),
+        files: store::files(db, row.id)
+            .await?
+            .into_iter()
+            .map(|one| file_line(&row, one))
+            .collect(),
         services: services(ctx, store::services(db, vec![row.id]).await?),
         ways: super::service::ways(ctx),
         mail_choices: super::service::mail_choices(db, &row, &subject).await?,
@@ -212,9 +215,10 @@ fn remark(events: &[document_event::Model], stage: Stage) -> Option<String> {
         Stage::Withdrawn => Act::Withdrawn,
         _ => return bypass_reason(events),
     };
-    let last = events.iter().rev().find(|event| {
-        event.kind == wanted.code() || event.kind == Act::Submitted.code()
-    });
+    let last = events
+        .iter()
+        .rev()
+        .find(|event| event.kind == wanted.code() || event.kind == Act::Submitted.code());
     let last = last.filter(|event| event.kind == wanted.code());
     last.map(|event| event.note.clone())
 }
