@@ -12,7 +12,7 @@
 
 mod document;
 mod fonts;
-mod form;
+pub mod form;
 mod letters;
 mod receipt;
 mod text;
