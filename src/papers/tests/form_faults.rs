@@ -287,6 +287,10 @@ fn lines_become_blocks() {
     let last = paragraph("Điều 11 của Luật {này}");
 
     assert_eq!(body(values(&[])), [centred.clone(), dots.clone(), last.clone()]);
+    let by_hand = Form::check(FormSource { fields: Vec::new(), ..source("Kính gửi:") }).unwrap();
+    let paper = by_hand.document(&BTreeMap::new(), &sample_frame(&by_hand), on).unwrap();
+    let names = vec!["……………".to_owned()];
+    assert_eq!(paper.body, [Block::Addressee { word: "Kính gửi:".to_owned(), names }]);
 
     let filled = body(values(&[
         ("tài liệu", "Đơn\n\n Ảnh "),
