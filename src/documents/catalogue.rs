@@ -48,6 +48,8 @@ pub fn keys_of(state: &State, event: &Event) -> &'static [&'static str] {
             }
             "verification-assigned" => &["denunciation-team"],
             "findings-reported" => &["denunciation-verification-report"],
+            "forensic-started" => &["denunciation-forensic-request"],
+            "suspended" | "resumed" | "terminated" => &["denunciation-order"],
             "extended" => &["denunciation-extension"],
             "withdrawn" => &["denunciation-withdrawal-minutes"],
             "concluded" => &["denunciation-conclusion"],

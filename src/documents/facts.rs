@@ -73,7 +73,7 @@ pub async fn of(
     match of {
         Of::Case(id) => {
             let row = cases::store::get_visible(db, actor, id).await?;
-            facts.extend(case::of(app, db, &row, seq).await?);
+            facts.extend(case::of(app, db, actor, &row, seq).await?);
         }
         Of::Visit(id) => {
             let row = visits::store::get_visible(db, actor, id).await?;

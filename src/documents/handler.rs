@@ -20,8 +20,9 @@ use uuid::Uuid;
 use super::act::{self, By, stage_of};
 use super::catalogue::{self, About};
 use super::content::{Content, is_signed_off, symbol_of, usual_power};
-use super::facts::{self, PAPER_LANG};
+use super::facts;
 use super::frame::{Signing, number_line};
+use super::issued::number_of;
 use super::stage::Stage;
 use super::store::{self, Of, Wanted};
 use super::view::{FormChoice, ListPage, NewPage, Row};
@@ -42,11 +43,6 @@ use crate::web::pager::{PAGE_SIZE, Pager, page_number};
 
 pub fn href(id: Uuid) -> String {
     format!("/documents/{id}")
-}
-
-/// `05/TB-UBND`; empty before it has a number.
-pub fn number_of(row: &document::Model) -> String {
-    row.number.map(|number| format!("{number:02}/{}", row.symbol)).unwrap_or_default()
 }
 
 /// What a paper belongs to, as its reader sees it.
@@ -358,9 +354,4 @@ pub fn title_of(row: &document::Model) -> String {
         Some(number) => format!("{} ({})", row.name, number_line(Some(number), &row.symbol)),
         None => row.name.clone(),
     }
-}
-
-/// The language papers are written in, for pages that show them.
-pub fn paper_language() -> &'static str {
-    PAPER_LANG.code()
 }

@@ -4,7 +4,8 @@ use entity::{account, document};
 use uuid::Uuid;
 
 use super::act::By;
-use super::handler::{href, number_of};
+use super::handler::href;
+use super::issued::number_of;
 use super::stage::Act;
 use crate::accounts;
 use crate::app::App;
@@ -60,9 +61,9 @@ fn content(app: &App, lang: Lang, to: &str, said: Said<'_>) -> Content {
 }
 
 /// The number of the case a paper is seen with, and whether letters may say what the paper is.
-async fn case_of(tx: &Tx, row: &document::Model) -> Result<(String, bool), AppError> {
+async fn case_of(tx: &Tx, by: By<'_>, row: &document::Model) -> Result<(String, bool), AppError> {
     let Some(id) = row.case_id else { return Ok((String::new(), true)) };
-    let case = cases::store::get_without_scope(tx, id).await?;
+    let case = cases::store::get_visible(tx, by.actor, id).await?;
     let is_sealed = cases::store::facts_of(&case).confidentiality == Confidentiality::Sealed;
     Ok((case.number, !is_sealed))
 }
@@ -74,7 +75,7 @@ async fn to_staff(
     to: account::Model,
     (kind, remarks): (&'static str, &str),
 ) -> Result<(), AppError> {
-    let (case, may_name) = case_of(tx, row).await?;
+    let (case, may_name) = case_of(tx, by, row).await?;
     let lang = Lang::from_code(&to.language).unwrap_or_default();
     let url = format!("{}{}", by.app.config.server.public_url, href(row.id));
     let said = Said {
@@ -153,7 +154,7 @@ pub async fn send(
     token: Option<&str>,
 ) -> Result<(), AppError> {
     let kind = if token.is_some() { "paper-link" } else { "paper-served" };
-    let (case, _) = case_of(tx, row).await?;
+    let (case, _) = case_of(tx, by, row).await?;
     let lang = to.lang;
     let link = token.map(|token| {
         let url = format!("{}/paper?token={token}", by.app.config.server.public_url);

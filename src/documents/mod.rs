@@ -11,6 +11,7 @@ pub mod form;
 pub mod form_store;
 pub mod frame;
 pub mod handler;
+pub mod issued;
 pub mod letters;
 pub mod part;
 pub mod stage;

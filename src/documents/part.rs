@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::catalogue::{self, fits, keys_of};
 use super::handler::{rows, subject};
+use super::issued::number_of;
 use super::store::{self, Of};
 use super::view::{Due, Part};
 use crate::error::AppError;
@@ -80,5 +81,5 @@ pub async fn number_for_step(
     let row = store::get_visible(db, ctx.actor()?, id).await?;
     let is_of_case = row.case_id == Some(case_id);
     let issued_on = row.issued_on.filter(|_| is_of_case).ok_or(AppError::NotFound)?;
-    Ok(Some((super::handler::number_of(&row), issued_on)))
+    Ok(Some((number_of(&row), issued_on)))
 }

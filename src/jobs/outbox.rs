@@ -13,7 +13,6 @@ use crate::error::AppError;
 use crate::mail::letter::{masked, message};
 use crate::mail::{SendError, dead, store};
 use crate::notice;
-use crate::secrets::sha256_hex;
 
 /// How long a claim holds; longer than `mail::SEND_LIMIT`.
 const LEASE: TimeDelta = TimeDelta::minutes(2);
@@ -105,11 +104,10 @@ async fn send(app: App, row: outbox::Model) -> Outcome {
 /// that promises a paper never leaves without it.
 async fn enclosed(app: &App, row: &outbox::Model) -> Result<Option<Vec<u8>>, AppError> {
     let Some(id) = row.document_id else { return Ok(None) };
-    let lost = || AppError::inconsistent("documents", id, "the stored file is not what was issued");
-    let paper = documents::store::of_letter(app.db.read(), id).await?.ok_or_else(lost)?;
-    let sha256 = paper.pdf_sha256.ok_or_else(lost)?;
-    let bytes = app.files.read(&sha256).await?;
-    if sha256_hex(&bytes) == sha256 { Ok(Some(bytes)) } else { Err(lost()) }
+    let paper = documents::store::of_letter(app.db.read(), id).await?;
+    let paper =
+        paper.ok_or_else(|| AppError::inconsistent("outbox", row.id, "its paper is missing"))?;
+    Ok(Some(documents::issued::pdf(app, &paper).await?))
 }
 
 /// Writes down what became of some letters.

@@ -19,6 +19,7 @@ use crate::text;
 use crate::web::context::{Ctx, cookie, redirect_with};
 use crate::web::form::FormErrors;
 use crate::web::page::{self, Page};
+use crate::web::upload::file_answer;
 
 const TRACKING_COOKIE: &str = "tracking";
 
@@ -97,8 +98,8 @@ pub async fn paper(ctx: Ctx, jar: CookieJar, Path(id): Path<Uuid>) -> Answer {
     };
     let shown = documents::store::shown_to_sender(ctx.app.db.read(), case_id).await?;
     let found = shown.into_iter().find(|paper| paper.id == id).ok_or(AppError::NotFound)?;
-    let bytes = documents::handler::files::issued_pdf(&ctx, &found).await?;
-    Ok(documents::handler::files::file_answer("van-ban.pdf", "application/pdf", bytes, false))
+    let bytes = documents::issued::pdf(&ctx.app, &found).await?;
+    Ok(file_answer("van-ban.pdf", "application/pdf", bytes, false))
 }
 
 /// `POST /tracking/messages`: who denounced writes to the office. The handlers are told that there is

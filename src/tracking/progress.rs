@@ -74,7 +74,7 @@ pub async fn of_case(ctx: &Ctx, row: &case::Model) -> Result<Progress, AppError>
 async fn papers(ctx: &Ctx, row: &case::Model) -> Result<Vec<(String, String)>, AppError> {
     let shown = documents::store::shown_to_sender(ctx.app.db.read(), row.id).await?;
     let line = |paper: entity::document::Model| {
-        let number = documents::handler::number_of(&paper);
+        let number = documents::issued::number_of(&paper);
         let day = paper.issued_on.map(|day| ctx.lang.date(day)).unwrap_or_default();
         let said = [("name", paper.name), ("number", number), ("day", day)];
         (format!("/tracking/papers/{}", paper.id), ctx.lang.ta("tracking-paper-open", &said))

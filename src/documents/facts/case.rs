@@ -5,6 +5,7 @@ use law::jurisdiction::Instance;
 use law::procedure::{Event, Kind, State};
 use law::{complaint, denunciation, petition};
 use sea_orm::ConnectionTrait;
+use uuid::Uuid;
 
 use super::{Facts, PAPER_LANG, day, name_of, put};
 use crate::app::App;
@@ -12,10 +13,12 @@ use crate::cases::filing::PartyRole;
 use crate::cases::store::{self, HistoryRow};
 use crate::clock::date_in_vietnam;
 use crate::error::AppError;
+use crate::policy::Actor;
 
 pub async fn of(
     app: &App,
     db: &impl ConnectionTrait,
+    actor: &Actor,
     row: &case::Model,
     seq: Option<i32>,
 ) -> Result<Facts, AppError> {
@@ -54,7 +57,7 @@ pub async fn of(
         of_round(db, &mut facts, round).await?;
     }
     if let Some(before) = row.follows_id {
-        of_first(app, db, &mut facts, before).await?;
+        of_first((app, db), actor, &mut facts, before).await?;
     }
     put(&mut facts, "case.filed_on", day(date_in_vietnam(row.filed_at)));
     Ok(facts)
@@ -180,14 +183,15 @@ async fn of_round(
     Ok(())
 }
 
-/// What the decision of the first time was, if that case is here.
+/// What the decision of the first time was, if that case is here and the reader may see it.
 async fn of_first(
-    app: &App,
-    db: &impl ConnectionTrait,
+    (app, db): (&App, &impl ConnectionTrait),
+    actor: &Actor,
     facts: &mut Facts,
-    id: uuid::Uuid,
+    id: Uuid,
 ) -> Result<(), AppError> {
-    let row = store::get_without_scope(db, id).await?;
+    let found = store::visible_by_ids(db, actor, vec![id]).await?.pop();
+    let Some(row) = found else { return Ok(()) };
     put(facts, "first.body", app.units().office(row.unit_id, PAPER_LANG).unwrap_or_default());
     for fact in store::history_rows(db, id).await? {
         if let Event::Complaint(complaint::Event::DecisionIssued { on, .. }) = fact.event {

@@ -5,14 +5,14 @@ use axum::http::StatusCode;
 use axum_extra::extract::{Form, Query};
 use serde::Deserialize;
 
-use super::files::{file_answer, issued_pdf};
 use super::service::LINK_PURPOSE;
 use crate::audit::{self, Deed, Entry};
-use crate::documents::store;
 use crate::documents::view::FetchPage;
+use crate::documents::{issued, store};
 use crate::error::{Answer, AppError};
 use crate::web::context::Ctx;
 use crate::web::page::{self, Page, html};
+use crate::web::upload::file_answer;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -47,7 +47,7 @@ pub async fn fetch(ctx: Ctx, Form(asked): Form<Asked>) -> Answer {
         return void(&ctx);
     };
     // Read before the link is spent: what cannot be given is not taken away.
-    let bytes = issued_pdf(&ctx, &row).await?;
+    let bytes = issued::pdf(&ctx.app, &row).await?;
     if !store::use_link(&tx, &hash, ctx.now).await? {
         tx.rollback().await?;
         return Err(AppError::Conflict(format!("paper {}", row.id)));

@@ -4,83 +4,39 @@ use std::sync::Arc;
 
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, Path};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
 use entity::{document, document_file};
 use papers::Document;
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
 use super::show::{Loaded, Typed, load, paper_page};
-use super::{facts_of, href, number_of, told};
+use super::{facts_of, href, told};
 use crate::audit::{self, Deed};
 use crate::cases::page::note_sealed;
 use crate::documents::act::{self, By, Outcome, stage_of};
 use crate::documents::content;
+use crate::documents::issued::{self, number_of};
 use crate::documents::stage::Act;
 use crate::documents::store;
 use crate::error::{Answer, AppError};
 use crate::ids::new_id;
 use crate::policy::documents::{PaperAct, permit_paper};
-use crate::secrets::sha256_hex;
 use crate::web::context::{Ctx, redirect_with};
 use crate::web::form::FormErrors;
 use crate::web::page::html;
-use crate::web::upload::{self, FileRefusal, broken, content_disposition};
+use crate::web::upload::{self, FileRefusal, broken, file_answer};
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// Signed copies of one paper.
 const FILES_MAX: usize = 20;
 
-/// The bytes of an issued paper, if they are still those that were issued.
-///
-/// # Errors
-/// The file is not there, or is not what was issued.
-pub async fn issued_pdf(ctx: &Ctx, row: &document::Model) -> Result<Vec<u8>, AppError> {
-    let sha256 = row.pdf_sha256.as_deref().ok_or(AppError::NotFound)?;
-    let bytes = ctx.app.files.read(sha256).await?;
-    if sha256_hex(&bytes) != sha256 {
-        return Err(AppError::inconsistent(
-            "documents",
-            row.id,
-            "the stored file is not what was issued",
-        ));
-    }
-    Ok(bytes)
-}
-
-/// Whether what is stored is what was issued; none before that.
-///
-/// # Errors
-/// None of its own: a file that cannot be read is not intact.
-pub async fn is_intact(ctx: &Ctx, row: &document::Model) -> Result<Option<bool>, AppError> {
-    let Some(sha256) = &row.pdf_sha256 else { return Ok(None) };
-    let bytes = ctx.app.files.read(sha256).await;
-    Ok(Some(bytes.is_ok_and(|bytes| sha256_hex(&bytes) == *sha256)))
-}
-
 /// The name of the file of a paper: `05-TB-UBND.pdf`; it names nobody.
 fn file_name(row: &document::Model, extension: &str) -> String {
     let number = number_of(row).replace('/', "-");
     let stem = if number.is_empty() { row.form_key.clone() } else { number };
     format!("{stem}.{extension}")
-}
-
-/// A file of a paper; `inline` ones are shown in the browser.
-pub fn file_answer(name: &str, media_type: &str, bytes: Vec<u8>, inline: bool) -> Response {
-    let disposition = content_disposition(name);
-    let disposition = match inline {
-        true => disposition.replacen("attachment", "inline", 1),
-        false => disposition,
-    };
-    let headers = [
-        (header::CONTENT_TYPE, media_type.to_owned()),
-        (header::CONTENT_DISPOSITION, disposition),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
-    ];
-    (headers, bytes).into_response()
 }
 
 /// Reads a paper for a file of it; that of a secret case leaves a trace.
@@ -115,7 +71,7 @@ pub async fn pdf(ctx: Ctx, Path(id): Path<Uuid>) -> Answer {
     let loaded = read(&ctx, id).await?;
     let name = file_name(&loaded.row, "pdf");
     if stage_of(&loaded.row)?.is_frozen() {
-        let bytes = issued_pdf(&ctx, &loaded.row).await?;
+        let bytes = issued::pdf(&ctx.app, &loaded.row).await?;
         return Ok(file_answer(&name, "application/pdf", bytes, true));
     }
     let made = content::pdf(Arc::new(document(&ctx, &loaded)?), ctx.today).await?;

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use crate::audit::{self, Deed, Entry};
 use crate::documents::content::parts_of;
 use crate::documents::facts::PAPER_LANG;
+use crate::documents::issued::number_of;
 use crate::documents::stage::Stage;
 use crate::documents::store::{self, Wanted};
 use crate::error::{Answer, AppError};
@@ -77,7 +78,7 @@ pub async fn day(ctx: Ctx, Query(asked): Query<Asked>) -> Answer {
 pub async fn labels(ctx: Ctx, Query(asked): Query<Asked>) -> Answer {
     let (day, rows) = of_day(&ctx, &asked).await?;
     let numbers: std::collections::HashMap<_, _> =
-        rows.iter().map(|row| (row.id, super::number_of(row))).collect();
+        rows.iter().map(|row| (row.id, number_of(row))).collect();
     let ids = rows.iter().map(|row| row.id).collect();
     let services = store::services(ctx.app.db.read(), ids).await?;
     let by_post = services.into_iter().filter(|one| one.way == "post" || one.way == "ward");

@@ -20,6 +20,7 @@ use crate::cases::steps::{self, StepCommand};
 use crate::db::Tx;
 use crate::documents::act::{self, By, Outcome, stage_of};
 use crate::documents::form::NAME_MAX;
+use crate::documents::issued::number_of;
 use crate::documents::letters::{self, Reader};
 use crate::documents::stage::{Act, Stage};
 use crate::documents::store;
@@ -247,7 +248,7 @@ async fn follow(
         event,
         version: case.version,
         note: served.proof.clone(),
-        paper_number: super::number_of(&loaded.row),
+        paper_number: number_of(&loaded.row),
         assignee_id: None,
         field: None,
         dialogue: None,

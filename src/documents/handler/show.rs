@@ -6,7 +6,7 @@ use papers::{Document, Form as PaperForm, Kind};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::{Subject, facts_of, href, number_of, of_row, source_text, subject, title_of};
+use super::{Subject, facts_of, href, of_row, source_text, subject, title_of};
 use crate::accounts::store::names;
 use crate::audit::Deed;
 use crate::cases::page::{note_sealed, size_text};
@@ -14,6 +14,7 @@ use crate::documents::act::stage_of;
 use crate::documents::content::{self, Content, Values};
 use crate::documents::form::input;
 use crate::documents::frame::Power;
+use crate::documents::issued::{is_intact, number_of};
 use crate::documents::stage::{Act, Stage};
 use crate::documents::store;
 use crate::documents::view::{EventLine, FieldRow, FileLine, Rights, ServiceLine, ShowPage, Small};
@@ -106,7 +107,7 @@ pub async fn paper_page(ctx: &Ctx, loaded: Loaded, typed: Typed) -> Result<ShowP
         rights,
         is_bypassed: row.is_bypassed,
         is_frozen: stage.is_frozen(),
-        is_intact: super::files::is_intact(ctx, &row).await?,
+        is_intact: is_intact(&ctx.app, &row).await,
         pdf_sha256: row.pdf_sha256.clone().unwrap_or_default(),
         warning: typed.warning,
         is_conflict: typed.is_conflict,
