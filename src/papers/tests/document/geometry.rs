@@ -227,7 +227,7 @@ fn paragraphs_are_indented_justified_and_apart() {
     let apart = second.first - first.last - LINE;
     assert!(apart >= decree.space_between_paragraphs_pt_min - 1.5, "{apart}");
     let lines = (first.last - first.first) / (1.15 * first.size);
-    assert!(lines >= 2.0 && lines < 2.0 * 1.5, "single to one and a half: {lines}");
+    assert!((2.0..2.0 * 1.5).contains(&lines), "single to one and a half: {lines}");
 }
 
 #[test]
