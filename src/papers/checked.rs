@@ -70,7 +70,7 @@ fn limit(field: &str) -> Limit {
         "body" => (0, 3_000, true),
         "body.text" => (20_000, 1, true),
         "body.value" => (20_000, 1, true),
-        "body.name" => (500, 1, false),
+        "body.name" | "body.word" => (500, 1, false),
         "body.names" => (500, 300, false),
         "body.head" => (500, COLUMNS_MAX, true),
         "body.widths" => (0, COLUMNS_MAX, false),

@@ -1,7 +1,7 @@
 //! The text of a paper: one block after the other.
 
 use docx_rs::{
-    AlignmentType, Paragraph, Run, Table, TableBorder, TableBorderPosition, TableBorders,
+    AlignmentType, BuildXML, Paragraph, Run, Table, TableBorder, TableBorderPosition, TableBorders,
     TableCell, TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
@@ -18,7 +18,7 @@ pub fn paragraph(style: &str, text: &str) -> Paragraph {
 
 /// What a block becomes; `width` is that of the text in twips.
 pub fn parts(block: &Block, width: usize) -> Vec<Part> {
-    let one = |style, text: &str| vec![Part::Paragraph(paragraph(style, text))];
+    let one = |style, text: &str| vec![Part::paragraph(paragraph(style, text))];
     match block {
         Block::Addressee { word, names } => addressee(word, names),
         Block::Centred { text } => one("Centred", text),
@@ -28,26 +28,26 @@ pub fn parts(block: &Block, width: usize) -> Vec<Part> {
         Block::Article { word, text } => {
             let word = Run::new().add_text(word).bold();
             let text = Run::new().add_text(format!(" {text}"));
-            vec![Part::Paragraph(Paragraph::new().style("Body").add_run(word).add_run(text))]
+            vec![Part::paragraph(Paragraph::new().style("Body").add_run(word).add_run(text))]
         }
         Block::Particular { name, value } => one("Body", format!("{name} {value}").trim_end()),
         Block::Table { widths, head, rows } => vec![
-            Part::Paragraph(Paragraph::new().style("Rule")),
+            Part::paragraph(Paragraph::new().style("Rule")),
             Part::Table(table(widths, head, rows, width)),
-            Part::Paragraph(Paragraph::new().style("Rule")),
+            Part::paragraph(Paragraph::new().style("Rule")),
         ],
     }
 }
 
 fn addressee(word: &str, names: &[String]) -> Vec<Part> {
     if let [name] = names {
-        return vec![Part::Paragraph(paragraph("Addressee", &format!("{word} {name}")))];
+        return vec![Part::paragraph(paragraph("Addressee", &format!("{word} {name}")))];
     }
     let names = names.iter().map(|name| paragraph("AddresseeName", name));
-    std::iter::once(paragraph("Addressee", word)).chain(names).map(Part::Paragraph).collect()
+    std::iter::once(paragraph("Addressee", word)).chain(names).map(Part::paragraph).collect()
 }
 
-fn table(shares: &[u32], head: &[String], rows: &[Vec<String>], width: usize) -> Table {
+fn table(shares: &[u32], head: &[String], rows: &[Vec<String>], width: usize) -> Vec<u8> {
     let total: u64 = shares.iter().copied().map(u64::from).sum();
     let widths: Vec<usize> = shares
         .iter()
@@ -64,23 +64,22 @@ fn table(shares: &[u32], head: &[String], rows: &[Vec<String>], width: usize) ->
         let cells = cells.iter().zip(&widths);
         TableRow::new(cells.map(|(text, width)| make(text).width(*width, WidthType::Dxa)).collect())
     };
-    let mut all = Vec::with_capacity(rows.len() + 1);
-    if !head.is_empty() {
-        let cell = |text: &str| {
-            TableCell::new()
-                .add_paragraph(paragraph(head_style, text))
-                .vertical_align(VAlignType::Center)
-        };
-        all.push(package::marked_as_head(row(head, &cell)));
-    }
+    let head_cell = |text: &str| {
+        let cell = TableCell::new().add_paragraph(paragraph(head_style, text));
+        cell.vertical_align(VAlignType::Center)
+    };
     let cell = |text: &str| TableCell::new().add_paragraph(cell_text(style, text));
-    all.extend(rows.iter().map(|cells| row(cells, &cell)));
-    Table::new(all)
+    let empty = Table::new(Vec::new())
         .set_grid(widths.clone())
         .layout(TableLayoutType::Fixed)
         .width(widths.iter().sum(), WidthType::Dxa)
         .set_borders(lines())
-        .margins(TableCellMargins::new().margin(40, side, 40, side))
+        .margins(TableCellMargins::new().margin(40, side, 40, side));
+    let head = (!head.is_empty()).then(|| package::head_row(&row(head, &head_cell)));
+    package::table(
+        &empty,
+        head.into_iter().chain(rows.iter().map(|cells| row(cells, &cell).build())),
+    )
 }
 
 /// Numbers of a row or a count stand in the middle of their column.

@@ -1,12 +1,12 @@
 //! What stands around the text: head, title, recipients and signatures.
 
 use docx_rs::{
-    AlignmentType, Paragraph, ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, Table,
-    TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType,
+    AlignmentType, BuildXML, Paragraph, ParagraphBorder, ParagraphBorderPosition, ParagraphBorders,
+    Table, TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType,
 };
 
-use super::Part;
 use super::blocks::paragraph;
+use super::{Part, package};
 use crate::{Document, Fonts, Signature};
 
 /// Share of a line under which its rule stands; the decree wants 1/3 to 1/2.
@@ -49,7 +49,7 @@ fn citizens_head(document: &Document, fonts: &Fonts, width: usize) -> Vec<Part> 
         let date = paragraph("PlaceAndDate", &document.place_and_date);
         paragraphs.push(date.align(AlignmentType::Right));
     }
-    let mut parts: Vec<Part> = paragraphs.into_iter().map(Part::Paragraph).collect();
+    let mut parts: Vec<Part> = paragraphs.into_iter().map(Part::paragraph).collect();
     if !document.number.is_empty() {
         let number = paragraph("Number", &document.number).align(AlignmentType::Left);
         let date = paragraph("PlaceAndDate", &document.place_and_date);
@@ -82,7 +82,7 @@ pub fn title(document: &Document, fonts: &Fonts, width: usize) -> Vec<Part> {
         paragraphs.push(short_rule(&document.subject, 14.0, fonts, width));
     }
     paragraphs.push(Paragraph::new().style("Gap"));
-    paragraphs.into_iter().map(Part::Paragraph).collect()
+    paragraphs.into_iter().map(Part::paragraph).collect()
 }
 
 /// A rule under bold text of one line or several.
@@ -144,7 +144,7 @@ fn points(twips: usize) -> f64 {
 /// Boxes 7a to 7c, 8 and 9b.
 pub fn signing(document: &Document, width: usize) -> Vec<Part> {
     let halves = [width / 2, width - width / 2];
-    let gap = || Part::Paragraph(Paragraph::new().style("Gap").keep_next(true));
+    let gap = || Part::paragraph(Paragraph::new().style("Gap").keep_next(true));
     let recipients = recipients(document);
     match document.signatures.as_slice() {
         [] if recipients.is_empty() => Vec::new(),
@@ -162,7 +162,7 @@ pub fn signing(document: &Document, width: usize) -> Vec<Part> {
             if !several.is_empty() {
                 parts.push(Part::Table(columns(halves, pairs.collect())));
             }
-            parts.extend(recipients.into_iter().map(Part::Paragraph));
+            parts.extend(recipients.into_iter().map(Part::paragraph));
             parts
         }
     }
@@ -191,18 +191,16 @@ fn signer(one: &Signature) -> TableCell {
 }
 
 /// Two columns without lines; no row is torn over the end of a page.
-fn columns(widths: [usize; 2], rows: Vec<[TableCell; 2]>) -> Table {
-    let row = |cells: [TableCell; 2]| {
-        let [left, right] = cells;
-        TableRow::new(vec![
-            left.width(widths[0], WidthType::Dxa),
-            right.width(widths[1], WidthType::Dxa),
-        ])
-        .cant_split()
+fn columns(widths: [usize; 2], rows: Vec<[TableCell; 2]>) -> Vec<u8> {
+    let row = |[left, right]: [TableCell; 2]| {
+        let cells =
+            vec![left.width(widths[0], WidthType::Dxa), right.width(widths[1], WidthType::Dxa)];
+        TableRow::new(cells).cant_split().build()
     };
-    Table::without_borders(rows.into_iter().map(row).collect())
+    let empty = Table::without_borders(Vec::new())
         .set_grid(widths.to_vec())
         .layout(TableLayoutType::Fixed)
         .width(widths.iter().sum(), WidthType::Dxa)
-        .margins(TableCellMargins::new().margin(0, 0, 0, 0))
+        .margins(TableCellMargins::new().margin(0, 0, 0, 0));
+    package::table(&empty, rows.into_iter().map(row))
 }

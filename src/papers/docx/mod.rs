@@ -7,9 +7,9 @@ mod blocks;
 mod frame;
 mod package;
 
-use docx_rs::{Docx, Header, PageMargin, PageNum, PageOrientationType, Paragraph, Table};
+use docx_rs::{BuildXML, Docx, Header, PageMargin, PageNum, PageOrientationType, Paragraph};
 
-use crate::checked::{file_title, finished};
+use crate::checked::finished;
 use crate::{Document, Fonts, PaperError, typeset};
 
 /// The page in twentieths of a point (twips): A4 upright, margins of Annex I.
@@ -22,8 +22,15 @@ const HEADER: i32 = 454;
 
 /// What stands in the text one below the other.
 enum Part {
-    Paragraph(Paragraph),
-    Table(Table),
+    Paragraph(Box<Paragraph>),
+    /// Finished XML: docx-rs takes kilobytes for a cell in memory, a register has 60,000 of them.
+    Table(Vec<u8>),
+}
+
+impl Part {
+    fn paragraph(paragraph: Paragraph) -> Part {
+        Part::Paragraph(Box::new(paragraph))
+    }
 }
 
 /// Makes the paper as DOCX, with the words of [`document_pdf`](crate::document_pdf) in the same
@@ -39,14 +46,8 @@ pub fn document_docx(
 ) -> Result<Vec<u8>, PaperError> {
     let document = finished(document, fonts)?;
     typeset::date(issued)?;
-    let mut docx = page(&document);
-    for part in parts(&document, fonts) {
-        docx = match part {
-            Part::Paragraph(paragraph) => docx.add_paragraph(paragraph),
-            Part::Table(table) => docx.add_table(table),
-        };
-    }
-    package::pack(docx.build(), &file_title(&document), &document, issued)
+    let text = text(&document, fonts);
+    package::pack(page(&document).build(), &text, &document, issued)
 }
 
 /// Width of the text in twips.
@@ -93,19 +94,34 @@ fn with_draft_mark(header: Header, document: &Document, is_first: bool) -> Heade
     }
 }
 
-fn parts(document: &Document, fonts: &Fonts) -> Vec<Part> {
+/// The body of the text as XML.
+fn text(document: &Document, fonts: &Fonts) -> Vec<u8> {
     let width = text_width(document);
-    let mut parts = frame::head(document, fonts, width);
-    parts.extend(frame::title(document, fonts, width));
-    parts.extend(document.body.iter().flat_map(|block| blocks::parts(block, width)));
-    // No signature stands on a page without a line of text.
-    if !document.signatures.is_empty()
-        && let Some(Part::Paragraph(last)) = parts.pop_if(|last| matches!(last, Part::Paragraph(_)))
-    {
-        parts.push(Part::Paragraph(last.keep_next(true)));
+    let mut text = Vec::new();
+    let mut put = |parts: Vec<Part>| {
+        for part in parts {
+            match part {
+                Part::Paragraph(paragraph) => text.extend(paragraph.build()),
+                Part::Table(table) => text.extend(table),
+            }
+        }
+    };
+    put(frame::head(document, fonts, width));
+    put(frame::title(document, fonts, width));
+    let last = document.body.len().saturating_sub(1);
+    for (position, block) in document.body.iter().enumerate() {
+        let mut parts = blocks::parts(block, width);
+        // No signature stands on a page without a line of text.
+        if position == last
+            && !document.signatures.is_empty()
+            && let Some(Part::Paragraph(paragraph)) = parts.last_mut()
+        {
+            paragraph.property = std::mem::take(&mut paragraph.property).keep_next(true);
+        }
+        put(parts);
     }
-    parts.extend(frame::signing(document, width));
+    put(frame::signing(document, width));
     // A text must not end with a table.
-    parts.push(Part::Paragraph(Paragraph::new().style("End")));
-    parts
+    put(vec![Part::paragraph(Paragraph::new().style("End"))]);
+    text
 }

@@ -3,29 +3,41 @@
 
 use std::io::{Cursor, Write};
 
-use docx_rs::{TableRow, XMLDocx};
+use docx_rs::{BuildXML, Table, TableRow, XMLDocx};
 use quick_xml::escape::escape;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use crate::checked::file_title;
 use crate::{Document, PaperError};
 
-/// Height in twips that only a head row has: less than a line, so it changes nothing.
-const HEAD_HEIGHT: f32 = 241.0;
+/// Ends the properties of a row, where docx-rs has no word for what it lacks.
+const ROW_PROPERTIES_END: &str = "</w:trPr>";
 
-/// How docx-rs writes the end of a row's properties if the row has that height. A text cannot hold
-/// it: there `<` is escaped.
-const HEAD_MARK: &str = r#"<w:trHeight w:val="241" w:hRule="atLeast" /></w:trPr>"#;
-
-/// A row that is to be repeated on every page (w:tblHeader), until [`pack`] writes it so.
-pub fn marked_as_head(row: TableRow) -> TableRow {
-    row.cant_split().row_height(HEAD_HEIGHT)
+/// A row that is repeated on every page, not torn.
+pub fn head_row(row: &TableRow) -> Vec<u8> {
+    let row = row.clone().cant_split().build();
+    insert_before(&row, ROW_PROPERTIES_END, b"<w:tblHeader />")
 }
 
-/// One file of all parts. The same paper gives the same bytes: no clock, no random numbers.
+/// A table without rows, with these rows.
+pub fn table(empty: &Table, rows: impl Iterator<Item = Vec<u8>>) -> Vec<u8> {
+    let rows: Vec<u8> = rows.flatten().collect();
+    insert_before(&empty.build(), "</w:tbl>", &rows)
+}
+
+/// The XML with a piece inserted before the first place of a tag. No text stands before the tags
+/// that are asked for, and in a text `<` is escaped.
+fn insert_before(xml: &[u8], tag: &str, piece: &[u8]) -> Vec<u8> {
+    let found = xml.windows(tag.len()).position(|window| window == tag.as_bytes());
+    let (before, after) = xml.split_at(found.unwrap_or(xml.len()));
+    [before, piece, after].concat()
+}
+
+/// One file of all parts, with the text in the empty one. The same paper gives the same bytes: no clock, no random numbers.
 pub fn pack(
     parts: XMLDocx,
-    title: &str,
+    text: &[u8],
     document: &Document,
     issued: (i32, u8, u8),
 ) -> Result<Vec<u8>, PaperError> {
@@ -40,7 +52,7 @@ pub fn pack(
         language = escape(language),
         date = format_args!("{year:04}-{month:02}-{day:02}"),
         author = escape(&document.issuing_body),
-        title = escape(title),
+        title = escape(file_title(document)),
     );
 
     let mut files = vec![
@@ -50,7 +62,7 @@ pub fn pack(
         ("docProps/core.xml".to_owned(), core.into_bytes()),
         ("docProps/custom.xml".to_owned(), parts.doc_props.custom),
         ("word/_rels/document.xml.rels".to_owned(), parts.document_rels),
-        ("word/document.xml".to_owned(), with_head_rows(parts.document)?),
+        ("word/document.xml".to_owned(), insert_before(&parts.document, "<w:sectPr", text)),
         ("word/styles.xml".to_owned(), in_language(include_str!("../templates/styles.xml"))),
         ("word/settings.xml".to_owned(), in_language(include_str!("../templates/settings.xml"))),
         ("word/fontTable.xml".to_owned(), parts.font_table),
@@ -62,12 +74,6 @@ pub fn pack(
     let headers = parts.headers.into_iter().enumerate();
     files.extend(headers.map(|(at, header)| (format!("word/header{}.xml", at + 1), header)));
     zipped(&files).map_err(fault)
-}
-
-fn with_head_rows(document: Vec<u8>) -> Result<Vec<u8>, PaperError> {
-    let document = String::from_utf8(document).map_err(fault)?;
-    let marked = HEAD_MARK.replace("</w:trPr>", "<w:tblHeader /></w:trPr>");
-    Ok(document.replace(HEAD_MARK, &marked).into_bytes())
 }
 
 fn zipped(files: &[(String, Vec<u8>)]) -> zip::result::ZipResult<Vec<u8>> {
