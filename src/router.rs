@@ -89,6 +89,7 @@ url_map! {
     post "/tracking" Public => tracking::handler::open,
     get  "/tracking/case" Public => tracking::handler::show,
     post "/tracking/messages" Public => tracking::handler::answer,
+    post "/tracking/signed-copy" Public => tracking::handler::signature::upload,
     post "/tracking/end" Public => tracking::handler::end,
 
     // --- session and accounts

@@ -93,7 +93,7 @@ pub struct ConfirmationPage {
     pub number: String,
     pub secret: String,
     pub next_steps: Vec<String>,
-    pub needs_signature: bool,
+    pub awaits_signature: bool,
     pub has_email: bool,
     pub qr: String,
     pub tracking_url: String,

@@ -50,7 +50,8 @@ pub fn all(app: &App, now: DateTime<Utc>, lang: Lang) -> Result<Vec<Sample>, App
         samples.push(Sample { kind: notice.code().to_owned(), content });
     }
     let today = date_in_vietnam(now);
-    let (row, state, _) = made_up(app, now, Kind::Complaint, &[Step::StartCheck, Step::Accept])?;
+    let accepted = [Step::StartCheck, Step::Accept];
+    let (row, state, _) = made_up(app, now, receipt(Kind::Complaint, today), &accepted)?;
     let deadlines = state.deadlines(&app.rules_of(row.unit_id).get());
     for (kind, is_overdue) in [("due-soon", false), ("overdue", true)] {
         if let Some(deadline) = state.first_due(&deadlines) {
@@ -89,7 +90,8 @@ pub fn all(app: &App, now: DateTime<Utc>, lang: Lang) -> Result<Vec<Sample>, App
 fn way(notice: Notice) -> (Kind, &'static [Step]) {
     use Kind::{Complaint, Petition};
     match notice {
-        Notice::Filed => (Complaint, &[]),
+        Notice::Filed | Notice::Lodged => (Complaint, &[]),
+        Notice::Signed => (Complaint, &[Step::ConfirmSignature]),
         Notice::Accepted => (Complaint, &[Step::StartCheck, Step::Accept]),
         Notice::Refused => (Complaint, &[Step::StartCheck, Step::Refuse]),
         Notice::Guided => (Complaint, &[Step::StartCheck, Step::Guide]),
@@ -161,7 +163,11 @@ fn of_notice(
     name: &str,
 ) -> Result<Content, AppError> {
     let (kind, steps) = way(notice);
-    let (row, state, event) = made_up(app, now, kind, steps)?;
+    let beginning = match notice {
+        Notice::Lodged | Notice::Signed => lodging(date_in_vietnam(now)),
+        _ => receipt(kind, date_in_vietnam(now)),
+    };
+    let (row, state, event) = made_up(app, now, beginning, steps)?;
     let is_told = super::tells_note(notice);
     let fact = HistoryRow {
         seq: 1,
@@ -182,12 +188,12 @@ fn of_notice(
 fn made_up(
     app: &App,
     now: DateTime<Utc>,
-    kind: Kind,
+    beginning: Event,
     steps: &[Step],
 ) -> Result<(case::Model, State, Event), AppError> {
     let today = date_in_vietnam(now);
     let wrong = |what: &str| AppError::internal("sample", what);
-    let mut last = receipt(kind, today);
+    let mut last = beginning;
     let mut facts = vec![last];
     let mut state = procedure::replay(&facts)?;
     for step in steps {
@@ -195,7 +201,12 @@ fn made_up(
         facts.push(last);
         state = procedure::replay(&facts)?;
     }
-    Ok((row(app, now, kind), state, last))
+    Ok((row(app, now, state.kind()), state, last))
+}
+
+fn lodging(on: NaiveDate) -> Event {
+    let resolver = Resolver::CommuneChairman;
+    complaint::Event::Lodged { on, complainants: 1, resolver, first: None }.into()
 }
 
 fn receipt(kind: Kind, on: NaiveDate) -> Event {
@@ -235,6 +246,7 @@ fn row(app: &App, now: DateTime<Utc>, kind: Kind) -> case::Model {
         assignee_id: None,
         complainants: 1,
         received_on: date_in_vietnam(now),
+        is_received: true,
         accepted_on: None,
         resolved_on: None,
         closed_on: None,

@@ -19,7 +19,7 @@ use crate::accounts;
 use crate::audit::{self, Deed, Entry};
 use crate::cases::form::{self, Part, StepForm};
 use crate::cases::view::{Choice, Conflict, LetterPreview, StepPage};
-use crate::cases::{field, follow, kind, page as parts, steps, store};
+use crate::cases::{field, follow, kind, page as parts, signature, steps, store};
 use crate::error::{Answer, AppError};
 use crate::notice::beforehand;
 use crate::policy::{self, Action};
@@ -38,9 +38,16 @@ pub async fn show(ctx: Ctx, Path((id, step)): Path<(String, String)>) -> Answer 
     let (id, step) = (case_id(&id)?, step_of(&step)?);
     let loaded = parts::load(&ctx, ctx.app.db.read(), id).await?;
     policy::permit(ctx.actor()?, Action::Do(step), &store::facts_of(&loaded.row))?;
+    let uploaded_on = match step {
+        Step::ConfirmSignature => {
+            let files = store::attachments(ctx.app.db.read(), id).await?;
+            signature::uploaded_on(&loaded, &files)
+        }
+        _ => None,
+    };
     let form = StepForm {
         version: loaded.row.version,
-        on: ctx.today.to_string(),
+        on: uploaded_on.unwrap_or(ctx.today).to_string(),
         field: loaded.row.field.clone(),
         remote: if ctx.app.units().get(loaded.row.unit_id).is_some_and(|u| u.is_remote) {
             "yes"
@@ -231,6 +238,14 @@ async fn step_page(
         };
         lists.push((*part, list));
     }
+    let is_confirmation = step == Step::ConfirmSignature;
+    let copies = if is_confirmation {
+        let mut files = store::attachments(ctx.app.db.read(), loaded.row.id).await?;
+        files.retain(|file| file.event_seq.is_none());
+        signature::file_rows(ctx, loaded, &files)
+    } else {
+        Vec::new()
+    };
     Ok(StepPage {
         page: Page::titled(ctx, format!("{title} – {}", loaded.row.number))
             .with_errors(!errors.is_empty()),
@@ -240,6 +255,9 @@ async fn step_page(
         help: parts::step_help(ctx.lang, loaded.kind, step),
         basis,
         papers,
+        on_label: if is_confirmation { "field-signed_on" } else { "field-on" },
+        on_hint: if is_confirmation { "field-signed_on-hint" } else { "field-on-hint" },
+        copies,
         note_label: note_label(step),
         note_hint: if form::is_told(step, loaded.kind) { "note-told-hint" } else { "" },
         needs_note: form::needs_note(step),

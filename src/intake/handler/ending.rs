@@ -55,7 +55,7 @@ pub fn confirmation_page(
     Ok(ConfirmationPage {
         page: Page::new(ctx, "filing-confirmation-title"),
         kind: ctx.lang.t(&format!("kind-{}", told.kind.code())),
-        needs_signature: told.needs_signature,
+        awaits_signature: told.awaits_signature,
         has_email: told.has_email,
         qr: qr_svg(&told.tracking_url)?,
         office: told.office,
