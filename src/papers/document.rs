@@ -40,22 +40,45 @@ pub struct Document {
 #[serde(tag = "block", rename_all = "kebab-case")]
 pub enum Block {
     /// "Kính gửi:" and to whom; one on the same line, several on lines of their own.
-    Addressee { word: String, names: Vec<String> },
+    Addressee {
+        word: String,
+        names: Vec<String>,
+    },
     /// Centred, bold, as it is written: the office that decides, "QUYẾT ĐỊNH:".
-    Centred { text: String },
+    Centred {
+        text: String,
+    },
     /// A legal basis (căn cứ), in italics.
-    Basis { text: String },
+    Basis {
+        text: String,
+    },
     /// Bold, on its own line: "I. Nội dung khiếu nại".
-    Heading { text: String },
+    Heading {
+        text: String,
+    },
     /// An article: its word in bold ("Điều 1."), then the text.
-    Article { word: String, text: String },
-    Paragraph { text: String },
+    Article {
+        word: String,
+        text: String,
+    },
+    Paragraph {
+        text: String,
+    },
     /// A line of a list, with a hyphen.
-    Item { text: String },
+    Item {
+        text: String,
+    },
     /// Name and value: "Địa chỉ: …".
-    Particular { name: String, value: String },
+    Particular {
+        name: String,
+        value: String,
+    },
     /// Cells in rows under a head; `widths` are shares of the width, one a column.
-    Table { widths: Vec<u32>, head: Vec<String>, rows: Vec<Vec<String>> },
+    Table {
+        widths: Vec<u32>,
+        head: Vec<String>,
+        rows: Vec<Vec<String>>,
+    },
 }
 
 /// One signature (chữ ký), with room for hand and seal.

@@ -33,8 +33,7 @@ pub async fn of_case(ctx: &Ctx, row: &case::Model) -> Result<Progress, AppError>
     let dialogues = store::dialogues(db, row.id).await?;
     let mut files = super::store::filed_files(db, row.id).await?;
     let confirmed = history.iter().find(|fact| signature::is_confirmation(&fact.event));
-    let copies =
-        super::store::signed_copies(db, row.id, confirmed.map(|fact| fact.seq)).await?;
+    let copies = super::store::signed_copies(db, row.id, confirmed.map(|fact| fact.seq)).await?;
     let awaited = state.awaits_signature().then(|| awaited_signature(ctx, &copies));
     if awaited.is_none() {
         files.extend(copies);

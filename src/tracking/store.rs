@@ -36,9 +36,8 @@ pub async fn signed_copies(
         Some(seq) => attachment::Column::EventSeq.eq(seq),
         None => attachment::Column::EventSeq.is_null(),
     };
-    let query = attachment::Entity::find()
-        .filter(attachment::Column::CaseId.eq(case_id))
-        .filter(is_of);
+    let query =
+        attachment::Entity::find().filter(attachment::Column::CaseId.eq(case_id)).filter(is_of);
     Ok(query.order_by_asc(attachment::Column::Id).all(db).await?)
 }
 

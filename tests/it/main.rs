@@ -36,6 +36,7 @@ mod scope;
 mod sealing;
 mod serve;
 mod session;
+mod signature;
 mod start;
 mod substitution;
 mod support;

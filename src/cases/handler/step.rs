@@ -9,8 +9,9 @@ use law::denunciation;
 use law::dialogue::{Attendance, Chair, NOTICE_BASIS};
 use law::group::Proxy;
 use law::jurisdiction::{Contested, Denounced};
-use law::procedure::{Kind, Step};
+use law::procedure::{self, Kind, Step};
 use law::publication::Publication;
+use law::refusal::Refusal;
 use law::rule::dialogue_notice_days;
 use uuid::Uuid;
 
@@ -62,10 +63,14 @@ pub async fn show(ctx: Ctx, Path((id, step)): Path<(String, String)>) -> Answer 
     let offer = offers.into_iter().find(|offer| offer.step == step);
     let refusal = match offer {
         Some(offer) => offer.verdict.err(),
-        None => Some(law::refusal::Refusal::WrongStage {
-            step: step.code(),
-            stage: loaded.state.stage_code(),
-        }),
+        // Not a step of this stage: the law says why, where it knows the step for this kind at all.
+        None => loaded
+            .state
+            .sample(step, ctx.today)
+            .and_then(|event| {
+                procedure::apply(&loaded.state, &event, &loaded.rules.get(), ctx.today).err()
+            })
+            .or(Some(Refusal::WrongStage { step: step.code(), stage: loaded.state.stage_code() })),
     };
     let refusal = refusal.map(|refusal| refusal_text(ctx.lang, &refusal));
     let template =

@@ -163,7 +163,9 @@ fn refuse(ctx: &Ctx, errors: &mut FormErrors, name: String, reason: &str) {
 
 /// The bytes to keep and what they are: a PDF as it is, a picture drawn anew without what the camera wrote
 /// into it. Or the key of what is wrong.
-async fn cleaned(bytes: Vec<u8>) -> Result<Result<(Vec<u8>, &'static str), &'static str>, AppError> {
+async fn cleaned(
+    bytes: Vec<u8>,
+) -> Result<Result<(Vec<u8>, &'static str), &'static str>, AppError> {
     match upload::media_type(&bytes) {
         Ok("application/pdf") => Ok(Ok((bytes, "application/pdf"))),
         Ok("image/jpeg" | "image/png" | "image/webp") => {

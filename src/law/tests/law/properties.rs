@@ -293,8 +293,7 @@ fn any_walk() -> impl Strategy<Value = (Event, Vec<(u64, prop::sample::Index)>)>
     let day = (0_u64..1_400).prop_map(|n| d("2023-06-01") + Days::new(n));
     let complaint =
         (day.clone(), 1_u32..15).prop_map(|(on, complainants)| received(on, complainants));
-    let unsigned =
-        (day.clone(), 1_u32..15).prop_map(|(on, complainants)| lodged(on, complainants));
+    let unsigned = (day.clone(), 1_u32..15).prop_map(|(on, complainants)| lodged(on, complainants));
     let denunciation = (day.clone(), prop::sample::select(Origin::ALL))
         .prop_map(|(on, origin)| denounced(on, origin));
     let petition = day.prop_map(|on| Event::from(P::Received { on }));
