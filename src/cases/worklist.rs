@@ -155,6 +155,7 @@ pub async fn find(
     let awaits = case::Column::Stage.eq(complaint::Stage::AwaitingSignature.code());
     let received_on = Expr::col(case::Column::ReceivedOn);
     let lodged_on: SimpleExpr = Expr::case(awaits.clone(), received_on).into();
+    let lodged: SimpleExpr = Expr::case(awaits.clone(), Expr::col(case::Column::Id)).into();
     let awaits_first: SimpleExpr = Expr::case(awaits, 0).finally(1).into();
     // Sorting carries only ids; the fifty rows are fetched when it is known which they are.
     let ids: Vec<Uuid> = exact_first(matching, &filters.q, backend)
@@ -164,6 +165,7 @@ pub async fn find(
         .order_by_asc(case::Column::NextDueOn)
         .order_by(awaits_first, Order::Asc)
         .order_by(lodged_on, Order::Asc)
+        .order_by(lodged, Order::Asc)
         .order_by_desc(case::Column::ReceivedOn)
         .order_by_desc(case::Column::Id)
         .offset(page_index * PAGE_SIZE)

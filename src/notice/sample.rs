@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::beforehand::round;
 use super::content::{self, Told};
 use super::service::Recipient;
+use super::uploaded;
 use crate::accounts::letter::{self as account_letter, AccountLetter};
 use crate::app::App;
 use crate::cases::filing::Channel;
@@ -59,6 +60,8 @@ pub fn all(app: &App, now: DateTime<Utc>, lang: Lang) -> Result<Vec<Sample>, App
             samples.push(Sample { kind: kind.to_owned(), content });
         }
     }
+    let content = uploaded::content(app, &row, today, lang, &name);
+    samples.push(Sample { kind: uploaded::KIND.to_owned(), content });
     for kind in ["sealed-filed", "sealed-assigned", "sealed-answered"] {
         let sealed = case::Model { number: "2026/TC-000123".to_owned(), ..row.clone() };
         let content = content::of_sealed(app, &sealed, kind, lang, &name);

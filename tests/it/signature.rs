@@ -171,12 +171,19 @@ async fn the_signed_copy_is_uploaded_and_its_day_counts() {
     );
     assert_eq!(app.app.files.read(&second.sha256).await.unwrap(), PDF);
     assert!(deadlines(&app, filed.case_id).await.is_empty(), "a person confirms it, nobody else");
+    // In office hours of the next working day who answers for it is told, once.
+    app.run_jobs().await;
+    assert_eq!(app.letters().len(), 1, "only the sender so far");
+    app.clock.advance(TimeDelta::days(2) + TimeDelta::hours(14));
+    app.run_jobs().await;
+    let told = letter(&app, "Bản có chữ ký được tải lên: đơn số 2026/KN-000001");
+    assert_eq!(told.to, "chutich@uongbi.example");
+    shows(&told.text, &["ngày 27/11/2026", "Xin xem và xác nhận"]);
     let deeds = audit_event::Entity::find().all(app.app.db.read()).await.unwrap();
     let told = deeds.iter().filter(|deed| deed.deed == "signed-copy-uploaded");
     assert_eq!(told.count(), 2);
 
     // Monday: the office looks at it; the form proposes the day of the upload.
-    app.advance_days(3);
     let reception = app.signed_in("tiepdan").await;
     let list = reception.get("/cases?stage=awaiting-signature").await.body;
     shows(&list, &["Vụ việc 1–1 trong tổng số 1", "đã tải lên bản có chữ ký", "gửi qua mạng ngày"]);

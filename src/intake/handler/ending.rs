@@ -82,7 +82,10 @@ pub async fn receipt_pdf(ctx: Ctx, jar: CookieJar) -> Answer {
 /// The receipt cannot be made.
 pub async fn pdf_answer(ctx: &Ctx, told: Told) -> Result<Response, AppError> {
     let number = [("number", told.row.number.replace('/', "-"))];
-    let name = ctx.lang.ta("receipt-file-name", &number);
+    let name = match told.awaits_signature {
+        true => ctx.lang.ta("receipt-unsigned-file-name", &number),
+        false => ctx.lang.ta("receipt-file-name", &number),
+    };
     let bytes = receipt::pdf(ctx, told).await?;
     let headers = [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),

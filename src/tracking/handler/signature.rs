@@ -16,6 +16,7 @@ use crate::cases;
 use crate::error::{Answer, AppError};
 use crate::files::Stored;
 use crate::ids::new_id;
+use crate::notice;
 use crate::tracking::store;
 use crate::web::context::{Ctx, redirect_with};
 use crate::web::form::FormErrors;
@@ -115,6 +116,7 @@ async fn keep(
         };
         store::add_signed_copy(&tx, row).await?;
     }
+    notice::uploaded::enqueue(&ctx.app, &tx, ctx.now, &row).await?;
     let unit_id = Some(row.unit_id);
     let told = Entry { unit_id, object_id: Some(id), ..Entry::of(Deed::SignedCopyUploaded) };
     audit::commit(&ctx.app, tx, ctx.now, vec![told]).await
