@@ -23,6 +23,7 @@ mod m20261126_000014_paper_letters;
 mod m20261126_000015_visits;
 mod m20261126_000016_notices;
 mod m20261126_000017_dialogues;
+mod m20261126_000018_documents;
 mod m20261127_000019_signature;
 
 /// Runs all migrations in order.
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000015_visits::Migration),
             Box::new(m20261126_000016_notices::Migration),
             Box::new(m20261126_000017_dialogues::Migration),
+            Box::new(m20261126_000018_documents::Migration),
             Box::new(m20261127_000019_signature::Migration),
         ]
     }

@@ -79,10 +79,12 @@ pub enum Deed {
     RegisterExported,
     /// A case was marked as prolonged, reviewed, or is one no more.
     ProlongedChanged,
+    /// A paper was written, signed off, issued, served or taken back.
+    PaperChanged,
 }
 
 impl Deed {
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::SignedOut,
@@ -118,6 +120,7 @@ impl Deed {
         Self::VisitChanged,
         Self::RegisterExported,
         Self::ProlongedChanged,
+        Self::PaperChanged,
     ];
 
     pub fn code(self) -> &'static str {
@@ -157,6 +160,7 @@ impl Deed {
             Self::VisitChanged => "visit-changed",
             Self::RegisterExported => "register-exported",
             Self::ProlongedChanged => "prolonged-changed",
+            Self::PaperChanged => "paper-changed",
         }
     }
 

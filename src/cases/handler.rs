@@ -20,6 +20,8 @@ use super::{deadlines, follow, page as parts, signature, store};
 use crate::accounts;
 use crate::audit::Deed;
 use crate::calendar;
+use crate::documents;
+use crate::documents::store::Of;
 use crate::error::{Answer, AppError};
 use crate::messages;
 use crate::policy::access::Access;
@@ -70,6 +72,7 @@ async fn page_with(ctx: &Ctx, id: Uuid, typed: Typed) -> Answer {
         second_href: second_href(ctx, &loaded)?,
         visits: visits::lines::of_case(ctx, db, id).await?,
         prolonged: prolonged::list::on_case(ctx, db, &loaded.row).await?,
+        papers: papers_of(ctx, db, &loaded).await?,
         chart: deadlines::chart(ctx, &deadlines, &loaded.deadlines),
         deadlines,
         sealed,
@@ -88,6 +91,16 @@ async fn page_with(ctx: &Ctx, id: Uuid, typed: Typed) -> Answer {
         errors: typed.errors,
     };
     if template.errors.is_empty() { page::ok(&template) } else { page::invalid(&template) }
+}
+
+/// The papers of the case, and those that its facts ask for.
+async fn papers_of(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    loaded: &parts::Loaded,
+) -> Result<documents::view::Part, AppError> {
+    let facts = loaded.history.iter().map(|fact| (fact.seq, fact.event)).collect();
+    documents::part::of(ctx, db, Of::Case(loaded.row.id), Some((&loaded.state, facts))).await
 }
 
 /// How secret the case is, and who may say so.

@@ -220,6 +220,7 @@ pub struct CasePage {
     pub visits: Vec<VisitLine>,
     /// Whether it has gone on for long.
     pub prolonged: Option<CasePart>,
+    pub papers: crate::documents::view::Part,
     pub chart: Option<Chart>,
     pub deadlines: Vec<DeadlineRow>,
     pub parties: Vec<PartyRow>,

@@ -109,6 +109,7 @@ pub struct ShowPage {
     pub attendance: AttendanceForm,
     pub reason: ReasonForm,
     pub errors: FormErrors,
+    pub papers: crate::documents::view::Part,
 }
 
 /// Minutes to be read.

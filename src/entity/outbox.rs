@@ -44,6 +44,8 @@ pub struct Model {
     pub in_digest: bool,
     /// The address it could not reach, lower case; empty for all others.
     pub dead_address: String,
+    /// The paper that goes with it.
+    pub document_id: Option<Uuid>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -8,10 +8,12 @@ use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
+use crate::documents;
 use crate::error::AppError;
 use crate::mail::letter::{masked, message};
 use crate::mail::{SendError, dead, store};
 use crate::notice;
+use crate::secrets::sha256_hex;
 
 /// How long a claim holds; longer than `mail::SEND_LIMIT`.
 const LEASE: TimeDelta = TimeDelta::minutes(2);
@@ -89,11 +91,25 @@ async fn claim(app: &App, limit: usize) -> Result<(usize, Vec<outbox::Model>), A
 }
 
 async fn send(app: App, row: outbox::Model) -> Outcome {
-    let outcome = match message(&app.config, &row) {
-        Ok(message) => app.mailer.send(&row.id.to_string(), message).await,
-        Err(error) => Err(SendError::Permanent(error)),
+    let outcome = match enclosed(&app, &row).await {
+        Ok(paper) => match message(&app.config, &row, paper) {
+            Ok(message) => app.mailer.send(&row.id.to_string(), message).await,
+            Err(error) => Err(SendError::Permanent(error)),
+        },
+        Err(error) => Err(SendError::Transient(error.to_string())),
     };
     (row, outcome)
+}
+
+/// The paper that goes with a letter, as it was issued. One that cannot be read now is waited for: a letter
+/// that promises a paper never leaves without it.
+async fn enclosed(app: &App, row: &outbox::Model) -> Result<Option<Vec<u8>>, AppError> {
+    let Some(id) = row.document_id else { return Ok(None) };
+    let lost = || AppError::inconsistent("documents", id, "the stored file is not what was issued");
+    let paper = documents::store::of_letter(app.db.read(), id).await?.ok_or_else(lost)?;
+    let sha256 = paper.pdf_sha256.ok_or_else(lost)?;
+    let bytes = app.files.read(&sha256).await?;
+    if sha256_hex(&bytes) == sha256 { Ok(Some(bytes)) } else { Err(lost()) }
 }
 
 /// Writes down what became of some letters.

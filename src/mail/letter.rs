@@ -99,6 +99,8 @@ pub struct Special {
     pub deadline: Option<(String, NaiveDate)>,
     /// Waits for the letter of the day.
     pub in_digest: bool,
+    /// The paper that goes with it.
+    pub document_id: Option<Uuid>,
 }
 
 /// Puts a letter into the outbox, in the transaction of what it tells of, unless one with the same
@@ -163,6 +165,7 @@ pub async fn enqueue_special(
         deadline_due_on: Set(deadline_due_on),
         in_digest: Set(special.in_digest),
         dead_address: Set(String::new()),
+        document_id: Set(special.document_id),
     };
     store::add(tx, row).await
 }
@@ -191,11 +194,16 @@ impl Header for AutoSubmitted {
     }
 }
 
-/// The message of a row, the same each time: a letter sent twice by accident can be known as one.
+/// The message of a row, the same each time: a letter sent twice by accident can be known as one. `paper`: the
+/// PDF that goes with it.
 ///
 /// # Errors
 /// An address is not one; trying again would not help.
-pub fn message(config: &Config, row: &outbox::Model) -> Result<Message, String> {
+pub fn message(
+    config: &Config,
+    row: &outbox::Model,
+    paper: Option<Vec<u8>>,
+) -> Result<Message, String> {
     let from = mailbox(&config.mail.from_name, &config.mail.from_address)?;
     let to = mailbox(&row.to_name, &row.to_address)?;
     let mut builder = Message::builder()
@@ -210,7 +218,16 @@ pub fn message(config: &Config, row: &outbox::Model) -> Result<Message, String> 
     }
     let both = MultiPart::alternative_plain_html(row.text_body.clone(), row.html_body.clone());
     let body = match &row.calendar {
-        None => both,
+        None => match paper {
+            None => both,
+            Some(paper) => {
+                let kind = header::ContentType::parse("application/pdf");
+                let kind = kind.map_err(|error| error.to_string())?;
+                // The name of the file tells nothing.
+                let file = Attachment::new("van-ban.pdf".to_owned()).body(paper, kind);
+                MultiPart::mixed().multipart(both).singlepart(file)
+            }
+        },
         Some(calendar) => {
             // The method stands in the entry and beside it (RFC 6047).
             let is_end = calendar.contains("METHOD:CANCEL\r\n");

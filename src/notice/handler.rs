@@ -30,6 +30,7 @@ fn field(topic: Topic) -> &'static str {
         Topic::DueSoon => "topic-due-soon",
         Topic::Overdue => "topic-overdue",
         Topic::Escalation => "topic-escalation",
+        Topic::Paper => "topic-paper",
         Topic::Weekly => "topic-weekly",
     }
 }
@@ -42,7 +43,7 @@ fn concerns(actor: &Actor, topic: Topic) -> bool {
         Topic::Denunciation => actor.handles_denunciations(),
         Topic::Assigned => actor.role == Role::Officer,
         Topic::Dialogue => actor.role.may_stand_in(),
-        Topic::DueSoon | Topic::Overdue => {
+        Topic::DueSoon | Topic::Overdue | Topic::Paper => {
             matches!(actor.role, Role::Officer | Role::Chairman | Role::Reception)
         }
     }

@@ -21,18 +21,21 @@ pub enum Topic {
     Overdue,
     /// Quá hạn ở cấp dưới.
     Escalation,
+    /// Văn bản chờ ký, đã duyệt, bị trả lại.
+    Paper,
     /// Tổng hợp hằng tuần.
     Weekly,
 }
 
 impl Topic {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Assigned,
         Self::Denunciation,
         Self::Dialogue,
         Self::DueSoon,
         Self::Overdue,
         Self::Escalation,
+        Self::Paper,
         Self::Weekly,
     ];
 
@@ -44,6 +47,7 @@ impl Topic {
             Self::DueSoon => "due-soon",
             Self::Overdue => "overdue",
             Self::Escalation => "escalation",
+            Self::Paper => "paper",
             Self::Weekly => "weekly",
         }
     }
@@ -57,6 +61,7 @@ impl Topic {
             "due-soon" | "commitment-due-soon" => Self::DueSoon,
             "overdue" | "commitment-overdue" => Self::Overdue,
             "escalation" => Self::Escalation,
+            "paper-to-sign" | "paper-approved" | "paper-sent-back" => Self::Paper,
             "weekly" => Self::Weekly,
             kind if kind.starts_with("meeting-") => Self::Dialogue,
             _ => return None,
@@ -68,7 +73,7 @@ impl Topic {
         match self {
             Self::Overdue | Self::Escalation => &[Delivery::AtOnce, Delivery::Digest],
             Self::Weekly => &[Delivery::AtOnce, Delivery::None],
-            Self::Assigned | Self::Denunciation | Self::Dialogue | Self::DueSoon => {
+            Self::Assigned | Self::Denunciation | Self::Dialogue | Self::DueSoon | Self::Paper => {
                 &[Delivery::AtOnce, Delivery::Digest, Delivery::None]
             }
         }

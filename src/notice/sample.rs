@@ -20,6 +20,7 @@ use crate::clock::date_in_vietnam;
 use crate::commitments;
 use crate::dialogues;
 use crate::dialogues::letters::Occasion;
+use crate::documents;
 use crate::error::AppError;
 use crate::escalation::chain::LEVELS;
 use crate::escalation::store::Overdue;
@@ -79,6 +80,10 @@ pub fn all(app: &App, now: DateTime<Utc>, lang: Lang) -> Result<Vec<Sample>, App
     }
     for kind in commitments::letters::KINDS {
         let content = commitments::letters::sample(app, now, kind, lang, &name);
+        samples.push(Sample { kind: kind.to_owned(), content });
+    }
+    for kind in documents::letters::KINDS {
+        let content = documents::letters::sample(app, kind, lang, &name);
         samples.push(Sample { kind: kind.to_owned(), content });
     }
     for letter in AccountLetter::ALL {

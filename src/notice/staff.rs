@@ -29,6 +29,6 @@ pub async fn enqueue(
         return Ok(());
     }
     let in_digest = delivery == Delivery::Digest && !letter.to_address.is_empty();
-    let special = Special { deadline, in_digest };
+    let special = Special { deadline, in_digest, document_id: None };
     mail::letter::enqueue_special(app, tx, now, letter, special).await
 }

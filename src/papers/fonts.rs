@@ -94,6 +94,21 @@ impl Fonts {
         self.cuts.iter().all(|cut| has_glyph(cut, character))
     }
 
+    /// The upright bold cut.
+    pub(crate) fn bold(&self) -> Option<&FontInstance> {
+        self.cuts.get(1)
+    }
+
+    /// Width of a line in bold, in points, without kerning.
+    pub(crate) fn bold_width(&self, line: &str, size: f64) -> f64 {
+        let Some(bold) = self.bold() else { return 0.0 };
+        let advance = |letter| {
+            let glyph = bold.ttf().glyph_index(letter)?;
+            bold.ttf().glyph_hor_advance(glyph).map(f64::from)
+        };
+        line.chars().filter_map(advance).sum::<f64>() * size / f64::from(bold.ttf().units_per_em())
+    }
+
     pub(crate) fn book(&self) -> &LazyHash<FontBook> {
         &self.book
     }

@@ -1,24 +1,38 @@
-//! A paper as data, made into a PDF file.
+//! A paper as data, made into a PDF file; administrative papers into DOCX as well.
 //!
 //! A paper is a struct of plain text. Its template (Typst) reads it as JSON, so what a citizen
 //! wrote can never become part of the program that draws the page. Nothing here touches a disk,
 //! a network or a clock; font files are handed in as bytes.
 //!
-//! The crate holds no language: every printed word comes from the caller. The layout follows
-//! Annex I of Decree 30/2020/NĐ-CP (thể thức và kỹ thuật trình bày văn bản hành chính).
+//! Printed words come from the caller or from a form ([`Form`]), whose Vietnamese wording is data of
+//! this crate since it is law. The layout follows Annex I of Decree 30/2020/NĐ-CP (thể thức và kỹ thuật trình bày văn bản hành chính).
 //!
 //! A further paper needs a serialisable struct, the limits of its fields and a template on top of
 //! `templates/layout.typ`.
 
+mod checked;
 mod document;
+mod document_pdf;
+mod docx;
+mod draft_mark;
 mod fonts;
+mod form;
+mod labels;
 mod letters;
 mod receipt;
 mod text;
 mod typeset;
 
+pub use checked::DOCUMENTS_MAX;
 pub use document::{Block, Document, DocumentLabels, Signature};
+pub use document_pdf::{document_pdf, documents_pdf};
+pub use docx::document_docx;
 pub use fonts::Fonts;
+pub use form::{
+    Basis, FACTS, Fact, Fault, Field, FillError, Form, FormError, FormSignature, FormSource,
+    FormText, Frame, Kind, Layout, Origin, Part, date_in_words, form, forms, sample, sample_frame,
+};
+pub use labels::{AddressLabel, LABELS_MAX, Labels, labels_pdf};
 pub use letters::{LETTERS_MAX, Letters, LettersLabels, PlainLetter, check_letter, letters_pdf};
 pub use receipt::{Receipt, ReceiptLabels, SignatureLabels, receipt_pdf};
 
@@ -35,6 +49,10 @@ pub enum PaperError {
     ForbiddenCharacter { field: String, character: char },
     #[error("{field} contains {character:?} (U+{:04X}), which the font {font} cannot print", u32::from(*.character))]
     MissingGlyph { field: String, character: char, font: String },
+    #[error("{field} does not have {columns} cells")]
+    Uneven { field: String, columns: usize },
+    #[error("{field} is more than {most}")]
+    OutOfRange { field: String, most: u32 },
     #[error("{field} is not a web address")]
     NotAnAddress { field: String },
     #[error("{year}-{month}-{day} is not a date")]

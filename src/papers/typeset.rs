@@ -77,13 +77,7 @@ pub fn pdf(
     fonts: &Fonts,
     issued: (i32, u8, u8),
 ) -> Result<Vec<u8>, PaperError> {
-    let (year, month, day) = issued;
-    let date = Datetime::from_ymd_hms(year, month, day, 0, 0, 0).ok_or(PaperError::NotADate {
-        year,
-        month,
-        day,
-    })?;
-
+    let date = date(issued)?;
     let mut files = vec![(file_id("paper.json")?, Bytes::from_string(paper.to_string()))];
     for (name, svg) in pictures {
         files.push((file_id(name)?, Bytes::from_string(svg.clone())));
@@ -99,6 +93,12 @@ pub fn pdf(
     // typst keeps every result for the next run; these are the names and addresses of people.
     comemo::evict(0);
     bytes
+}
+
+/// Midnight of a day: year, month, day.
+pub fn date((year, month, day): (i32, u8, u8)) -> Result<Datetime, PaperError> {
+    let midnight = Datetime::from_ymd_hms(year, month, day, 0, 0, 0);
+    midnight.ok_or(PaperError::NotADate { year, month, day })
 }
 
 fn export(world: &PaperWorld, date: Datetime) -> Result<Vec<u8>, PaperError> {

@@ -20,7 +20,7 @@ pub enum Access {
     /// Who reads dialogues with households: not the Front, to whom private matters are closed.
     Dialogues,
     /// Who plans, holds and follows them.
-    DialogueWork,
+    Work,
     /// Who reads the register of receptions.
     Visits,
     /// Who reads reports.
@@ -44,7 +44,7 @@ impl Access {
         Self::Cases,
         Self::Counter,
         Self::Dialogues,
-        Self::DialogueWork,
+        Self::Work,
         Self::Visits,
         Self::Reports,
         Self::Leaders,
@@ -66,7 +66,7 @@ impl Access {
             }
             Self::Counter => matches!(role, Role::Reception | Role::Chairman),
             Self::Dialogues => role.is_staff() && !matches!(role, Role::Admin | Role::Front),
-            Self::DialogueWork => {
+            Self::Work => {
                 matches!(role, Role::Reception | Role::Officer | Role::Chairman)
             }
             Self::Visits => role.reads_visits(),

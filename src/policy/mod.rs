@@ -1,6 +1,7 @@
 //! Who may do what: pure decisions on values, used by route, button and job alike.
 
 pub mod access;
+pub mod documents;
 pub mod scope;
 pub mod visits;
 
@@ -264,6 +265,8 @@ pub enum Denied {
     Role,
     #[error("only the officer the case is assigned to")]
     NotAssigned,
+    #[error("written by the same person")]
+    OwnPaper,
 }
 
 impl Denied {
@@ -272,6 +275,7 @@ impl Denied {
             Self::OutOfScope => "out-of-scope",
             Self::Role => "role",
             Self::NotAssigned => "not-assigned",
+            Self::OwnPaper => "own-paper",
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The visibility scope (phạm vi được xem): the one condition behind every list, search, count,
 //! report and export. `policy::sees` is the same rule on a loaded case; a test holds them together.
 
-use entity::{campaign, case, commitment, meeting, visit};
+use entity::{campaign, case, commitment, document, meeting, visit};
 use law::visit::Matter;
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{IntoIden, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::access::Access;
@@ -82,6 +82,31 @@ fn is_open_to(actor: &Actor) -> Condition {
         Reach::Assigned => plain.add(Condition::all().add(is_sealed()).add(is_assignee())),
         Reach::Units => plain.add(is_sealed()),
     }
+}
+
+/// Which papers an actor may see: those of the cases, visits and meetings they see. A paper of a case is seen
+/// with the case alone.
+pub fn visible_documents(actor: &Actor) -> Condition {
+    use document::Column;
+    if !Access::Cases.admits(Some(actor.role)) {
+        return Condition::all().add(Column::UnitId.eq(uuid::Uuid::nil()));
+    }
+    let ids = |column: sea_orm::sea_query::DynIden,
+               table: sea_orm::sea_query::DynIden,
+               which: Condition| {
+        Query::select().column(column).from(table).cond_where(which).to_owned()
+    };
+    let cases = ids(case::Column::Id.into_iden(), case::Entity.into_iden(), visible_cases(actor));
+    let visits =
+        ids(visit::Column::Id.into_iden(), visit::Entity.into_iden(), visible_visits(actor));
+    let meetings =
+        ids(meeting::Column::Id.into_iden(), meeting::Entity.into_iden(), visible_meetings(actor));
+    let of_no_case = Condition::any()
+        .add(Column::VisitId.in_subquery(visits))
+        .add(Column::MeetingId.in_subquery(meetings));
+    Condition::any()
+        .add(Column::CaseId.in_subquery(cases))
+        .add(Condition::all().add(Column::CaseId.is_null()).add(of_no_case))
 }
 
 /// Which visits of the register an actor may see, as SQL; `visits::sees_visit` is the same on a loaded one.

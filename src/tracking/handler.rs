@@ -2,6 +2,7 @@
 
 pub mod signature;
 
+use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::{CookieJar, Form, Query};
 use entity::case;
@@ -14,6 +15,7 @@ use super::view::{AskPage, ProgressPage};
 use super::{progress, service};
 use crate::audit::{self, Deed, Entry};
 use crate::cases;
+use crate::documents;
 use crate::error::{Answer, AppError};
 use crate::messages::{self, MessageForm};
 use crate::notice;
@@ -91,6 +93,21 @@ async fn page_with_message(
     let page = Page::titled(ctx, row.number).with_errors(!errors.is_empty());
     let template = ProgressPage { page, progress, is_own: false, message, errors };
     if template.errors.is_empty() { page::ok(&template) } else { page::invalid(&template) }
+}
+
+/// `GET /tracking/papers/{id}`: a paper that the office has put there for the sender.
+///
+/// # Errors
+/// The case is not open here or has no such paper, or the file is not what was issued.
+pub async fn paper(ctx: Ctx, jar: CookieJar, Path(id): Path<Uuid>) -> Answer {
+    ctx.app.limits.tracking(ctx.ip)?;
+    let Some(case_id) = opened(&ctx, &jar) else {
+        return Ok(redirect_with(&ctx, "/tracking", "tracking-ended"));
+    };
+    let shown = documents::store::shown_to_sender(ctx.app.db.read(), case_id).await?;
+    let found = shown.into_iter().find(|paper| paper.id == id).ok_or(AppError::NotFound)?;
+    let bytes = documents::handler::files::issued_pdf(&ctx, &found).await?;
+    Ok(documents::handler::files::file_answer("van-ban.pdf", "application/pdf", bytes, false))
 }
 
 /// `POST /tracking/messages`: who denounced writes to the office. The handlers are told that there is

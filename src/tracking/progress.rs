@@ -11,6 +11,7 @@ use super::view::{Awaited, Dialogue, Milestone, Progress, ToldLine};
 use crate::cases::store::{self, HistoryRow};
 use crate::cases::{deadlines, page as parts, signature};
 use crate::clock::date_in_vietnam;
+use crate::documents;
 use crate::error::AppError;
 use crate::messages;
 use crate::notice::tells_note;
@@ -74,6 +75,7 @@ pub async fn of_case(ctx: &Ctx, row: &case::Model) -> Result<Progress, AppError>
             .map(|fact| told_line(ctx.lang, kind, fact))
             .collect(),
         files: files.into_iter().map(|file| file.name).collect(),
+        papers: papers(ctx, row).await?,
     })
 }
 
@@ -86,6 +88,18 @@ fn awaited_signature(ctx: &Ctx, copies: &[attachment::Model]) -> Awaited {
         max_files: limits.max_files,
         max_size: parts::size_text(i64::try_from(limits.max_file_bytes).unwrap_or(i64::MAX)),
     }
+}
+
+/// Papers the office has put here for the sender.
+async fn papers(ctx: &Ctx, row: &case::Model) -> Result<Vec<(String, String)>, AppError> {
+    let shown = documents::store::shown_to_sender(ctx.app.db.read(), row.id).await?;
+    let line = |paper: entity::document::Model| {
+        let number = documents::handler::number_of(&paper);
+        let day = paper.issued_on.map(|day| ctx.lang.date(day)).unwrap_or_default();
+        let said = [("name", paper.name), ("number", number), ("day", day)];
+        (format!("/tracking/papers/{}", paper.id), ctx.lang.ta("tracking-paper-open", &said))
+    };
+    Ok(shown.into_iter().map(line).collect())
 }
 
 /// The state after each fact.

@@ -63,6 +63,8 @@ pub struct Progress {
     pub dialogue: Option<Dialogue>,
     pub history: Vec<ToldLine>,
     pub files: Vec<String>,
+    /// Papers of the office to fetch: address and text.
+    pub papers: Vec<(String, String)>,
     /// What the office and the sender wrote to each other; none where that is not the way.
     pub messages: Option<Vec<MessageLine>>,
 }

@@ -212,6 +212,7 @@ pub struct ShowPage {
     pub is_group: bool,
     pub is_denunciation: bool,
     pub others: Vec<VisitLine>,
+    pub papers: crate::documents::view::Part,
     pub history: Vec<FactLine>,
     pub replies: Vec<Choice>,
     pub ways: Vec<Choice>,

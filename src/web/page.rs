@@ -43,9 +43,10 @@ pub struct NavItem {
 }
 
 /// Entries of the navigation and the access each needs.
-const STAFF_NAV: [(&str, &str, Access); 13] = [
+const STAFF_NAV: [(&str, &str, Access); 14] = [
     ("/overview", "nav-overview", Access::Leaders),
     ("/cases", "nav-cases", Access::Cases),
+    ("/documents", "nav-papers", Access::Cases),
     ("/counter/new", "nav-counter", Access::Counter),
     ("/visits", "nav-visits", Access::Visits),
     ("/receptions", "nav-receptions", Access::Cases),

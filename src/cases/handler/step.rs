@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum_extra::extract::Form;
+use axum_extra::extract::{Form, Query};
 use law::complaint::{DecisionOutcome, RefusalGround, SuspensionGround, TerminationGround};
 use law::complexity::Criterion;
 use law::denunciation;
@@ -13,6 +13,7 @@ use law::procedure::{self, Kind, Step};
 use law::publication::Publication;
 use law::refusal::Refusal;
 use law::rule::dialogue_notice_days;
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{case_id, choices};
@@ -21,6 +22,7 @@ use crate::audit::{self, Deed, Entry};
 use crate::cases::form::{self, Part, StepForm};
 use crate::cases::view::{Choice, Conflict, LetterPreview, StepPage};
 use crate::cases::{field, follow, kind, page as parts, signature, steps, store};
+use crate::documents;
 use crate::error::{Answer, AppError};
 use crate::notice::beforehand;
 use crate::policy::{self, Action};
@@ -33,22 +35,38 @@ fn step_of(raw: &str) -> Result<Step, AppError> {
     Step::from_code(raw).ok_or(AppError::NotFound)
 }
 
+/// What the form of a step is opened for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// The issued paper it rests on, whose number and day are filled in.
+    paper: String,
+}
+
 /// # Errors
 /// The case is not there for this reader, or the step is not theirs.
-pub async fn show(ctx: Ctx, Path((id, step)): Path<(String, String)>) -> Answer {
+pub async fn show(
+    ctx: Ctx,
+    Path((id, step)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Answer {
     let (id, step) = (case_id(&id)?, step_of(&step)?);
-    let loaded = parts::load(&ctx, ctx.app.db.read(), id).await?;
+    let db = ctx.app.db.read();
+    let loaded = parts::load(&ctx, db, id).await?;
     policy::permit(ctx.actor()?, Action::Do(step), &store::facts_of(&loaded.row))?;
+    let paper = documents::part::number_for_step(&ctx, db, id, &asked.paper).await?;
+    let (paper_number, on) = paper.unwrap_or((String::new(), ctx.today));
     let uploaded_on = match step {
         Step::ConfirmSignature => {
-            let files = store::attachments(ctx.app.db.read(), id).await?;
+            let files = store::attachments(db, id).await?;
             signature::uploaded_on(&loaded, &files)
         }
         _ => None,
     };
     let form = StepForm {
         version: loaded.row.version,
-        on: uploaded_on.unwrap_or(ctx.today).to_string(),
+        on: uploaded_on.unwrap_or(on).to_string(),
+        paper_number,
         field: loaded.row.field.clone(),
         remote: if ctx.app.units().get(loaded.row.unit_id).is_some_and(|u| u.is_remote) {
             "yes"

@@ -15,6 +15,8 @@ use crate::bookings::Stretch;
 use crate::campaigns;
 use crate::cases;
 use crate::commitments;
+use crate::documents;
+use crate::documents::store::Of;
 use crate::error::AppError;
 use crate::policy::works_on_dialogue;
 use crate::web::context::Ctx;
@@ -250,6 +252,7 @@ pub async fn show_page(
         people: people.iter().map(|one| person_row(ctx, one, &attendance)).collect(),
         minutes,
         commitments: promises(ctx, meeting.id).await?,
+        papers: documents::part::of(ctx, db, Of::Meeting(meeting.id), None).await?,
         facts: facts(ctx, meeting.id).await?,
         may: may(ctx, meeting, open.contains_key(&meeting.id))?,
         attendances: Attendance::ALL.iter().map(choice).collect(),

@@ -11,6 +11,8 @@ use crate::accounts::store::names;
 use crate::cases;
 use crate::cases::deadlines;
 use crate::cases::page::{case_href, due, standing};
+use crate::documents;
+use crate::documents::store::Of;
 use crate::error::{Answer, AppError};
 use crate::policy::visits::keeps_register_of;
 use crate::visits::columns::where_from;
@@ -70,6 +72,7 @@ pub async fn visit_page(
         is_group: is_group(state.written.people),
         is_denunciation,
         others: lines::lines(ctx, db, others).await?,
+        papers: documents::part::of(ctx, db, Of::Visit(row.id), None).await?,
         history: history(ctx, db, row.id).await?,
         replies: Reply::ALL.iter().map(|one| named(ctx, "visit-reply-", one.code())).collect(),
         ways: WAYS.map(|way| named(ctx, "visit-way-", way)).to_vec(),
