@@ -87,6 +87,21 @@ pub async fn of(
     Ok(facts)
 }
 
+/// The facts of a case for a letter its sender gets: they hold its receipt, so no scope is asked.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn of_own(
+    app: &App,
+    db: &impl ConnectionTrait,
+    row: &entity::case::Model,
+    today: NaiveDate,
+) -> Result<Facts, AppError> {
+    let mut facts = of_unit(&app.units(), row.unit_id, today);
+    facts.extend(case::of(app, db, row, None).await?);
+    Ok(facts)
+}
+
 /// The name of an account; empty if it is not known.
 async fn name_of(db: &impl ConnectionTrait, id: Uuid) -> Result<String, AppError> {
     Ok(accounts::store::names(db, vec![id]).await?.remove(&id).unwrap_or_default())

@@ -94,6 +94,8 @@ pub struct ConfirmationPage {
     pub secret: String,
     pub next_steps: Vec<String>,
     pub awaits_signature: bool,
+    /// The complaint can be had in the form that is to be signed.
+    pub has_form: bool,
     pub has_email: bool,
     pub qr: String,
     pub tracking_url: String,

@@ -84,6 +84,7 @@ fn awaited_signature(ctx: &Ctx, copies: &[attachment::Model]) -> Awaited {
     let copy = |file: &attachment::Model| (file.name.clone(), date_in_vietnam(file.created_at));
     Awaited {
         copies: copies.iter().map(copy).collect(),
+        has_form: documents::complaint::form(ctx).is_some(),
         accept: ACCEPT,
         max_files: limits.max_files,
         max_size: parts::size_text(i64::try_from(limits.max_file_bytes).unwrap_or(i64::MAX)),

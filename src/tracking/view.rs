@@ -42,6 +42,8 @@ pub struct Dialogue {
 pub struct Awaited {
     /// Names of the copies that were uploaded, each with its day.
     pub copies: Vec<(String, NaiveDate)>,
+    /// The complaint can be had in the form that is to be signed.
+    pub has_form: bool,
     pub accept: &'static str,
     pub max_files: usize,
     pub max_size: String,

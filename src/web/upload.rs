@@ -6,9 +6,9 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{self, CONTENT_TYPE};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use http_body_util::Limited;
 use tower_http::timeout::TimeoutBody;
 
@@ -97,6 +97,16 @@ pub fn content_disposition(name: &str) -> String {
         .unwrap_or_default();
     let encoded = percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC);
     format!("attachment; filename=\"{plain}.{extension}\"; filename*=UTF-8''{encoded}")
+}
+
+/// A PDF as a download.
+pub fn pdf_download(name: &str, bytes: Vec<u8>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "application/pdf".to_owned()),
+        (header::CONTENT_DISPOSITION, content_disposition(name)),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (headers, bytes).into_response()
 }
 
 /// Room for all files of one request and the form around them.

@@ -148,6 +148,13 @@ async fn a_complaint_is_filed_without_script() {
         let text = format!("{:?}", rows.await.unwrap());
         assert!(!text.contains(&digits) && !text.contains(&secret), "{table}");
     }
+    // The complaint itself, in the form that is to be signed.
+    assert!(done.body.contains("href=\"/filing/complaint.pdf\""), "{}", done.body);
+    let letter = client.get("/filing/complaint.pdf").await;
+    assert_eq!((letter.status, letter.header("content-type")), (200, "application/pdf"));
+    assert!(letter.bytes.starts_with(b"%PDF-"));
+    assert!(letter.header("content-disposition").contains("2026%2DKN%2D000001"));
+    assert_eq!(app.stranger().get("/filing/complaint.pdf").await.status, 404);
     // A second look shows the same; after "Xong" this browser knows nothing.
     assert!(client.get("/filing/confirmation").await.body.contains(&secret));
     assert_eq!(client.post("/filing/end", &[]).await.status, 303);
@@ -162,6 +169,8 @@ async fn a_petition_is_filed_and_its_receipt_printed() {
     let done = client.get("/filing/confirmation").await;
     assert!(done.body.contains("khoản 1 Điều 28 Luật Tiếp công dân"), "{}", done.body);
     assert!(done.body.contains("cam kết nội bộ"), "{}", done.body);
+    assert!(!done.body.contains("complaint.pdf"), "a petition is not to be signed");
+    assert_eq!(client.get("/filing/complaint.pdf").await.status, 404);
     let receipt = client.get("/filing/receipt.pdf").await;
     assert_eq!(receipt.status, 200, "{}", receipt.body);
     assert_eq!(receipt.header("content-type"), "application/pdf");

@@ -301,6 +301,47 @@ async fn only_who_holds_the_receipt_uploads_and_only_before_the_confirmation() {
 }
 
 #[tokio::test]
+async fn the_complaint_is_had_in_the_form_to_be_signed() {
+    let app = TestApp::spawn().await;
+    let filed = lodge(&app, "Nguyễn Thị Hạnh").await;
+    let client = sender(&app, &filed).await;
+    shows(&client.get("/tracking/case").await.body, &["href=\"/tracking/complaint.pdf\""]);
+    let letter = client.get("/tracking/complaint.pdf").await;
+    assert_eq!((letter.status, letter.header("content-type")), (200, "application/pdf"));
+    assert_eq!(letter.header("cache-control"), "no-store");
+    assert!(letter.bytes.starts_with(b"%PDF-"));
+
+    // Nothing that was written is too long for the paper.
+    let long = "Quyết định thu hồi đất và quyết định bồi thường, hỗ trợ. ".repeat(80);
+    let mut new = NewCase {
+        channel: Channel::Api,
+        filing_token: "lodged-long".to_owned(),
+        contested_act: long[..].trim().to_owned(),
+        content: "Đơn giá thấp hơn các hộ liền kề.\n".repeat(600).trim().to_owned(),
+        known_on: Some(day("2026-11-02")),
+        ..new_case(Kind::Complaint, app.app.clock.today())
+    };
+    new.parties.push(new.parties[0].clone());
+    let longest = file(&app, new).await;
+    let more = sender(&app, &longest).await.get("/tracking/complaint.pdf").await;
+    assert_eq!(more.status, 200, "{}", more.body);
+    assert!(more.bytes.len() > letter.bytes.len());
+
+    // Only what is to be signed, and only for who holds the receipt.
+    let nobody = app.stranger().get("/tracking/complaint.pdf").await;
+    assert_eq!((nobody.status, nobody.location()), (303, "/tracking"));
+    for kind in [Kind::Petition, Kind::Denunciation, Kind::Complaint] {
+        let other = file(&app, new_case(kind, app.app.clock.today())).await;
+        let answer = sender(&app, &other).await.get("/tracking/complaint.pdf").await;
+        assert_eq!(answer.status, 404, "{kind:?}");
+    }
+    let reception = app.signed_in("tiepdan").await;
+    did(&reception, filed.case_id, "confirm-signature", &[]).await;
+    assert_eq!(client.get("/tracking/complaint.pdf").await.status, 404, "it is signed");
+    hides(&client.get("/tracking/case").await.body, &["complaint.pdf"]);
+}
+
+#[tokio::test]
 async fn uploads_are_slowed_down() {
     let data = tempfile::tempdir().unwrap();
     let mut config = test_config(&data);

@@ -67,6 +67,7 @@ filing-confirmation-title = Your letter was sent
 filing-received-by = { $office } has received your letter.
 filing-lodged-at = What you sent to { $office } has a number and awaits your signature.
 filing-secret-care = The tracking secret is shown only here. Please write it down or download this paper. Whoever has number and secret can see the progress.
+filing-unsigned-secret-care = The tracking secret is shown only here. Please write it down or download the notice of the number. Whoever has number and secret can see the complaint and its progress.
 filing-receipt-download = Download the receipt (PDF)
 filing-unsigned-download = Download the notice (PDF)
 filing-print = Print this page
@@ -98,7 +99,7 @@ field-demand = Demand
 field-files = Choose files
 
 signature-why = What was sent online bears no signature. By Article 8 of the Law on Complaints a complaint is a letter with the signature or fingerprint of the complainant, or an oral statement written down and signed.
-signature-ways = Please write or print the letter, sign it or put your fingerprint on it, and hand in the signed copy in one of three ways: bring it to the reception of the office; send it by post; photograph or scan it and upload it on the tracking page. You can also come and state your complaint in person.
+signature-ways = Please print the letter, sign it or put your fingerprint on it, and hand in the signed copy in one of three ways: bring it to the reception of the office; send it by post; photograph or scan it and upload it on the tracking page. A letter written and signed by hand, or a statement in person, will do as well.
 signature-periods = The periods run from the day on which the office receives the signed copy. Before that day there are none.
 receipt-title = Receipt
 receipt-kind-complaint = Complaint

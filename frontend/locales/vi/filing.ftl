@@ -67,6 +67,7 @@ filing-confirmation-title = Đã gửi đơn
 filing-received-by = { $office } đã nhận đơn của ông/bà.
 filing-lodged-at = Đơn gửi đến { $office } đã có số hồ sơ và đang chờ ký.
 filing-secret-care = Mã tra cứu chỉ hiện ở đây. Xin chép lại hoặc tải giấy này. Ai có số đơn và mã này đều xem được tiến độ giải quyết.
+filing-unsigned-secret-care = Mã tra cứu chỉ hiện ở đây. Xin chép lại hoặc tải giấy báo số hồ sơ. Ai có số đơn và mã này đều xem được đơn và tiến độ giải quyết.
 filing-receipt-download = Tải biên nhận (PDF)
 filing-unsigned-download = Tải giấy báo số hồ sơ (PDF)
 filing-print = In trang này
@@ -98,7 +99,7 @@ field-demand = Yêu cầu, đề nghị
 field-files = Chọn tệp
 
 signature-why = Đơn gửi qua mạng chưa có chữ ký. Theo Điều 8 Luật Khiếu nại, khiếu nại là đơn có chữ ký hoặc điểm chỉ của người khiếu nại, hoặc lời trình bày trực tiếp được ghi lại và ký.
-signature-ways = Xin viết hoặc in đơn, ký hoặc điểm chỉ, rồi nộp bản có chữ ký theo một trong ba cách: mang đến nơi tiếp công dân của cơ quan; gửi qua bưu điện; chụp hoặc quét rồi tải lên ở trang tra cứu. Ông/bà cũng có thể đến trình bày trực tiếp.
+signature-ways = Xin in đơn, ký hoặc điểm chỉ, rồi nộp bản có chữ ký theo một trong ba cách: mang đến nơi tiếp công dân của cơ quan; gửi qua bưu điện; chụp hoặc quét rồi tải lên ở trang tra cứu. Đơn viết tay có chữ ký hoặc đến trình bày trực tiếp cũng được.
 signature-periods = Thời hạn tính từ ngày cơ quan nhận được bản có chữ ký. Trước ngày đó chưa có thời hạn nào.
 receipt-title = Biên nhận đơn
 receipt-kind-complaint = Đơn khiếu nại

@@ -1,5 +1,6 @@
-//! `POST /tracking/signed-copy`: the sender of a complaint that awaits its signature uploads the signed copy
-//! (bản có chữ ký). Whether it is one, and since which day, the office says.
+//! `GET /tracking/complaint.pdf`, `POST /tracking/signed-copy`: the sender of a complaint that awaits its
+//! signature gets it in the form to be signed, and uploads the signed copy (bản có chữ ký). Whether it is one,
+//! and since which day, the office says.
 
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartRejection};
@@ -13,6 +14,7 @@ use uuid::Uuid;
 use super::{of_receipt, opened, page_with_message};
 use crate::audit::{self, Deed, Entry};
 use crate::cases;
+use crate::documents;
 use crate::error::{Answer, AppError};
 use crate::files::Stored;
 use crate::ids::new_id;
@@ -31,6 +33,19 @@ struct Copy {
     name: String,
     media_type: &'static str,
     stored: Stored,
+}
+
+/// # Errors
+/// No case is open here that awaits its signature, or the letter cannot be made.
+pub async fn complaint_pdf(ctx: Ctx, jar: CookieJar) -> Answer {
+    ctx.app.limits.tracking(ctx.ip)?;
+    let Some(id) = opened(&ctx, &jar) else {
+        return Ok(redirect_with(&ctx, "/tracking", "tracking-ended"));
+    };
+    let db = ctx.app.db.read();
+    let row = of_receipt(db, id).await?;
+    let bytes = documents::complaint::pdf(&ctx, db, &row).await?;
+    Ok(upload::pdf_download(&documents::complaint::file_name(&row), bytes))
 }
 
 /// Takes the copies that can be taken; of the others each is named with what is wrong with it.
