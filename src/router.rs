@@ -57,6 +57,7 @@ url_map! {
     post "/filing/submission" Public => intake::handler::submit,
     get  "/filing/confirmation" Public => intake::handler::ending::confirmation,
     get  "/filing/receipt.pdf" Public => intake::handler::ending::receipt_pdf,
+    get  "/filing/complaint.pdf" Public => intake::handler::ending::complaint_pdf,
     post "/filing/end" Public => intake::handler::ending::end,
     post "/filing/abandonment" Public => intake::handler::ending::abandon,
     get  "/filing/{page}" Public => intake::handler::questions,
@@ -90,6 +91,8 @@ url_map! {
     get  "/tracking/case" Public => tracking::handler::show,
     get  "/tracking/papers/{id}" Public => tracking::handler::paper,
     post "/tracking/messages" Public => tracking::handler::answer,
+    get  "/tracking/complaint.pdf" Public => tracking::handler::signature::complaint_pdf,
+    post "/tracking/signed-copy" Public => tracking::handler::signature::upload,
     post "/tracking/end" Public => tracking::handler::end,
 
     // --- session and accounts

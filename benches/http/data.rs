@@ -151,7 +151,7 @@ async fn file(
         demand: words(number + 1, 8),
         contested_act: words(number + 2, 8),
         known_on: None,
-        channel: Channel::Online,
+        channel: Channel::Post,
         lang: Lang::Vi,
         received_on,
         citizen_id: None,

@@ -24,6 +24,7 @@ mod m20261126_000015_visits;
 mod m20261126_000016_notices;
 mod m20261126_000017_dialogues;
 mod m20261126_000018_documents;
+mod m20261127_000019_signature;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000016_notices::Migration),
             Box::new(m20261126_000017_dialogues::Migration),
             Box::new(m20261126_000018_documents::Migration),
+            Box::new(m20261127_000019_signature::Migration),
         ]
     }
 }

@@ -145,6 +145,7 @@ fn own_case(ctx: &Ctx, row: entity::case::Model) -> Result<OwnCase, AppError> {
         number: row.number,
         subject: row.subject,
         received_on: row.received_on,
+        is_received: row.is_received,
         due,
     })
 }

@@ -43,6 +43,7 @@ pub struct OwnCase {
     pub subject: String,
     pub stage: String,
     pub received_on: NaiveDate,
+    pub is_received: bool,
     pub due: Option<Due>,
 }
 

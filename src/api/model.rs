@@ -189,7 +189,8 @@ pub struct Tracking {
     pub stage: String,
     pub is_open: bool,
     pub unit: Unit,
-    pub received_on: NaiveDate,
+    /// None for a complaint that awaits its signature.
+    pub received_on: Option<NaiveDate>,
     pub accepted_on: Option<NaiveDate>,
     pub resolved_on: Option<NaiveDate>,
     pub closed_on: Option<NaiveDate>,
@@ -265,7 +266,8 @@ pub struct CaseSummary {
     pub unit: Unit,
     pub channel: String,
     pub filed_at: DateTime<Utc>,
-    pub received_on: NaiveDate,
+    /// None for a complaint that awaits its signature.
+    pub received_on: Option<NaiveDate>,
     pub accepted_on: Option<NaiveDate>,
     pub resolved_on: Option<NaiveDate>,
     pub closed_on: Option<NaiveDate>,

@@ -51,6 +51,8 @@ pub enum Deed {
     KeysChanged,
     /// The office wrote to who denounced, or was answered.
     MessageWritten,
+    /// The sender of a complaint that awaits its signature uploaded the signed copy.
+    SignedCopyUploaded,
     /// A case was said to be more or less secret.
     ConfidentialityChanged,
     /// Somebody acts for somebody from one day to another, or does so no more.
@@ -82,7 +84,7 @@ pub enum Deed {
 }
 
 impl Deed {
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::SignedOut,
@@ -104,6 +106,7 @@ impl Deed {
         Self::IdentityOpened,
         Self::KeysChanged,
         Self::MessageWritten,
+        Self::SignedCopyUploaded,
         Self::ConfidentialityChanged,
         Self::SubstitutionChanged,
         Self::CasesListed,
@@ -143,6 +146,7 @@ impl Deed {
             Self::IdentityOpened => "identity-opened",
             Self::KeysChanged => "keys-changed",
             Self::MessageWritten => "message-written",
+            Self::SignedCopyUploaded => "signed-copy-uploaded",
             Self::ConfidentialityChanged => "confidentiality-changed",
             Self::SubstitutionChanged => "substitution-changed",
             Self::CasesListed => "cases-listed",

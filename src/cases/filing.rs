@@ -5,7 +5,7 @@ use entity::{case, party};
 use law::complaint::FirstResult;
 use law::denunciation::Origin;
 use law::jurisdiction::Resolver;
-use law::procedure::{self, Event, Kind, Notice};
+use law::procedure::{self, Event, Kind};
 use law::{complaint, denunciation, petition};
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
@@ -56,9 +56,10 @@ impl Channel {
     }
 
     /// Whether a filing of a kind that came this way still needs a signature: the Law on Complaints
-    /// (Điều 8) takes a signed letter or an oral statement written down (KN-20, KN-21).
+    /// (Điều 8) takes a signed letter or an oral statement written down (KN-20, KN-21), and what a program
+    /// sends is neither.
     pub fn needs_signature(self, kind: Kind) -> bool {
-        self == Self::Online && kind == Kind::Complaint
+        matches!(self, Self::Online | Self::Api) && kind == Kind::Complaint
     }
 }
 
@@ -127,6 +128,7 @@ pub struct NewCase {
     pub known_on: Option<NaiveDate>,
     pub channel: Channel,
     pub lang: Lang,
+    /// The day it came in; a complaint without signature is received later.
     pub received_on: NaiveDate,
     pub citizen_id: Option<Uuid>,
     /// Account and unit of the official who entered it.
@@ -154,13 +156,13 @@ pub struct Filed {
 /// Writes the case, its people, its first fact, its deadlines and the letter that tells of it.
 ///
 /// # Errors
-/// The receipt lies ahead, or the database refuses; then nothing is written.
+/// The day lies ahead, or the database refuses; then nothing is written.
 pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Result<Filed, AppError> {
     let rules = app.fresh_rules(tx, new.unit_id).await?;
     let today = crate::clock::date_in_vietnam(now);
-    let received = receipt_of(&new, app.units().resolver(new.unit_id));
-    let mut state = procedure::begin(&received, today)?;
-    let mut facts = vec![received];
+    let beginning = beginning_of(&new, app.units().resolver(new.unit_id));
+    let mut state = procedure::begin(&beginning, today)?;
+    let mut facts = vec![beginning];
     let denunciation = new.denunciation.clone().unwrap_or_default();
     if denunciation.wants_protection {
         let asked = denunciation::Event::ProtectionRequested { on: new.received_on }.into();
@@ -202,7 +204,8 @@ pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Resul
         registered_by: Set(new.registered_by.map(|(account, _)| account)),
         assignee_id: Set(None),
         complainants: Set(i32::try_from(new.complainants).unwrap_or(i32::MAX)),
-        received_on: Set(new.received_on),
+        received_on: Set(state.received_on()),
+        is_received: Set(state.is_received()),
         accepted_on: Set(None),
         resolved_on: Set(None),
         closed_on: Set(None),
@@ -227,17 +230,24 @@ pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Resul
     if let Some(sealed) = denunciation.envelope {
         envelopes::bind(tx, case_id, now, sealed).await?;
     }
-    notice::service::enqueue(app, tx, now, case_id, 1, Notice::Filed).await?;
+    if let Some(notice) = beginning.notice() {
+        notice::service::enqueue(app, tx, now, case_id, 1, notice).await?;
+    }
     Ok(Filed { case_id, number, secret })
 }
 
-fn receipt_of(new: &NewCase, resolver: Resolver) -> Event {
+/// The fact a case begins with: its receipt, or that it was lodged without the signature it needs.
+fn beginning_of(new: &NewCase, resolver: Resolver) -> Event {
     let on = new.received_on;
     match new.kind {
         Kind::Complaint => {
             let complainants = new.complainants;
             let first = new.first;
-            complaint::Event::Received { on, complainants, resolver, first }.into()
+            if new.channel.needs_signature(new.kind) {
+                complaint::Event::Lodged { on, complainants, resolver, first }.into()
+            } else {
+                complaint::Event::Received { on, complainants, resolver, first }.into()
+            }
         }
         Kind::Denunciation => {
             let denouncers = new.complainants;

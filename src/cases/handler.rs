@@ -16,7 +16,7 @@ use uuid::Uuid;
 use self::confidentiality::ConfidentialityForm;
 use super::filing::PartyRole;
 use super::view::{CaseLink, CasePage, Choice, SealedParts, Secrecy};
-use super::{deadlines, follow, page as parts, store};
+use super::{deadlines, follow, page as parts, signature, store};
 use crate::accounts;
 use crate::audit::Deed;
 use crate::calendar;
@@ -62,6 +62,7 @@ async fn page_with(ctx: &Ctx, id: Uuid, typed: Typed) -> Answer {
         }
         Kind::Complaint | Kind::Petition => None,
     };
+    let files = store::attachments(db, id).await?;
     let template = CasePage {
         page: Page::titled(ctx, loaded.row.number.clone()).with_errors(!typed.errors.is_empty()),
         head: parts::head(ctx, &loaded),
@@ -78,7 +79,8 @@ async fn page_with(ctx: &Ctx, id: Uuid, typed: Typed) -> Answer {
         message: typed.message,
         secrecy: secrecy(ctx, db, &loaded.row, typed.confidentiality).await?,
         parties: parts::party_rows(ctx, loaded.kind, parties),
-        files: parts::file_rows(id, store::attachments(db, id).await?),
+        files: signature::file_rows(ctx, &loaded, &files),
+        copy_since: signature::uploaded_on(&loaded, &files).map(|day| ctx.lang.weekday_date(day)),
         dialogues: parts::dialogue_rows(ctx, store::dialogues(db, id).await?),
         history: history
             .map(|fact| parts::history_line(ctx, loaded.kind, fact, &loaded.names))

@@ -9,6 +9,7 @@ pub mod handler;
 pub mod kind;
 pub mod page;
 pub mod search;
+pub mod signature;
 pub mod steps;
 pub mod store;
 pub mod view;

@@ -13,7 +13,7 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::store::{self, HistoryRow};
-use super::view::{CaseHead, DialogueRow, Due, FileRow, HistoryLine, PartyRow, StepOffer};
+use super::view::{CaseHead, DialogueRow, Due, HistoryLine, PartyRow, StepOffer};
 use super::{deadlines, field};
 use crate::accounts;
 use crate::audit::{self, Deed, Entry};
@@ -127,6 +127,16 @@ pub fn head(ctx: &Ctx, loaded: &Loaded) -> CaseHead {
             .as_ref()
             .map(|deadline| deadlines::sentence(lang, deadline))
             .unwrap_or_default(),
+        no_due: lang.t(no_due(row.stage.as_str())),
+    }
+}
+
+/// What is said where no day is due: before the signature none can be.
+pub fn no_due(stage: &str) -> &'static str {
+    if stage == complaint::Stage::AwaitingSignature.code() {
+        "cases-due-awaits-signature"
+    } else {
+        "cases-no-due"
     }
 }
 
@@ -222,7 +232,8 @@ pub fn history_line(
         .unwrap_or_else(|| ctx.lang.t("history-citizen"));
     let args = [("actor", actor), ("date", ctx.lang.date(fact.event.on()))];
     // A letter from the counter was handed in by one person and entered by another.
-    let is_entered = fact.seq == 1 && fact.actor_unit_id.is_some();
+    let is_lodged = matches!(fact.event, Event::Complaint(complaint::Event::Lodged { .. }));
+    let is_entered = fact.seq == 1 && fact.actor_unit_id.is_some() && !is_lodged;
     let sentence = if is_entered {
         ctx.lang.ta("event-entered", &args)
     } else {
@@ -357,15 +368,6 @@ pub fn party_rows(ctx: &Ctx, kind: Kind, parties: Vec<party::Model>) -> Vec<Part
     parties.into_iter().map(row).collect()
 }
 
-pub fn file_rows(case_id: Uuid, files: Vec<entity::attachment::Model>) -> Vec<FileRow> {
-    let row = |file: entity::attachment::Model| FileRow {
-        href: format!("{}/files/{}", case_href(case_id), file.id),
-        name: file.name,
-        size: size_text(file.size),
-    };
-    files.into_iter().map(row).collect()
-}
-
 /// `1,4 MB`, as sizes are written in Vietnam.
 pub fn size_text(bytes: i64) -> String {
     match bytes {
@@ -408,12 +410,17 @@ fn competence(lang: Lang, proposal: Proposal) -> String {
 pub fn fact_list(ctx: &Ctx, loaded: &Loaded) -> Vec<(String, String)> {
     let lang = ctx.lang;
     let row = &loaded.row;
-    let mut facts = vec![
-        ("fact-received", lang.weekday_date(row.received_on)),
+    let lodged = loaded.history.first().filter(|fact| fact.event.code() == "lodged");
+    let mut facts = Vec::new();
+    facts.extend(lodged.map(|fact| ("fact-lodged", lang.weekday_date(fact.event.on()))));
+    if row.is_received {
+        facts.push(("fact-received", lang.weekday_date(row.received_on)));
+    }
+    facts.extend([
         ("fact-channel", lang.t(&format!("channel-{}", row.channel))),
         ("fact-field", lang.t(&field::text_key(&row.field))),
         ("fact-people", row.complainants.to_string()),
-    ];
+    ]);
     let dated = [
         ("fact-known", row.known_on),
         ("fact-accepted", row.accepted_on),

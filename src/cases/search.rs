@@ -138,6 +138,10 @@ pub fn condition(actor: &Actor, filters: &Filters, frame: &Frame, backend: DbBac
     ] {
         all = between(all, column, from, to);
     }
+    // A complaint that awaits its signature has come in and is not received.
+    if !filters.received_from.is_empty() || !filters.received_to.is_empty() {
+        all = all.add(case::Column::IsReceived.eq(true));
+    }
     all = assignee(all, actor, &filters.assignee);
     all = urgency(all, filters, frame);
     all = resolution(all, filters, frame, backend);

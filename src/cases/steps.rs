@@ -83,6 +83,9 @@ pub async fn record(
     };
     store::add_event(tx, case_id, seq, &command.event, by, now).await?;
     store::set_deadlines(tx, case_id, &applied.deadlines, now).await?;
+    if let Event::Complaint(law::complaint::Event::Signed { .. }) = command.event {
+        store::bind_signed_copies(tx, case_id, seq).await?;
+    }
     write_dialogue(tx, &row, permit.actor(), now, &command).await?;
     // What is suspended may be resumed before the day.
     if next.dialogue_on().is_none() && next.stage_code() != "suspended" {

@@ -1,5 +1,7 @@
 //! All SQL of cases but the lists: one case with its parts, and what a fact changes.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
     attachment, case, case_event, confidentiality_change, counter, deadline, dialogue, party,
@@ -315,7 +317,10 @@ pub async fn set_deadlines(
             Ending::Open | Ending::Paused(_) | Ending::Lapsed => None,
         }),
     });
-    deadline::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    // A complaint that awaits its signature has none.
+    if !deadlines.is_empty() {
+        deadline::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
     Ok(())
 }
 
@@ -342,6 +347,8 @@ pub async fn update_case(
     let mut row = case::ActiveModel {
         stage: Set(state.stage_code().to_owned()),
         is_open: Set(state.is_open()),
+        received_on: Set(state.received_on()),
+        is_received: Set(state.is_received()),
         accepted_on: Set(state.accepted_on()),
         resolved_on: Set(state.resolved_on()),
         closed_on: Set(state.closed_on()),
@@ -403,6 +410,44 @@ pub async fn attachments(
 ) -> Result<Vec<attachment::Model>, AppError> {
     let query = attachment::Entity::find().filter(attachment::COLUMN.case_id.eq(case_id));
     Ok(query.order_by_asc(attachment::COLUMN.created_at).all(db).await?)
+}
+
+/// Which of some cases have a signed copy that was uploaded and not confirmed.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn with_signed_copy(
+    db: &impl ConnectionTrait,
+    case_ids: Vec<Uuid>,
+) -> Result<HashSet<Uuid>, AppError> {
+    let found: Vec<Option<Uuid>> = attachment::Entity::find()
+        .select_only()
+        .column(attachment::Column::CaseId)
+        .filter(attachment::COLUMN.case_id.is_in(case_ids))
+        .filter(attachment::COLUMN.event_seq.is_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// Takes the copies the sender uploaded (`event_seq` is open until then) for those of the fact that
+/// confirms the signature.
+///
+/// # Errors
+/// The database refuses.
+pub async fn bind_signed_copies(
+    tx: &impl ConnectionTrait,
+    case_id: Uuid,
+    seq: i32,
+) -> Result<(), AppError> {
+    attachment::Entity::update_many()
+        .col_expr(attachment::Column::EventSeq, Expr::value(seq))
+        .filter(attachment::COLUMN.case_id.eq(case_id))
+        .filter(attachment::COLUMN.event_seq.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// Rounds of dialogue of a case.

@@ -35,7 +35,12 @@ pub struct CaseRow {
     pub stage: String,
     pub unit: String,
     pub received_on: NaiveDate,
+    pub is_received: bool,
     pub due: Option<Due>,
+    /// Key of what is said where no day is due.
+    pub no_due: &'static str,
+    /// The sender uploaded a signed copy that nobody has confirmed.
+    pub has_copy: bool,
     pub assignee: String,
 }
 
@@ -150,6 +155,8 @@ pub struct FileRow {
     pub href: String,
     pub name: String,
     pub size: String,
+    /// What it is beyond a file of the filing.
+    pub note: Option<String>,
 }
 
 /// A fact in a sentence.
@@ -182,6 +189,8 @@ pub struct CaseHead {
     pub unit: String,
     pub assignee: String,
     pub due: Option<Due>,
+    /// What is said where no day is due.
+    pub no_due: String,
     pub due_sentence: String,
 }
 
@@ -195,6 +204,8 @@ pub struct CasePage {
     pub demand: String,
     pub contested_act: String,
     pub steps: Vec<StepOffer>,
+    /// Since when a signed copy awaits its confirmation.
+    pub copy_since: Option<String>,
     /// A denunciation has more, and who denounced is not shown.
     pub sealed: Option<SealedParts>,
     /// A message that was not taken.
@@ -264,6 +275,10 @@ pub struct StepPage {
     pub basis: Option<String>,
     /// The papers it makes.
     pub papers: Vec<String>,
+    pub on_label: &'static str,
+    pub on_hint: &'static str,
+    /// Signed copies to look at before the step.
+    pub copies: Vec<FileRow>,
     pub note_label: &'static str,
     pub note_hint: &'static str,
     pub needs_note: bool,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::case;
+use law::complaint;
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, DerivePartialModel, EntityTrait,
@@ -35,6 +36,7 @@ pub struct ListedCase {
     pub assignee_id: Option<Uuid>,
     pub complainants: i32,
     pub received_on: NaiveDate,
+    pub is_received: bool,
     pub accepted_on: Option<NaiveDate>,
     pub resolved_on: Option<NaiveDate>,
     pub closed_on: Option<NaiveDate>,
@@ -58,6 +60,7 @@ impl From<&case::Model> for ListedCase {
             assignee_id: row.assignee_id,
             complainants: row.complainants,
             received_on: row.received_on,
+            is_received: row.is_received,
             accepted_on: row.accepted_on,
             resolved_on: row.resolved_on,
             closed_on: row.closed_on,
@@ -133,7 +136,8 @@ pub async fn tally(
     }))
 }
 
-/// One page: what is due first comes first, exact accents before folded ones when words were asked
+/// One page: what is due first comes first, after it what awaits its signature from the oldest on, then the
+/// rest from the newest; exact accents before folded ones when words were asked
 /// for.
 ///
 /// # Errors
@@ -148,12 +152,20 @@ pub async fn find(
     let matching = case::Entity::find().filter(condition(actor, filters, frame, backend));
     // A page number beyond any list is an empty page, not an overflow.
     let page_index = Ord::min(filters.page.saturating_sub(1), 1_000_000);
+    let awaits = case::Column::Stage.eq(complaint::Stage::AwaitingSignature.code());
+    let received_on = Expr::col(case::Column::ReceivedOn);
+    let lodged_on: SimpleExpr = Expr::case(awaits.clone(), received_on).into();
+    let lodged: SimpleExpr = Expr::case(awaits.clone(), Expr::col(case::Column::Id)).into();
+    let awaits_first: SimpleExpr = Expr::case(awaits, 0).finally(1).into();
     // Sorting carries only ids; the fifty rows are fetched when it is known which they are.
     let ids: Vec<Uuid> = exact_first(matching, &filters.q, backend)
         .select_only()
         .column(case::Column::Id)
         .order_by(Expr::col(case::Column::NextDueOn).is_null(), Order::Asc)
         .order_by_asc(case::Column::NextDueOn)
+        .order_by(awaits_first, Order::Asc)
+        .order_by(lodged_on, Order::Asc)
+        .order_by(lodged, Order::Asc)
         .order_by_desc(case::Column::ReceivedOn)
         .order_by_desc(case::Column::Id)
         .offset(page_index * PAGE_SIZE)

@@ -28,6 +28,8 @@ pub struct Goal {
     pub kind: Kind,
     pub stage: &'static str,
     pub complainants: u32,
+    /// A complaint that was lodged online and is signed later, if at all.
+    pub is_lodged: bool,
     pub is_late: bool,
     /// One of a few ways to the same stage.
     pub way: u32,
@@ -36,6 +38,10 @@ pub struct Goal {
 /// The steps to a stage.
 fn steps(goal: &Goal) -> Vec<Step> {
     match goal.kind {
+        Kind::Complaint if goal.stage == "awaiting-signature" => Vec::new(),
+        Kind::Complaint if goal.is_lodged => {
+            [&[Step::ConfirmSignature][..], &complaint_steps(goal)].concat()
+        }
         Kind::Complaint => complaint_steps(goal),
         Kind::Petition => petition_steps(goal),
         // Not made up: a denouncer is protected even where nobody is real.
@@ -150,6 +156,7 @@ fn gap(step: Step, is_late: bool, random: &mut Random) -> u32 {
         (Step::TakeOn | Step::Transfer, false) => (1, 4),
         (Step::ReportFindings, false) => (5, 9),
         (Step::Answer, false) => (3, 7),
+        (Step::ConfirmSignature, _) => (1, 4),
         (Step::Close, _) => (3, 10),
         (Step::RecordSecondComplaint, _) => (8, 20),
         (Step::RecordLawsuit, _) => (12, 25),
@@ -189,6 +196,9 @@ pub fn receipt(goal: &Goal, on: NaiveDate) -> Event {
     match goal.kind {
         Kind::Complaint => {
             let (complainants, resolver) = (goal.complainants, Resolver::default());
+            if goal.is_lodged {
+                return C::Lodged { on, complainants, resolver, first: None }.into();
+            }
             C::Received { on, complainants, resolver, first: None }.into()
         }
         Kind::Denunciation => {
@@ -338,7 +348,10 @@ mod tests {
                 for way in 0..10 {
                     for complainants in [1, 8, 14] {
                         let is_late = way % 2 == 1;
-                        let goal = Goal { kind: *kind, stage, complainants, is_late, way };
+                        let is_lodged = *kind == Kind::Complaint
+                            && (way % 4 < 2 || *stage == "awaiting-signature");
+                        let goal =
+                            Goal { kind: *kind, stage, complainants, is_lodged, is_late, way };
                         let start = day(2026, 3, 2);
                         let facts = walk(&goal, start, &rules, Random::new(u64::from(way)));
                         let mut events = vec![receipt(&goal, start)];

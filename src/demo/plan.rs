@@ -22,7 +22,8 @@ use crate::policy::{Actor, Role, step_roles};
 use crate::web::i18n::Lang;
 
 /// How many cases there are in each stage.
-pub const CASES: [(Kind, &str, u32); 32] = [
+pub const CASES: [(Kind, &str, u32); 33] = [
+    (Kind::Complaint, "awaiting-signature", 4),
     (Kind::Complaint, "received", 4),
     (Kind::Complaint, "checking", 4),
     (Kind::Complaint, "accepted", 5),
@@ -51,7 +52,7 @@ pub const CASES: [(Kind, &str, u32); 32] = [
     (Kind::Petition, "dialogue", 5),
     (Kind::Petition, "answered", 8),
     (Kind::Petition, "following", 2),
-    (Kind::Petition, "closed", 26),
+    (Kind::Petition, "closed", 22),
     (Kind::Petition, "awaiting-reply", 1),
     (Kind::Petition, "transferred", 5),
     (Kind::Petition, "filed-away", 4),
@@ -91,10 +92,15 @@ pub fn plan(
         let is_too_early = last_day < R2_FROM + Days::new(60);
         let stage = if stage == "suspended" && is_too_early { "verifying" } else { stage };
         for way in 0..count {
+            let channel = match stage {
+                "awaiting-signature" => Channel::Online,
+                _ => channel(random),
+            };
             let goal = Goal {
                 kind,
                 stage,
                 complainants: complainants(kind, random),
+                is_lodged: channel.needs_signature(kind),
                 is_late: random.chance(18),
                 way,
             };
@@ -108,7 +114,7 @@ pub fn plan(
                 last_day - Days::new(u64::from(random.between(0, 7)))
             };
             let (received_on, facts) = dated(app, &goal, first_day, last_fact, last_day, random)?;
-            plans.push(choose(people, goal, received_on, facts, random)?);
+            plans.push(choose(people, goal, channel, received_on, facts, random)?);
         }
     }
     Ok(plans)
@@ -172,9 +178,19 @@ fn dated(
     Err(AppError::internal("made-up case", format!("no dates for {}", goal.stage)))
 }
 
+fn channel(random: &mut Random) -> Channel {
+    match random.between(1, 100) {
+        0..=55 => Channel::Online,
+        56..=80 => Channel::Counter,
+        81..=95 => Channel::Post,
+        _ => Channel::Oral,
+    }
+}
+
 fn choose(
     people: &People,
     goal: Goal,
+    channel: Channel,
     received_on: NaiveDate,
     facts: Vec<Fact>,
     random: &mut Random,
@@ -194,12 +210,6 @@ fn choose(
         .map(|(place, _)| place)
         .collect();
     let household = random.pick(&homes).copied().ok_or_else(nobody)?;
-    let channel = match random.between(1, 100) {
-        0..=55 => Channel::Online,
-        56..=80 => Channel::Counter,
-        81..=95 => Channel::Post,
-        _ => Channel::Oral,
-    };
     let officer = random.between(0, 1) as usize;
     Ok(Plan { goal, matter, household, ward, officer, channel, received_on, facts })
 }

@@ -23,6 +23,7 @@ pub fn paper(step: Step) -> Option<&'static str> {
 
 pub fn note(step: Step) -> &'static str {
     match step {
+        Step::ConfirmSignature => "Người gửi mang bản có chữ ký đến nơi tiếp công dân.",
         Step::StartCheck => "Đã kiểm tra đơn, đủ chữ ký, có bản sao quyết định kèm theo.",
         Step::Accept => {
             "Đủ điều kiện thụ lý, thuộc thẩm quyền của Chủ tịch Ủy ban nhân dân phường."

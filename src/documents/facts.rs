@@ -73,7 +73,7 @@ pub async fn of(
     match of {
         Of::Case(id) => {
             let row = cases::store::get_visible(db, actor, id).await?;
-            facts.extend(case::of(app, db, actor, &row, seq).await?);
+            facts.extend(case::of(app, db, Some(actor), &row, seq).await?);
         }
         Of::Visit(id) => {
             let row = visits::store::get_visible(db, actor, id).await?;
@@ -84,6 +84,21 @@ pub async fn of(
             facts.extend(meeting::of(db, &row).await?);
         }
     }
+    Ok(facts)
+}
+
+/// The facts of a case for a letter its sender gets: they hold its receipt, so no scope is asked.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn of_own(
+    app: &App,
+    db: &impl ConnectionTrait,
+    row: &entity::case::Model,
+    today: NaiveDate,
+) -> Result<Facts, AppError> {
+    let mut facts = of_unit(&app.units(), row.unit_id, today);
+    facts.extend(case::of(app, db, None, row, None).await?);
     Ok(facts)
 }
 

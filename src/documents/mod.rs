@@ -5,6 +5,7 @@
 
 pub mod act;
 pub mod catalogue;
+pub mod complaint;
 pub mod content;
 pub mod facts;
 pub mod form;

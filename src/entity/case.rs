@@ -35,7 +35,10 @@ pub struct Model {
     pub registered_by: Option<Uuid>,
     pub assignee_id: Option<Uuid>,
     pub complainants: i32,
+    /// Of a complaint that awaits its signature, the day it was lodged.
     pub received_on: Date,
+    /// False for a complaint that was lodged online and not signed, to its end.
+    pub is_received: bool,
     pub accepted_on: Option<Date>,
     pub resolved_on: Option<Date>,
     pub closed_on: Option<Date>,

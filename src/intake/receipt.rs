@@ -28,8 +28,8 @@ pub struct Told {
     pub sender_address: String,
     /// Somebody of the case can be told by e-mail.
     pub has_email: bool,
-    /// A signed letter must still come (KN-20, KN-21).
-    pub needs_signature: bool,
+    /// A signed copy must still come (KN-20, KN-21).
+    pub awaits_signature: bool,
     pub files: Vec<String>,
     /// Grouped by four; empty on a reprint.
     pub secret: String,
@@ -48,7 +48,6 @@ pub async fn told(ctx: &Ctx, row: case::Model, secret: &str) -> Result<Told, App
     let history = cases::store::history(db, row.id).await?;
     let state = cases::store::state_after(row.id, &history)?;
     let kind = cases::store::kind_of(&row)?;
-    let channel = Channel::from_code(&row.channel);
     let has_email = parties.iter().any(|party| !party.email.is_empty());
     let people = cases::page::party_rows(ctx, kind, parties);
     let (sender, sender_address) =
@@ -56,7 +55,7 @@ pub async fn told(ctx: &Ctx, row: case::Model, secret: &str) -> Result<Told, App
     Ok(Told {
         kind,
         has_email,
-        needs_signature: channel.is_some_and(|channel| channel.needs_signature(kind)),
+        awaits_signature: state.awaits_signature(),
         office: ctx.app.units().office(row.unit_id, ctx.lang).unwrap_or_default(),
         sender,
         sender_address,
@@ -85,6 +84,12 @@ fn next_steps(app: &App, lang: Lang, row: &case::Model, state: &State) -> Vec<St
     let next = state.next_due(&app.rules_of(row.unit_id).get());
     let mut steps: Vec<String> =
         next.iter().map(|deadline| deadlines::sentence(lang, deadline)).collect();
+    if state.awaits_signature() {
+        // No day is promised before the signed copy has come: every period runs from it.
+        steps.extend(["signature-ways", "signature-periods"].map(|key| lang.t(key)));
+        let answer = rule::acceptance(state.received_on());
+        steps.push(period(lang, "filing-next-acceptance", answer, answer));
+    }
     match state.kind() {
         Kind::Complaint => {
             let is_remote = app.units().get(row.unit_id).is_some_and(|unit| unit.is_remote);
@@ -142,11 +147,11 @@ fn paper(ctx: &Ctx, told: Told) -> Receipt {
         ("month", format!("{:02}", ctx.today.month())),
         ("year", ctx.today.year().to_string()),
     ];
-    let mut notes = Vec::new();
-    if told.needs_signature {
-        notes.push(lang.t("mail-filed-signature"));
-    }
-    notes.push(lang.t("receipt-note"));
+    let notes = match told.awaits_signature {
+        true => vec![lang.t("signature-why"), lang.t("receipt-unsigned-note")],
+        false => vec![lang.t("receipt-note")],
+    };
+    let labels = labels(lang, is_at_counter, told.awaits_signature);
     let parent = ctx.app.units().get(told.row.unit_id).and_then(|unit| unit.parent_id);
     let parent_body = parent.and_then(|id| ctx.app.units().office(id, lang));
     Receipt {
@@ -164,23 +169,28 @@ fn paper(ctx: &Ctx, told: Told) -> Receipt {
         files: told.files,
         tracking_url: told.tracking_url,
         notes,
-        labels: labels(lang, is_at_counter),
+        labels,
     }
 }
 
-fn labels(lang: Lang, is_at_counter: bool) -> ReceiptLabels {
+fn labels(lang: Lang, is_at_counter: bool, awaits_signature: bool) -> ReceiptLabels {
     let text = |key: &str| lang.t(&format!("receipt-{key}"));
+    // Until it is signed nothing is acknowledged but that it came in.
+    let unsigned = |key: &str| match awaits_signature {
+        true => text(&format!("unsigned-{key}")),
+        false => text(key),
+    };
     ReceiptLabels {
         language: lang.code().to_owned(),
         national_title: text("national-title"),
         motto: text("motto"),
         number: text("number"),
-        title: text("title"),
-        opening: text("opening"),
+        title: unsigned("title"),
+        opening: unsigned("opening"),
         filer: text("filer"),
         address: text("address"),
         subject: text("subject"),
-        received: text("received"),
+        received: unsigned("received"),
         files: text("files"),
         no_files: text("no-files"),
         tracking: text("tracking"),

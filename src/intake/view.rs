@@ -93,7 +93,9 @@ pub struct ConfirmationPage {
     pub number: String,
     pub secret: String,
     pub next_steps: Vec<String>,
-    pub needs_signature: bool,
+    pub awaits_signature: bool,
+    /// The complaint can be had in the form that is to be signed.
+    pub has_form: bool,
     pub has_email: bool,
     pub qr: String,
     pub tracking_url: String,

@@ -35,8 +35,11 @@ const WITHDRAWAL: Citation = lkn("10", None);
 /// Where a complaint stands, with what is needed to go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
-    /// Day of receipt.
+    /// Day of receipt; until it is signed, the day it was lodged.
     pub received_on: NaiveDate,
+    /// Whether it is a complaint in the form of the law: a signed letter, or a record of what was said
+    /// (Điều 8, KN-20, KN-21).
+    pub is_signed: bool,
     /// How many complain together.
     pub complainants: u32,
     /// Who resolves at this office.
@@ -62,22 +65,30 @@ pub struct State {
 }
 
 impl State {
-    /// Begins with receipt.
+    /// Begins with receipt, or with what was lodged online and awaits its signature.
     ///
     /// # Errors
     /// The fact is another one, or lies ahead.
     pub fn begin(event: &Event, today: NaiveDate) -> Result<Self, Refusal> {
-        let Event::Received { on, complainants, resolver, first } = *event else {
-            return Err(Refusal::NotABeginning);
+        let (stage, complainants, resolver, first) = match *event {
+            Event::Received { complainants, resolver, first, .. } => {
+                (Stage::Received, complainants, resolver, first)
+            }
+            Event::Lodged { complainants, resolver, first, .. } => {
+                (Stage::AwaitingSignature, complainants, resolver, first)
+            }
+            _ => return Err(Refusal::NotABeginning),
         };
+        let on = event.on();
         not_ahead(on, today)?;
         Ok(Self {
             received_on: on,
+            is_signed: stage == Stage::Received,
             complainants,
             resolver,
             first,
             against: None,
-            stage: Stage::Received,
+            stage,
             withdrawn_on: None,
             pauses: Vec::new(),
             stays: Vec::new(),
@@ -134,6 +145,11 @@ impl State {
         next.last_on = event.on();
         let mut order = |kind, on| next.orders.push(Order { kind, on, sent_on: None });
         match *event {
+            // Received is what the law receives (KN-20): the day of the signed copy.
+            Event::Signed { on } => {
+                next.received_on = on;
+                next.is_signed = true;
+            }
             Event::CheckStarted { against, .. } => next.against = against,
             Event::Served { received_on, .. } => next.last_on = received_on,
             Event::Suspended { on, .. } => {
@@ -234,10 +250,12 @@ impl State {
             (_, Event::SecondComplaintLodged { .. } | Event::LawsuitFiled { .. }) => {
                 self.contested(event)
             }
+            (Stage::AwaitingSignature, Event::Signed { .. }) => Ok(Stage::Received),
             (Stage::Received, Event::CheckStarted { .. }) => Ok(Stage::Checking),
-            (Stage::Received | Stage::Checking, Event::Reclassified { on, to }) => {
-                Ok(Stage::Reclassified { on, to })
-            }
+            (
+                Stage::AwaitingSignature | Stage::Received | Stage::Checking,
+                Event::Reclassified { on, to },
+            ) => Ok(Stage::Reclassified { on, to }),
             (
                 Stage::Checking,
                 Event::Accepted { on, complex, remote, all_signed, representatives, .. },
@@ -248,8 +266,13 @@ impl State {
                 Ok(Stage::Resolving { acceptance, progress: Progress::Accepted })
             }
             (Stage::Checking, Event::Refused { on, ground }) => Ok(Stage::Refused { on, ground }),
-            (Stage::Checking, Event::Guided { on }) => Ok(Stage::Guided { on }),
-            (Stage::Checking, Event::FiledAway { on }) => Ok(Stage::FiledAway { on }),
+            // No period of the law ends what was never signed: a person files it away, or says where to go.
+            (Stage::AwaitingSignature | Stage::Checking, Event::Guided { on }) => {
+                Ok(Stage::Guided { on })
+            }
+            (Stage::AwaitingSignature | Stage::Checking, Event::FiledAway { on }) => {
+                Ok(Stage::FiledAway { on })
+            }
             (Stage::Resolving { acceptance, progress }, Event::Suspended { ground, .. }) => {
                 Ok(Stage::Suspended { acceptance, progress, ground })
             }
@@ -281,6 +304,9 @@ impl State {
     }
 
     fn wrong_stage(&self, event: &Event) -> Refusal {
+        if self.stage == Stage::AwaitingSignature {
+            return Refusal::Unsigned;
+        }
         Refusal::WrongStage { step: event.code(), stage: self.stage.code() }
     }
 
@@ -305,7 +331,8 @@ impl State {
             | Stage::SecondComplaint { .. }
             | Stage::InCourt { .. } => false,
             Stage::Terminated { .. } => self.has_unsent_order(),
-            Stage::Received
+            Stage::AwaitingSignature
+            | Stage::Received
             | Stage::Checking
             | Stage::Resolving { .. }
             | Stage::Suspended { .. }

@@ -126,10 +126,10 @@ pub enum State {
     Petition(petition::State),
 }
 
-/// Begins a case with its receipt.
+/// Begins a case with its receipt, or a complaint with its lodging.
 ///
 /// # Errors
-/// The fact is not a receipt, or lies ahead.
+/// The fact is neither, or lies ahead.
 pub fn begin(event: &Event, today: NaiveDate) -> Result<State, Refusal> {
     match event {
         Event::Complaint(event) => complaint::State::begin(event, today).map(State::Complaint),
@@ -239,6 +239,7 @@ pub fn stages(kind: Kind) -> &'static [&'static str] {
 }
 
 /// Stages in which nobody has begun to process a letter (TD-14): received, or looked at without a result.
+/// What awaits its signature is no letter yet.
 pub fn unprocessed_stages(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Complaint => &["received", "checking"],
@@ -287,9 +288,23 @@ impl State {
         either!(self, state => state.is_open())
     }
 
-    /// Day of receipt.
+    /// Day of receipt; of a complaint that awaits its signature, the day it was lodged.
     pub fn received_on(&self) -> NaiveDate {
         either!(self, state => state.received_on)
+    }
+
+    /// Whether the office has received it in the sense of the law: all but a complaint that was lodged
+    /// online and not signed (KN-20, KN-21).
+    pub fn is_received(&self) -> bool {
+        match self {
+            Self::Complaint(state) => state.is_signed,
+            Self::Denunciation(_) | Self::Petition(_) => true,
+        }
+    }
+
+    /// Whether it waits for its signed copy.
+    pub fn awaits_signature(&self) -> bool {
+        matches!(self, Self::Complaint(state) if state.stage == complaint::Stage::AwaitingSignature)
     }
 
     /// Day of acceptance, or of taking on.

@@ -58,6 +58,8 @@ refusals! {
         /// Where it stands.
         basis: Citation,
     } "not-in-force", "no such step before {from}";
+    /// What was lodged online is no complaint before it is signed (KN-20, KN-21).
+    Unsigned "unsigned", "the complaint has not been signed";
     /// A group letter without all signatures (KN-25).
     SignaturesMissing "signatures-missing", "not all have signed";
     /// A group with too few or too many representatives (KN-23).
@@ -216,6 +218,7 @@ impl Refusal {
             | Self::NotWithdrawn { basis }
             | Self::NotPublished { basis }
             | Self::PostedTooLate { basis, .. } => Some(basis),
+            Self::Unsigned => Some(lkn("8", None)),
             Self::SignaturesMissing => Some(nd124("16", Some("1"))),
             Self::Representatives { .. } => Some(ltcd("29", None)),
             Self::ProxyUncertified => Some(nd124("5", Some("3"))),

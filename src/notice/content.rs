@@ -9,7 +9,6 @@ use law::rule::second_complaint;
 use super::tells_note;
 use crate::app::App;
 use crate::cases::deadlines;
-use crate::cases::filing::Channel;
 use crate::cases::store::HistoryRow;
 use crate::error::AppError;
 use crate::mail::letter::{Content, ending};
@@ -119,13 +118,14 @@ fn add_of_notice(
     match notice {
         Notice::Filed => {
             parts.paragraphs.extend(next);
-            let channel = Channel::from_code(&told.row.channel);
-            if channel.is_some_and(|channel| channel.needs_signature(told.kind)) {
-                parts.paragraphs.push(lang.t("mail-filed-signature"));
-            }
             parts.notes.push(lang.t("mail-filed-secret"));
         }
-        Notice::Accepted | Notice::TakenOn => parts.paragraphs.extend(next),
+        Notice::Lodged => {
+            let all = ["signature-why", "signature-ways", "signature-periods"];
+            parts.paragraphs.extend(all.map(|key| lang.t(key)));
+            parts.notes.push(lang.t("mail-filed-secret"));
+        }
+        Notice::Signed | Notice::Accepted | Notice::TakenOn => parts.paragraphs.extend(next),
         // All there is to say is what the office wrote for the sender.
         Notice::Guided
         | Notice::Reclassified

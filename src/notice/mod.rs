@@ -11,6 +11,7 @@ pub mod sealed;
 pub mod service;
 pub mod staff;
 pub mod store;
+pub mod uploaded;
 mod view;
 
 use law::procedure::Notice;

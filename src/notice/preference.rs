@@ -9,7 +9,7 @@ use crate::error::AppError;
 /// What a letter to staff is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Topic {
-    /// Được giao việc.
+    /// Được giao việc; bản có chữ ký chờ xác nhận.
     Assigned,
     /// Tố cáo mới, tin mới trong tố cáo; without content.
     Denunciation,
@@ -55,7 +55,7 @@ impl Topic {
     /// The topic of a letter by its kind; letters to citizens and about accounts have none.
     pub fn of_kind(kind: &str) -> Option<Self> {
         Some(match kind {
-            "assigned" | "sealed-assigned" => Self::Assigned,
+            "assigned" | "sealed-assigned" | "signed-copy" => Self::Assigned,
             "sealed-filed" | "sealed-answered" => Self::Denunciation,
             "commitment-objected" => Self::Dialogue,
             "due-soon" | "commitment-due-soon" => Self::DueSoon,

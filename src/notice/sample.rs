@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::beforehand::round;
 use super::content::{self, Told};
 use super::service::Recipient;
+use super::uploaded;
 use crate::accounts::letter::{self as account_letter, AccountLetter};
 use crate::app::App;
 use crate::cases::filing::Channel;
@@ -51,7 +52,8 @@ pub fn all(app: &App, now: DateTime<Utc>, lang: Lang) -> Result<Vec<Sample>, App
         samples.push(Sample { kind: notice.code().to_owned(), content });
     }
     let today = date_in_vietnam(now);
-    let (row, state, _) = made_up(app, now, Kind::Complaint, &[Step::StartCheck, Step::Accept])?;
+    let accepted = [Step::StartCheck, Step::Accept];
+    let (row, state, _) = made_up(app, now, receipt(Kind::Complaint, today), &accepted)?;
     let deadlines = state.deadlines(&app.rules_of(row.unit_id).get());
     for (kind, is_overdue) in [("due-soon", false), ("overdue", true)] {
         if let Some(deadline) = state.first_due(&deadlines) {
@@ -59,6 +61,8 @@ pub fn all(app: &App, now: DateTime<Utc>, lang: Lang) -> Result<Vec<Sample>, App
             samples.push(Sample { kind: kind.to_owned(), content });
         }
     }
+    let content = uploaded::content(app, &row, today, lang, &name);
+    samples.push(Sample { kind: uploaded::KIND.to_owned(), content });
     for kind in ["sealed-filed", "sealed-assigned", "sealed-answered"] {
         let sealed = case::Model { number: "2026/TC-000123".to_owned(), ..row.clone() };
         let content = content::of_sealed(app, &sealed, kind, lang, &name);
@@ -94,7 +98,8 @@ pub fn all(app: &App, now: DateTime<Utc>, lang: Lang) -> Result<Vec<Sample>, App
 fn way(notice: Notice) -> (Kind, &'static [Step]) {
     use Kind::{Complaint, Petition};
     match notice {
-        Notice::Filed => (Complaint, &[]),
+        Notice::Filed | Notice::Lodged => (Complaint, &[]),
+        Notice::Signed => (Complaint, &[Step::ConfirmSignature]),
         Notice::Accepted => (Complaint, &[Step::StartCheck, Step::Accept]),
         Notice::Refused => (Complaint, &[Step::StartCheck, Step::Refuse]),
         Notice::Guided => (Complaint, &[Step::StartCheck, Step::Guide]),
@@ -166,7 +171,11 @@ fn of_notice(
     name: &str,
 ) -> Result<Content, AppError> {
     let (kind, steps) = way(notice);
-    let (row, state, event) = made_up(app, now, kind, steps)?;
+    let beginning = match notice {
+        Notice::Lodged | Notice::Signed => lodging(date_in_vietnam(now)),
+        _ => receipt(kind, date_in_vietnam(now)),
+    };
+    let (row, state, event) = made_up(app, now, beginning, steps)?;
     let is_told = super::tells_note(notice);
     let fact = HistoryRow {
         seq: 1,
@@ -187,12 +196,12 @@ fn of_notice(
 fn made_up(
     app: &App,
     now: DateTime<Utc>,
-    kind: Kind,
+    beginning: Event,
     steps: &[Step],
 ) -> Result<(case::Model, State, Event), AppError> {
     let today = date_in_vietnam(now);
     let wrong = |what: &str| AppError::internal("sample", what);
-    let mut last = receipt(kind, today);
+    let mut last = beginning;
     let mut facts = vec![last];
     let mut state = procedure::replay(&facts)?;
     for step in steps {
@@ -200,7 +209,12 @@ fn made_up(
         facts.push(last);
         state = procedure::replay(&facts)?;
     }
-    Ok((row(app, now, kind), state, last))
+    Ok((row(app, now, state.kind()), state, last))
+}
+
+fn lodging(on: NaiveDate) -> Event {
+    let resolver = Resolver::CommuneChairman;
+    complaint::Event::Lodged { on, complainants: 1, resolver, first: None }.into()
 }
 
 fn receipt(kind: Kind, on: NaiveDate) -> Event {
@@ -240,6 +254,7 @@ fn row(app: &App, now: DateTime<Utc>, kind: Kind) -> case::Model {
         assignee_id: None,
         complainants: 1,
         received_on: date_in_vietnam(now),
+        is_received: true,
         accepted_on: None,
         resolved_on: None,
         closed_on: None,

@@ -374,7 +374,8 @@ pub fn works_on_dialogue(actor: &Actor, unit_id: Uuid, given_to: &[Option<Uuid>]
 pub fn step_roles(step: Step) -> &'static [Role] {
     use Role::{Chairman, Officer, Reception};
     match step {
-        Step::StartCheck
+        Step::ConfirmSignature
+        | Step::StartCheck
         | Step::StartClassification
         | Step::RecordService
         | Step::RecordSecondComplaint

@@ -1,9 +1,13 @@
 //! `GET|POST /tracking`, `GET /tracking/case`, `POST /tracking/end`.
 
+pub mod signature;
+
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::{CookieJar, Form, Query};
+use entity::case;
 use law::procedure::Kind;
+use sea_orm::ConnectionTrait;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -70,6 +74,11 @@ fn opened(ctx: &Ctx, jar: &CookieJar) -> Option<Uuid> {
     service::read_pass(&ctx.app, jar.get(TRACKING_COOKIE)?.value(), ctx.now)
 }
 
+/// The case of a receipt that was shown: holding it is the right to see the case.
+async fn of_receipt(db: &impl ConnectionTrait, id: Uuid) -> Result<case::Model, AppError> {
+    cases::store::get_without_scope(db, id).await
+}
+
 /// The page of an opened case, with a message that was not taken.
 ///
 /// # Errors
@@ -80,7 +89,7 @@ async fn page_with_message(
     message: String,
     errors: FormErrors,
 ) -> Answer {
-    let row = cases::store::get_without_scope(ctx.app.db.read(), case_id).await?;
+    let row = of_receipt(ctx.app.db.read(), case_id).await?;
     let progress = progress::of_case(ctx, &row).await?;
     let page = Page::titled(ctx, row.number).with_errors(!errors.is_empty());
     let template = ProgressPage { page, progress, is_own: false, message, errors };
@@ -113,7 +122,7 @@ pub async fn answer(ctx: Ctx, jar: CookieJar, Form(form): Form<MessageForm>) -> 
         return Ok(redirect_with(&ctx, "/tracking", "tracking-ended"));
     };
     let tx = ctx.app.db.begin_write().await?;
-    let row = cases::store::get_without_scope(&tx, id).await?;
+    let row = of_receipt(&tx, id).await?;
     if row.kind != Kind::Denunciation.code() {
         return Err(AppError::NotFound);
     }

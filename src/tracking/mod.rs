@@ -3,5 +3,5 @@
 pub mod handler;
 pub mod progress;
 pub mod service;
-mod store;
+pub mod store;
 pub mod view;

@@ -1,14 +1,16 @@
 //! Where a case stands, told to the people it belongs to: no names of staff, no internal notes.
 
 use chrono::NaiveDate;
-use entity::case;
+use entity::{attachment, case};
 use law::complaint;
 use law::petition;
 use law::procedure::{self, Event, Kind, State};
 
-use super::view::{Dialogue, Milestone, Progress, ToldLine};
+use super::handler::signature::ACCEPT;
+use super::view::{Awaited, Dialogue, Milestone, Progress, ToldLine};
 use crate::cases::store::{self, HistoryRow};
-use crate::cases::{deadlines, page as parts};
+use crate::cases::{deadlines, page as parts, signature};
+use crate::clock::date_in_vietnam;
 use crate::documents;
 use crate::error::AppError;
 use crate::messages;
@@ -30,9 +32,15 @@ pub async fn of_case(ctx: &Ctx, row: &case::Model) -> Result<Progress, AppError>
     let rules = ctx.app.rules_of(row.unit_id);
     let next = state.next_due(&rules.get());
     let dialogues = store::dialogues(db, row.id).await?;
-    let files = super::store::filed_files(db, row.id).await?;
+    let mut files = super::store::filed_files(db, row.id).await?;
+    let confirmed = history.iter().find(|fact| signature::is_confirmation(&fact.event));
+    let copies = super::store::signed_copies(db, row.id, confirmed.map(|fact| fact.seq)).await?;
+    let awaited = state.awaits_signature().then(|| awaited_signature(ctx, &copies));
+    if awaited.is_none() {
+        files.extend(copies);
+    }
     // A round stays as it was announced when the case is suspended or ended; then nobody is awaited.
-    let awaited = state
+    let round = state
         .dialogue_on()
         .and_then(|_| dialogues.into_iter().rfind(|round| round.state == "invited"));
     let is_sealed = kind == Kind::Denunciation;
@@ -54,7 +62,8 @@ pub async fn of_case(ctx: &Ctx, row: &case::Model) -> Result<Progress, AppError>
         }),
         due_sentence: next.map(|deadline| deadlines::sentence(ctx.lang, &deadline)),
         rights: rights(ctx.lang, state),
-        dialogue: awaited.map(|round| Dialogue {
+        awaited,
+        dialogue: round.map(|round| Dialogue {
             on: round.held_on,
             starts_at: round.starts_at,
             place: round.place,
@@ -68,6 +77,18 @@ pub async fn of_case(ctx: &Ctx, row: &case::Model) -> Result<Progress, AppError>
         files: files.into_iter().map(|file| file.name).collect(),
         papers: papers(ctx, row).await?,
     })
+}
+
+fn awaited_signature(ctx: &Ctx, copies: &[attachment::Model]) -> Awaited {
+    let limits = &ctx.app.config.limits;
+    let copy = |file: &attachment::Model| (file.name.clone(), date_in_vietnam(file.created_at));
+    Awaited {
+        copies: copies.iter().map(copy).collect(),
+        has_form: documents::complaint::form(ctx).is_some(),
+        accept: ACCEPT,
+        max_files: limits.max_files,
+        max_size: parts::size_text(i64::try_from(limits.max_file_bytes).unwrap_or(i64::MAX)),
+    }
 }
 
 /// Papers the office has put here for the sender.

@@ -22,6 +22,35 @@ pub async fn find_by_secret(
     Ok(query.one(db).await?)
 }
 
+/// Signed copies the sender uploaded: those that await a confirmation, or those of the fact that confirmed
+/// them.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn signed_copies(
+    db: &impl ConnectionTrait,
+    case_id: Uuid,
+    confirmed_by: Option<i32>,
+) -> Result<Vec<attachment::Model>, AppError> {
+    let is_of = match confirmed_by {
+        Some(seq) => attachment::Column::EventSeq.eq(seq),
+        None => attachment::Column::EventSeq.is_null(),
+    };
+    let query =
+        attachment::Entity::find().filter(attachment::Column::CaseId.eq(case_id)).filter(is_of);
+    Ok(query.order_by_asc(attachment::Column::Id).all(db).await?)
+}
+
+/// # Errors
+/// The database refuses.
+pub async fn add_signed_copy(
+    tx: &impl ConnectionTrait,
+    row: attachment::ActiveModel,
+) -> Result<(), AppError> {
+    attachment::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
 /// What was handed in with the filing itself; papers of the office are not for this page.
 ///
 /// # Errors

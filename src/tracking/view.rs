@@ -38,6 +38,17 @@ pub struct Dialogue {
     pub place: String,
 }
 
+/// A complaint that awaits its signature.
+pub struct Awaited {
+    /// Names of the copies that were uploaded, each with its day.
+    pub copies: Vec<(String, NaiveDate)>,
+    /// The complaint can be had in the form that is to be signed.
+    pub has_form: bool,
+    pub accept: &'static str,
+    pub max_files: usize,
+    pub max_size: String,
+}
+
 /// Everything a sender may know of their case.
 pub struct Progress {
     pub number: String,
@@ -49,6 +60,8 @@ pub struct Progress {
     pub due: Option<Due>,
     pub due_sentence: Option<String>,
     pub rights: Vec<String>,
+    /// Its signed copy is still to come.
+    pub awaited: Option<Awaited>,
     pub dialogue: Option<Dialogue>,
     pub history: Vec<ToldLine>,
     pub files: Vec<String>,

@@ -61,6 +61,9 @@ for (const view of VIEWS) {
       const secret = await page.locator(".secret").innerText();
       assert.match(number, /^\d{4}\/KN-\d{6}$/);
       assert.match(secret, /^\d{4} \d{4} \d{4} \d{4}$/);
+      const told = await page.getByRole("main").innerText();
+      assert.ok(told.includes("Thời hạn tính từ ngày cơ quan nhận được bản có chữ ký"));
+      assert.ok(!/hậm nhất/.test(told), "no day is promised before the signature");
       const receipt = await page.context().request.get("/filing/receipt.pdf");
       assert.equal(receipt.headers()["content-type"], "application/pdf");
       await goOn(page, "Xong", "/");
@@ -74,6 +77,15 @@ for (const view of VIEWS) {
       await page.getByLabel("Mã tra cứu", { exact: true }).fill(secret);
       await goOn(page, "Xem tiến độ", "/tracking/case");
       assert.ok((await page.getByRole("main").innerText()).includes("Đơn giá bồi thường đất vườn"));
+
+      await page.getByRole("heading", { name: "Đơn đang chờ ký" }).waitFor();
+      await press(page.getByRole("button", { name: "Tải lên" }));
+      await page.getByRole("alert").waitFor();
+      await assertGoodPage(page);
+      const copy = { name: "Đơn đã ký.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n") };
+      await page.getByLabel("Tải bản có chữ ký lên").setInputFiles(copy);
+      await goOn(page, "Tải lên", "/tracking/case");
+      assert.ok((await page.getByRole("main").innerText()).includes("Đơn đã ký.pdf"));
     }));
 }
 

@@ -10,7 +10,7 @@ use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::{Value, json};
 
 use crate::support::TestApp;
-use crate::support::build::{file, file_today, new_case};
+use crate::support::build::{did, file, file_today, new_case};
 use crate::support::client::{Answer, Client};
 use crate::support::people::{OTHER_WARD, PASSWORD};
 
@@ -229,16 +229,24 @@ async fn a_receipt_opens_its_own_case_only() {
     let expected = json!({
         "number": "2026/KN-000001",
         "kind": "complaint",
-        "stage": "received",
+        "stage": "awaiting-signature",
         "is_open": true,
         "unit": {"code": "06811", "name": "Phường Uông Bí"},
-        "received_on": "2026-11-25",
+        "received_on": null,
         "accepted_on": null,
         "resolved_on": null,
         "closed_on": null,
-        "next_due": {"on": "2026-12-04", "rule": "KN-03b"},
+        "next_due": null,
     });
     assert_eq!(found.json(), expected);
+    // What a program sends bears no signature either; once the office has it, the answer counts from there.
+    let reception = app.signed_in("tiepdan").await;
+    let case = filed["id"].as_str().unwrap().parse().unwrap();
+    did(&reception, case, "confirm-signature", &[]).await;
+    let found = client.post_json("/api/v1/tracking", &[], &pair).await.json();
+    assert_eq!(found["stage"], "received");
+    assert_eq!(found["received_on"], "2026-11-25");
+    assert_eq!(found["next_due"], json!({"on": "2026-12-04", "rule": "KN-03b"}));
     let wrong = json!({"number": number, "secret": "0000000000000000"});
     let unknown = json!({"number": "2026/KN-999999", "secret": secret});
     let wrong = client.post_json("/api/v1/tracking", &[], &wrong).await;

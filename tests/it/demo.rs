@@ -41,6 +41,8 @@ async fn made_up_data_are_whole_lawful_and_marked() {
         let state = replay(&histories[&case.id]).unwrap();
         assert_eq!(state.stage_code(), case.stage, "{}", case.number);
         assert_eq!(state.is_open(), case.is_open, "{}", case.number);
+        assert_eq!(state.received_on(), case.received_on, "{}", case.number);
+        assert_eq!(state.is_received(), case.is_received, "{}", case.number);
         let deadlines = state.deadlines(&app.app.rules().get());
         late += usize::from(deadlines.iter().any(|d| d.is_late(app.app.clock.today())));
     }
@@ -52,7 +54,7 @@ async fn made_up_data_are_whole_lawful_and_marked() {
     by_number.sort_by_key(|c| (c.unit_id, c.kind.clone(), c.number.clone()));
     for pair in by_number.windows(2) {
         if (pair[0].unit_id, &pair[0].kind) == (pair[1].unit_id, &pair[1].kind) {
-            assert!(pair[0].received_on <= pair[1].received_on, "{}", pair[1].number);
+            assert!(pair[0].filed_at <= pair[1].filed_at, "{}", pair[1].number);
         }
     }
 

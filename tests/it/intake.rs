@@ -100,12 +100,21 @@ async fn a_complaint_is_filed_without_script() {
     assert_eq!((sent.status, sent.location()), (303, "/filing/confirmation"));
     let done = client.get("/filing/confirmation").await;
     assert!(done.body.contains("2026/KN-000001"), "{}", done.body);
-    assert!(done.body.contains("thứ Sáu, 04/12/2026"), "{}", done.body);
-    assert!(done.body.contains("Điều 27 Luật Khiếu nại"), "{}", done.body);
+    for said in [
+        "Điều 8 Luật Khiếu nại",
+        "tải lên ở trang tra cứu",
+        "Thời hạn tính từ ngày cơ quan nhận được bản có chữ ký",
+        "Điều 27 Luật Khiếu nại",
+    ] {
+        assert!(done.body.contains(said), "{said} in {}", done.body);
+    }
+    let main = done.body.split("<main").nth(1).unwrap();
+    assert!(!main.contains("hậm nhất") && !main.contains("/2026"), "no day is promised: {main}");
     assert!(done.body.contains("<svg"), "the code is on the page");
 
     let row = cases(&app).await.remove(0);
-    assert_eq!(row.channel, "online");
+    assert_eq!((row.channel.as_str(), row.stage.as_str()), ("online", "awaiting-signature"));
+    assert!(!row.is_received && row.next_due_on.is_none());
     let parties = party::Entity::find().all(app.app.db.read()).await.unwrap();
     let roles: Vec<_> = parties.iter().map(|party| party.role.as_str()).collect();
     assert_eq!(roles, ["complainant", "respondent"]);
@@ -139,6 +148,13 @@ async fn a_complaint_is_filed_without_script() {
         let text = format!("{:?}", rows.await.unwrap());
         assert!(!text.contains(&digits) && !text.contains(&secret), "{table}");
     }
+    // The complaint itself, in the form that is to be signed.
+    assert!(done.body.contains("href=\"/filing/complaint.pdf\""), "{}", done.body);
+    let letter = client.get("/filing/complaint.pdf").await;
+    assert_eq!((letter.status, letter.header("content-type")), (200, "application/pdf"));
+    assert!(letter.bytes.starts_with(b"%PDF-"));
+    assert!(letter.header("content-disposition").contains("2026%2DKN%2D000001"));
+    assert_eq!(app.stranger().get("/filing/complaint.pdf").await.status, 404);
     // A second look shows the same; after "Xong" this browser knows nothing.
     assert!(client.get("/filing/confirmation").await.body.contains(&secret));
     assert_eq!(client.post("/filing/end", &[]).await.status, 303);
@@ -153,6 +169,8 @@ async fn a_petition_is_filed_and_its_receipt_printed() {
     let done = client.get("/filing/confirmation").await;
     assert!(done.body.contains("khoản 1 Điều 28 Luật Tiếp công dân"), "{}", done.body);
     assert!(done.body.contains("cam kết nội bộ"), "{}", done.body);
+    assert!(!done.body.contains("complaint.pdf"), "a petition is not to be signed");
+    assert_eq!(client.get("/filing/complaint.pdf").await.status, 404);
     let receipt = client.get("/filing/receipt.pdf").await;
     assert_eq!(receipt.status, 200, "{}", receipt.body);
     assert_eq!(receipt.header("content-type"), "application/pdf");

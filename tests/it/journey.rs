@@ -80,8 +80,13 @@ async fn a_complaint_from_filing_to_legal_effect() {
     // Wednesday, 25/11/2026.
     let (number, secret) = filed(&app, Kind::Complaint).await;
     assert_eq!(number, "2026/KN-000001");
-    assert_eq!(told(&app, &mut seen).await, [format!("Đã nhận đơn số {number}")]);
-    let letter = app.letters()[0].clone();
+    assert_eq!(told(&app, &mut seen).await, [format!("Đơn số {number} đang chờ ký")]);
+    // What came in online is a complaint once the signed letter is there.
+    let (reception, chair, _) = at_work(&app).await;
+    let case = only_case(&chair, "stage=awaiting-signature").await;
+    did(&reception, case, "confirm-signature", &[]).await;
+    assert_eq!(told(&app, &mut seen).await, [format!("Đơn số {number}: đã nhận bản có chữ ký")]);
+    let letter = app.letters()[1].clone();
     shows(
         &letter.text,
         &["chậm nhất thứ Sáu, 04/12/2026", "Điều 27 Luật Khiếu nại", "2026/KN-000001"],
@@ -93,7 +98,7 @@ async fn a_complaint_from_filing_to_legal_effect() {
     app.advance_days(6);
     assert_eq!(told(&app, &mut seen).await, [format!("Quá hạn: vụ việc số {number}")]);
     let (reception, chair, officer) = at_work(&app).await;
-    let case = only_case(&chair, "urgency=overdue").await;
+    assert_eq!(only_case(&chair, "urgency=overdue").await, case);
 
     // Monday, 07/12: accepted, late by one working day; verification is assigned.
     did(&reception, case, "check", &[("field", "land.compensation")]).await;

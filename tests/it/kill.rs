@@ -114,7 +114,7 @@ async fn file_until(work: Arc<Mutex<Work>>, goal: usize, address: SocketAddr) {
 /// The number of the case, if a whole answer came.
 async fn send(address: SocketAddr, number: usize) -> Option<String> {
     let body = serde_json::json!({
-        "kind": "complaint",
+        "kind": "petition",
         "unit": "06811",
         "field": "land.compensation",
         "subject": format!("Đơn thử {number}"),
@@ -152,7 +152,7 @@ async fn check(url: &str, mail: &Path, confirmed: &BTreeMap<usize, String>) {
     let cases = cases.unwrap();
     let numbers: Vec<_> = cases.iter().map(|case| case.number.clone()).collect();
     let year = &numbers[0][..4];
-    let gap_free: Vec<_> = (1..=FILINGS).map(|n| format!("{year}/KN-{n:06}")).collect();
+    let gap_free: Vec<_> = (1..=FILINGS).map(|n| format!("{year}/PA-{n:06}")).collect();
     assert_eq!(numbers, gap_free, "every filing once, no number skipped");
     for (number, told) in confirmed {
         let case = cases.iter().find(|case| case.number == *told).unwrap();

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use entity::{account, case_event, outbox};
+use gandan::cases::filing::Channel;
 use gandan::jobs::outbox::{self as sending, send_due};
 use gandan::jobs::sweep;
 use gandan::mail::Mailer;
@@ -30,7 +31,7 @@ fn told(letters: &[ReadLetter]) -> String {
     parts.join("\n----\n")
 }
 
-/// A complaint all the way to its decision; another one refused; one guided.
+/// A complaint from its online filing all the way to its decision; another one refused; one guided.
 async fn complaints(app: &TestApp, lang: Lang) {
     let today = app.app.clock.today();
     let chair = app.signed_in("chutich").await;
@@ -38,10 +39,12 @@ async fn complaints(app: &TestApp, lang: Lang) {
     let case = file(app, {
         let mut new = new_case(Kind::Complaint, today);
         new.lang = lang;
+        new.channel = Channel::Online;
         new
     })
     .await
     .case_id;
+    did(&chair, case, "confirm-signature", &[]).await;
     did(&chair, case, "check", &[("field", "land.compensation")]).await;
     did(&chair, case, "acceptance", &[("paper_number", "12/TB-UBND")]).await;
     did(&chair, case, "verification", &[OFFICER, ("note", "Đo lại thửa đất")]).await;

@@ -37,6 +37,7 @@ mod scope;
 mod sealing;
 mod serve;
 mod session;
+mod signature;
 mod start;
 mod substitution;
 mod support;

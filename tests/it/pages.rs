@@ -1,9 +1,10 @@
 //! The words of the main pages, as agreed: a change of wording or order is seen in review.
 
+use gandan::cases::filing::{Channel, NewCase};
 use law::procedure::Kind;
 use regex::Regex;
 
-use crate::support::build::{did, file_today};
+use crate::support::build::{did, file, file_today, new_case};
 use crate::support::client::Client;
 use crate::support::{TestApp, people};
 
@@ -63,6 +64,26 @@ async fn pages_of_a_citizen() {
     said.push(page(&client, "/tracking").await);
     said.push(page(&client, "/denunciation").await);
     insta::assert_snapshot!("citizen", said.join("\n\n----\n\n"));
+}
+
+#[tokio::test]
+async fn pages_of_a_complaint_that_awaits_its_signature() {
+    let app = TestApp::spawn().await;
+    let new =
+        NewCase { channel: Channel::Online, ..new_case(Kind::Complaint, app.app.clock.today()) };
+    let filed = file(&app, new).await;
+    let sender = app.stranger();
+    sender.post("/tracking", &[("number", &filed.number), ("secret", &filed.secret)]).await;
+    let copy = [("signed_copy", Some("đơn đã ký.pdf"), b"%PDF-1.7\n1 0 obj".as_slice())];
+    sender.post_parts("/tracking/signed-copy", &copy).await;
+    let chair = app.signed_in("chutich").await;
+    let case = format!("/cases/{}", filed.case_id);
+    let said = [
+        page(&sender, "/tracking/case").await,
+        page(&chair, &case).await,
+        page(&chair, &format!("{case}/steps/confirm-signature")).await,
+    ];
+    insta::assert_snapshot!("unsigned", said.join("\n\n----\n\n"));
 }
 
 #[tokio::test]

@@ -29,6 +29,7 @@ account-column-stage = Stage
 account-column-due = The office's deadline
 account-column-state = State
 account-received-on = received on { $date }
+account-lodged-on = sent online on { $date }
 account-no-due = No deadline
 account-password-title = Change password
 account-password-save = Change password

@@ -30,6 +30,7 @@ audit-envelope-resealed = Replaced an envelope sealed anew
 audit-identity-opened = Opened the identity of a denouncer
 audit-keys-changed = Changed the sealing keys
 audit-message-written = Message with a denouncer
+audit-signed-copy-uploaded = The sender uploaded a signed copy
 
 audit-confidentiality-changed = Changed the confidentiality of a case
 audit-substitution-changed = Changed a substitution

@@ -3,6 +3,7 @@
 kind-complaint = Complaint
 kind-petition = Petition or feedback
 
+stage-complaint-awaiting-signature = Awaiting signature
 stage-complaint-received = Received
 stage-complaint-checking = Conditions being checked
 stage-complaint-accepted = Accepted
@@ -29,6 +30,8 @@ stage-petition-closed = Closed
 stage-petition-transferred = Passed on
 stage-petition-filed-away = Filed away
 
+step-confirm-signature = Confirm the signed copy
+step-confirm-signature-help = What was sent online is a complaint once it bears a signature or fingerprint. Every period runs from the day the office received the signed copy.
 step-check = Check the conditions
 step-check-help = Check jurisdiction, limitation, signature and the grounds of Article 11 of the Law on Complaints.
 step-acceptance = Accept
@@ -81,6 +84,8 @@ step-reopening = Reopen
 step-reopening-help = New facts came up after the answer. A reason is needed.
 
 event-entered = { $actor } entered the letter, received on { $date }.
+event-complaint-lodged = Sent online on { $date }, not signed.
+event-complaint-signed = { $actor } confirmed that the office received the signed copy on { $date }.
 event-complaint-received = { $actor } handed in the letter, received on { $date }.
 event-complaint-check-started = { $actor } began to check the conditions on { $date }.
 event-complaint-accepted = { $actor } accepted the complaint on { $date }.
@@ -113,6 +118,8 @@ event-petition-closed = { $actor } closed the case on { $date }.
 event-petition-reopened = { $actor } reopened the case on { $date }.
 
 # The same facts, told to the sender.
+told-complaint-lodged = The letter was sent online on { $date }, without a signature.
+told-complaint-signed = The office received the signed copy on { $date }; the periods run from that day.
 told-complaint-received = The office received your letter on { $date }.
 told-complaint-check-started = Since { $date } the office has been checking whether the complaint can be accepted.
 told-complaint-accepted = The complaint was accepted on { $date }.
@@ -178,6 +185,7 @@ refusal-wrong-stage = This step does not belong to the present stage of the case
 refusal-not-a-beginning = A case begins with its receipt, once.
 refusal-future-date = { $on } is after today, { $today }.
 refusal-before-prior-fact = { $on } is before the fact it follows, { $prior }.
+refusal-unsigned = What was sent online bears no signature or fingerprint and is no complaint yet. First confirm that the signed copy was received.
 refusal-signatures-missing = It cannot be accepted yet: a group complaint needs all signatures or fingerprints and the paper naming its representatives.
 refusal-representatives = There are { $have } representatives; there must be { $min } to { $max }.
 refusal-dialogue-required = The decision cannot be drafted yet: demand and findings differ, so a dialogue is obligatory.

@@ -11,8 +11,13 @@ mail-outcome = Outcome
 
 mail-filed-subject = Received: { $number }
 mail-filed-body = { $unit } received your letter on { $date }. Kind: { $kind }. Number: { $number }.
-mail-filed-signature = A letter sent online has no signature. The Law on Complaints (Article 8) takes letters with a signature or fingerprint, or an oral statement written down. Please print, sign and hand in or post the letter, or come in person.
 mail-filed-secret = To follow it, use the number and the tracking secret on your receipt. For safety the secret is not in this letter.
+mail-lodged-subject = Complaint { $number } awaits your signature
+mail-lodged-body = What you sent online to { $unit } on { $date } has the number { $number }. Kind: { $kind }.
+mail-signed-subject = Complaint { $number }: signed copy received
+mail-signed-body = { $unit } received the signed copy of complaint { $number } on { $date }. The periods run from this day.
+mail-signed-copy-subject = Signed copy uploaded: case { $number }
+mail-signed-copy-body = The sender of case { $number } uploaded a signed copy on { $date }. Please look at it and confirm: if it is accepted, the periods run from this day.
 mail-accepted-subject = Accepted: complaint { $number }
 mail-accepted-body = { $unit } accepted your complaint { $number } on { $date }.
 mail-refused-subject = Not accepted: complaint { $number }

@@ -26,6 +26,7 @@ account-column-stage = Giai đoạn
 account-column-due = Hạn của cơ quan
 account-column-state = Tình trạng
 account-received-on = nhận ngày { $date }
+account-lodged-on = gửi qua mạng ngày { $date }
 account-no-due = Không có hạn
 account-password-title = Đổi mật khẩu
 account-password-save = Đổi mật khẩu

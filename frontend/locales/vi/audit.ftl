@@ -30,6 +30,7 @@ audit-envelope-resealed = Thay phong bì đã niêm phong lại
 audit-identity-opened = Mở danh tính người tố cáo
 audit-keys-changed = Thay đổi khóa niêm phong
 audit-message-written = Trao đổi với người tố cáo
+audit-signed-copy-uploaded = Người gửi tải lên bản có chữ ký
 
 audit-confidentiality-changed = Đổi mức độ mật của vụ việc
 audit-substitution-changed = Thay đổi người thay thế

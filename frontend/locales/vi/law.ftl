@@ -3,6 +3,7 @@
 kind-complaint = Khiếu nại
 kind-petition = Kiến nghị, phản ánh
 
+stage-complaint-awaiting-signature = Chờ ký
 stage-complaint-received = Đã tiếp nhận
 stage-complaint-checking = Đang xem xét điều kiện thụ lý
 stage-complaint-accepted = Đã thụ lý
@@ -29,6 +30,8 @@ stage-petition-closed = Đã kết thúc
 stage-petition-transferred = Đã chuyển đơn
 stage-petition-filed-away = Đã lưu đơn
 
+step-confirm-signature = Xác nhận đã nhận bản có chữ ký
+step-confirm-signature-help = Đơn gửi qua mạng có chữ ký hoặc điểm chỉ thì mới là khiếu nại. Mọi thời hạn tính từ ngày cơ quan nhận được bản có chữ ký.
 step-check = Xem xét điều kiện thụ lý
 step-check-help = Kiểm tra thẩm quyền, thời hiệu, chữ ký và các lý do không thụ lý ở Điều 11 Luật Khiếu nại.
 step-acceptance = Thụ lý
@@ -81,6 +84,8 @@ step-reopening = Mở lại
 step-reopening-help = Có tình tiết mới sau khi đã trả lời. Cần ghi lý do.
 
 event-entered = { $actor } nhập đơn, cơ quan nhận đơn ngày { $date }.
+event-complaint-lodged = Đơn gửi qua mạng ngày { $date }, chưa có chữ ký.
+event-complaint-signed = { $actor } xác nhận cơ quan nhận được bản có chữ ký ngày { $date }.
 event-complaint-received = { $actor } gửi đơn, cơ quan nhận ngày { $date }.
 event-complaint-check-started = { $actor } bắt đầu xem xét điều kiện thụ lý ngày { $date }.
 event-complaint-accepted = { $actor } thụ lý khiếu nại ngày { $date }.
@@ -113,6 +118,8 @@ event-petition-closed = { $actor } kết thúc vụ việc ngày { $date }.
 event-petition-reopened = { $actor } mở lại vụ việc ngày { $date }.
 
 # Cùng những sự việc ấy, nói với người gửi đơn.
+told-complaint-lodged = Đơn được gửi qua mạng ngày { $date }, chưa có chữ ký.
+told-complaint-signed = Cơ quan nhận được bản có chữ ký ngày { $date }; thời hạn tính từ ngày này.
 told-complaint-received = Cơ quan đã nhận đơn ngày { $date }.
 told-complaint-check-started = Từ ngày { $date }, cơ quan xem xét đơn có đủ điều kiện thụ lý hay không.
 told-complaint-accepted = Khiếu nại được thụ lý ngày { $date }.
@@ -178,6 +185,7 @@ refusal-wrong-stage = Bước này không thuộc giai đoạn hiện tại củ
 refusal-not-a-beginning = Vụ việc bắt đầu bằng việc tiếp nhận đơn, và chỉ một lần.
 refusal-future-date = Ngày { $on } sau ngày hôm nay, { $today }.
 refusal-before-prior-fact = Ngày { $on } trước sự việc liền trước, ngày { $prior }.
+refusal-unsigned = Đơn gửi qua mạng chưa có chữ ký hoặc điểm chỉ nên chưa phải là khiếu nại. Trước hết cần xác nhận đã nhận bản có chữ ký.
 refusal-signatures-missing = Chưa thể thụ lý: khiếu nại đông người phải có đủ chữ ký hoặc điểm chỉ và văn bản cử người đại diện.
 refusal-representatives = Số người đại diện là { $have }, phải từ { $min } đến { $max } người.
 refusal-dialogue-required = Chưa thể soạn quyết định: yêu cầu và kết quả xác minh còn khác nhau, bắt buộc tổ chức đối thoại.

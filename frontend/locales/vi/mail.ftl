@@ -11,8 +11,13 @@ mail-outcome = Kết quả giải quyết
 
 mail-filed-subject = Đã nhận đơn số { $number }
 mail-filed-body = { $unit } đã nhận đơn của ông/bà ngày { $date }. Loại đơn: { $kind }. Số đơn: { $number }.
-mail-filed-signature = Đơn gửi qua mạng chưa có chữ ký. Luật Khiếu nại (Điều 8) nhận đơn có chữ ký hoặc điểm chỉ, hoặc lời trình bày trực tiếp được ghi lại. Xin ông/bà in đơn, ký và nộp hoặc gửi đến cơ quan, hoặc đến trình bày trực tiếp.
 mail-filed-secret = Để tra cứu, xin dùng số đơn và mã tra cứu ghi trên biên nhận. Vì an toàn, thư không ghi mã tra cứu.
+mail-lodged-subject = Đơn số { $number } đang chờ ký
+mail-lodged-body = Đơn ông/bà gửi qua mạng đến { $unit } ngày { $date } đã có số hồ sơ { $number }. Loại đơn: { $kind }.
+mail-signed-subject = Đơn số { $number }: đã nhận bản có chữ ký
+mail-signed-body = { $unit } đã nhận được bản có chữ ký của đơn số { $number } ngày { $date }. Thời hạn giải quyết tính từ ngày này.
+mail-signed-copy-subject = Bản có chữ ký được tải lên: đơn số { $number }
+mail-signed-copy-body = Người gửi đơn số { $number } đã tải lên bản có chữ ký ngày { $date }. Xin xem và xác nhận: nếu chấp nhận, thời hạn tính từ ngày này.
 mail-accepted-subject = Đã thụ lý khiếu nại số { $number }
 mail-accepted-body = { $unit } đã thụ lý khiếu nại số { $number } của ông/bà ngày { $date }.
 mail-refused-subject = Không thụ lý khiếu nại số { $number }

@@ -20,6 +20,7 @@ pub(super) fn complaint_event(
 ) -> Option<complaint::Event> {
     let form = reading.form;
     Some(match step {
+        Step::ConfirmSignature => complaint::Event::Signed { on },
         Step::StartCheck => {
             let is_given = !form.against.is_empty();
             let against = is_given

@@ -30,6 +30,8 @@ pub async fn show(ctx: Ctx, Query(filters): Query<Filters>) -> Answer {
     let total = tally.of(&filters.urgency);
     let ids: Vec<Uuid> = found.iter().map(|row| row.id).collect();
     let first_parties = store::first_parties(db, ids).await?;
+    let waiting = found.iter().filter(|row| !row.is_received).map(|row| row.id).collect();
+    let with_copy = store::with_signed_copy(db, waiting).await?;
     let people = found.iter().filter_map(|row| row.assignee_id).collect();
     let names = accounts::store::names(db, people).await?;
     let units = ctx.app.units();
@@ -49,6 +51,9 @@ pub async fn show(ctx: Ctx, Query(filters): Query<Filters>) -> Answer {
             due: case
                 .next_due_on
                 .map(|on| parts::due(&ctx, on, parts::standing_of(&ctx, on, frame.soon))),
+            no_due: parts::no_due(&case.stage),
+            has_copy: case.is_open && with_copy.contains(&case.id),
+            is_received: case.is_received,
             assignee: case.assignee_id.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
             number: case.number,
             subject: case.subject,

@@ -9,8 +9,9 @@ use law::denunciation;
 use law::dialogue::{Attendance, Chair, NOTICE_BASIS};
 use law::group::Proxy;
 use law::jurisdiction::{Contested, Denounced};
-use law::procedure::{Kind, Step};
+use law::procedure::{self, Kind, Step};
 use law::publication::Publication;
+use law::refusal::Refusal;
 use law::rule::dialogue_notice_days;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -20,7 +21,7 @@ use crate::accounts;
 use crate::audit::{self, Deed, Entry};
 use crate::cases::form::{self, Part, StepForm};
 use crate::cases::view::{Choice, Conflict, LetterPreview, StepPage};
-use crate::cases::{field, follow, kind, page as parts, steps, store};
+use crate::cases::{field, follow, kind, page as parts, signature, steps, store};
 use crate::documents;
 use crate::error::{Answer, AppError};
 use crate::notice::beforehand;
@@ -55,9 +56,16 @@ pub async fn show(
     policy::permit(ctx.actor()?, Action::Do(step), &store::facts_of(&loaded.row))?;
     let paper = documents::part::number_for_step(&ctx, db, id, &asked.paper).await?;
     let (paper_number, on) = paper.unwrap_or((String::new(), ctx.today));
+    let uploaded_on = match step {
+        Step::ConfirmSignature => {
+            let files = store::attachments(db, id).await?;
+            signature::uploaded_on(&loaded, &files)
+        }
+        _ => None,
+    };
     let form = StepForm {
         version: loaded.row.version,
-        on: on.to_string(),
+        on: uploaded_on.unwrap_or(on).to_string(),
         paper_number,
         field: loaded.row.field.clone(),
         remote: if ctx.app.units().get(loaded.row.unit_id).is_some_and(|u| u.is_remote) {
@@ -73,10 +81,14 @@ pub async fn show(
     let offer = offers.into_iter().find(|offer| offer.step == step);
     let refusal = match offer {
         Some(offer) => offer.verdict.err(),
-        None => Some(law::refusal::Refusal::WrongStage {
-            step: step.code(),
-            stage: loaded.state.stage_code(),
-        }),
+        // Not a step of this stage: the law says why, where it knows the step for this kind at all.
+        None => loaded
+            .state
+            .sample(step, ctx.today)
+            .and_then(|event| {
+                procedure::apply(&loaded.state, &event, &loaded.rules.get(), ctx.today).err()
+            })
+            .or(Some(Refusal::WrongStage { step: step.code(), stage: loaded.state.stage_code() })),
     };
     let refusal = refusal.map(|refusal| refusal_text(ctx.lang, &refusal));
     let template =
@@ -249,6 +261,14 @@ async fn step_page(
         };
         lists.push((*part, list));
     }
+    let is_confirmation = step == Step::ConfirmSignature;
+    let copies = if is_confirmation {
+        let mut files = store::attachments(ctx.app.db.read(), loaded.row.id).await?;
+        files.retain(|file| file.event_seq.is_none());
+        signature::file_rows(ctx, loaded, &files)
+    } else {
+        Vec::new()
+    };
     Ok(StepPage {
         page: Page::titled(ctx, format!("{title} – {}", loaded.row.number))
             .with_errors(!errors.is_empty()),
@@ -258,6 +278,9 @@ async fn step_page(
         help: parts::step_help(ctx.lang, loaded.kind, step),
         basis,
         papers,
+        on_label: if is_confirmation { "field-signed_on" } else { "field-on" },
+        on_hint: if is_confirmation { "field-signed_on-hint" } else { "field-on-hint" },
+        copies,
         note_label: note_label(step),
         note_hint: if form::is_told(step, loaded.kind) { "note-told-hint" } else { "" },
         needs_note: form::needs_note(step),

@@ -18,7 +18,7 @@ use crate::policy::Actor;
 pub async fn of(
     app: &App,
     db: &impl ConnectionTrait,
-    actor: &Actor,
+    reader: Option<&Actor>,
     row: &case::Model,
     seq: Option<i32>,
 ) -> Result<Facts, AppError> {
@@ -56,8 +56,8 @@ pub async fn of(
     if let Some(round) = store::dialogues(db, row.id).await?.last() {
         of_round(db, &mut facts, round).await?;
     }
-    if let Some(before) = row.follows_id {
-        of_first((app, db), actor, &mut facts, before).await?;
+    if let (Some(before), Some(reader)) = (row.follows_id, reader) {
+        of_first((app, db), reader, &mut facts, before).await?;
     }
     put(&mut facts, "case.filed_on", day(date_in_vietnam(row.filed_at)));
     Ok(facts)
@@ -186,11 +186,11 @@ async fn of_round(
 /// What the decision of the first time was, if that case is here and the reader may see it.
 async fn of_first(
     (app, db): (&App, &impl ConnectionTrait),
-    actor: &Actor,
+    reader: &Actor,
     facts: &mut Facts,
     id: Uuid,
 ) -> Result<(), AppError> {
-    let found = store::visible_by_ids(db, actor, vec![id]).await?.pop();
+    let found = store::visible_by_ids(db, reader, vec![id]).await?.pop();
     let Some(row) = found else { return Ok(()) };
     put(facts, "first.body", app.units().office(row.unit_id, PAPER_LANG).unwrap_or_default());
     for fact in store::history_rows(db, id).await? {

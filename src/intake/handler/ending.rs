@@ -1,12 +1,12 @@
 //! After the filing: `GET /filing/confirmation`, `GET /filing/receipt.pdf`, `POST /filing/end`.
 
-use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use uuid::Uuid;
 
 use super::{DRAFT_COOKIE, expired};
 use crate::cases;
+use crate::documents;
 use crate::error::{Answer, AppError};
 use crate::intake::draft;
 use crate::intake::receipt::{self, Told};
@@ -14,7 +14,7 @@ use crate::intake::view::ConfirmationPage;
 use crate::web::context::{Ctx, cookie, redirect_with};
 use crate::web::page::{self, Page};
 use crate::web::qr::qr_svg;
-use crate::web::upload::content_disposition;
+use crate::web::upload::file_answer;
 
 /// What the receipt of the filing says whose draft a cookie names; the secret derives from the token
 /// in it. A draft of the counter belongs to an account.
@@ -55,7 +55,8 @@ pub fn confirmation_page(
     Ok(ConfirmationPage {
         page: Page::new(ctx, "filing-confirmation-title"),
         kind: ctx.lang.t(&format!("kind-{}", told.kind.code())),
-        needs_signature: told.needs_signature,
+        awaits_signature: told.awaits_signature,
+        has_form: told.awaits_signature && documents::complaint::form(ctx).is_some(),
         has_email: told.has_email,
         qr: qr_svg(&told.tracking_url)?,
         office: told.office,
@@ -76,20 +77,28 @@ pub async fn receipt_pdf(ctx: Ctx, jar: CookieJar) -> Answer {
     pdf_answer(&ctx, told).await
 }
 
+/// `GET /filing/complaint.pdf`: the complaint in form 01, to be signed.
+///
+/// # Errors
+/// Nothing was filed here that is to be signed, or the letter cannot be made.
+pub async fn complaint_pdf(ctx: Ctx, jar: CookieJar) -> Answer {
+    let told = filed(&ctx, &jar, DRAFT_COOKIE, None).await?.ok_or(AppError::NotFound)?;
+    let bytes = documents::complaint::pdf(&ctx, ctx.app.db.read(), &told.row).await?;
+    Ok(file_answer(&documents::complaint::file_name(&told.row), "application/pdf", bytes, false))
+}
+
 /// The receipt as a download. Its name holds the number, not the person.
 ///
 /// # Errors
 /// The receipt cannot be made.
 pub async fn pdf_answer(ctx: &Ctx, told: Told) -> Result<Response, AppError> {
     let number = [("number", told.row.number.replace('/', "-"))];
-    let name = ctx.lang.ta("receipt-file-name", &number);
+    let name = match told.awaits_signature {
+        true => ctx.lang.ta("receipt-unsigned-file-name", &number),
+        false => ctx.lang.ta("receipt-file-name", &number),
+    };
     let bytes = receipt::pdf(ctx, told).await?;
-    let headers = [
-        (header::CONTENT_TYPE, "application/pdf".to_owned()),
-        (header::CONTENT_DISPOSITION, content_disposition(&name)),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(file_answer(&name, "application/pdf", bytes, false))
 }
 
 /// A cookie that makes the browser forget one of ours.

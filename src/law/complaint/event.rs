@@ -123,6 +123,22 @@ pub enum FirstResult {
 }
 
 facts! {
+    /// A text without signature or fingerprint came in through the network (gửi qua mạng, chưa ký). It is
+    /// information and no complaint yet: the law knows the signed letter and the oral statement that was
+    /// written down and signed (Điều 8 Luật Khiếu nại, KN-20, KN-21). The other way a history begins.
+    Lodged {
+        /// How many people complain together.
+        complainants: u32,
+        /// Who resolves complaints at the office it was sent to.
+        #[serde(default)]
+        resolver: Resolver,
+        /// What a second complaint follows; none for a first.
+        #[serde(default)]
+        first: Option<FirstResult>,
+    } "lodged";
+    /// The signed copy of what was lodged came in (bản có chữ ký hoặc điểm chỉ): from this day it is a
+    /// complaint, and its periods run (KN-20, KN-21).
+    Signed {} "signed";
     /// The letter or record came in (tiếp nhận).
     Received {
         /// How many people complain together.

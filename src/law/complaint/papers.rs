@@ -12,7 +12,8 @@ impl Event {
         const DECISION_1: &[Paper] = &[kn("15")];
         const DECISION_2: &[Paper] = &[kn("16")];
         match self {
-            Self::Received { .. } => const { &[tcd("02/TCD")] },
+            Self::Lodged { .. } => const { &[kn("01")] },
+            Self::Received { .. } | Self::Signed { .. } => const { &[tcd("02/TCD")] },
             Self::Accepted { .. } => const { &[xld("01"), kn("03")] },
             Self::Refused { .. } => const { &[kn("04")] },
             Self::Guided { .. } => const { &[xld("")] },
@@ -56,7 +57,7 @@ impl Event {
             Instance::Second => second,
         };
         Some(match self {
-            Self::Received { .. } => lkn("8", None),
+            Self::Lodged { .. } | Self::Signed { .. } | Self::Received { .. } => lkn("8", None),
             Self::CheckStarted { .. } | Self::Accepted { .. } => {
                 by(lkn("27", None), lkn("36", None))
             }

@@ -15,8 +15,12 @@ use crate::rule::{
 use crate::settings::Rules;
 
 impl State {
-    /// All deadlines that follow from the facts so far, in the order of the law.
+    /// All deadlines that follow from the facts so far, in the order of the law. What was never signed
+    /// has none: every period runs from a complaint (KN-20, KN-21).
     pub fn deadlines(&self, rules: &Rules<'_>) -> Vec<Deadline> {
+        if !self.is_signed {
+            return Vec::new();
+        }
         let answered_on = match self.stage {
             Stage::Refused { on, .. }
             | Stage::Guided { on }

@@ -67,6 +67,8 @@ pub struct Effect {
 #[expect(missing_docs, reason = "the fields are named by what they hold")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
+    /// Lodged online without a signature (chờ ký, KN-20, KN-21); no period runs.
+    AwaitingSignature,
     /// KN_TIEP_NHAN
     Received,
     /// KN_KIEM_TRA
@@ -109,6 +111,7 @@ pub enum Stage {
 
 /// Codes of all stages in legal order.
 pub const STAGES: &[&str] = &[
+    "awaiting-signature",
     "received",
     "checking",
     "accepted",
@@ -141,6 +144,7 @@ impl Stage {
     /// The stored code.
     pub fn code(&self) -> &'static str {
         match self {
+            Self::AwaitingSignature => "awaiting-signature",
             Self::Received => "received",
             Self::Checking => "checking",
             Self::Refused { .. } => "refused",
@@ -170,7 +174,8 @@ impl Stage {
 
     pub(super) fn acceptance(&self) -> Option<Acceptance> {
         match *self {
-            Self::Received
+            Self::AwaitingSignature
+            | Self::Received
             | Self::Checking
             | Self::Refused { .. }
             | Self::Guided { .. }

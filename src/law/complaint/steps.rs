@@ -57,6 +57,9 @@ impl State {
 
     fn way_on(&self) -> &'static [Step] {
         match self.stage {
+            Stage::AwaitingSignature => {
+                &[Step::ConfirmSignature, Step::Guide, Step::Reclassify, Step::FileAway]
+            }
             Stage::Received => &[Step::StartCheck, Step::Reclassify],
             Stage::Checking => {
                 &[Step::Accept, Step::Refuse, Step::Guide, Step::Reclassify, Step::FileAway]
@@ -106,6 +109,7 @@ impl State {
     pub fn sample(&self, step: Step, on: NaiveDate) -> Option<Event> {
         let criteria = Criteria::from_iter([Criterion::SeveralPlaces]);
         Some(match step {
+            Step::ConfirmSignature => Event::Signed { on },
             Step::StartCheck => Event::CheckStarted { on, against: None },
             Step::Accept => Event::Accepted {
                 on,

@@ -10,6 +10,8 @@ impl Event {
         use denunciation::Event as D;
         use petition::Event as P;
         match self {
+            Self::Complaint(C::Lodged { .. }) => Some(Notice::Lodged),
+            Self::Complaint(C::Signed { .. }) => Some(Notice::Signed),
             Self::Complaint(C::Received { .. })
             | Self::Denunciation(D::Received { .. })
             | Self::Petition(P::Received { .. }) => Some(Notice::Filed),
@@ -51,6 +53,10 @@ impl Event {
 pub enum Notice {
     /// The filing was received.
     Filed,
+    /// A complaint was lodged online and awaits its signature (KN-20, KN-21).
+    Lodged,
+    /// Its signed copy was received: the periods run.
+    Signed,
     /// The complaint was accepted (form 03).
     Accepted,
     /// The complaint was not accepted (form 04).
@@ -91,6 +97,8 @@ pub enum Notice {
 
 codes!(Notice {
     Filed => "filed",
+    Lodged => "lodged",
+    Signed => "signed",
     Accepted => "accepted",
     Refused => "refused",
     Guided => "guided",

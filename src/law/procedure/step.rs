@@ -5,6 +5,8 @@ use crate::codes;
 /// A step somebody can take; its code is the noun in the address of its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
+    /// Xác nhận đã nhận bản có chữ ký.
+    ConfirmSignature,
     /// Xem xét điều kiện thụ lý.
     StartCheck,
     /// Phân loại.
@@ -132,6 +134,7 @@ pub enum Step {
 }
 
 codes!(Step {
+    ConfirmSignature => "confirm-signature",
     StartCheck => "check",
     StartClassification => "classification",
     StartProcessing => "processing",

@@ -43,7 +43,8 @@ pub fn new_case(kind: Kind, received_on: NaiveDate) -> NewCase {
         }
         .to_owned(),
         known_on: None,
-        channel: Channel::Online,
+        // A letter on paper: a complaint that comes in online awaits its signature first.
+        channel: if is_complaint { Channel::Post } else { Channel::Online },
         lang: Lang::Vi,
         received_on,
         citizen_id: None,

@@ -13,5 +13,6 @@ mod refusal;
 mod replay;
 mod second;
 mod sessions;
+mod signature;
 mod support;
 mod visits;

@@ -280,6 +280,10 @@ fn received(on: NaiveDate, complainants: u32) -> Event {
     C::Received { on, complainants, resolver: Resolver::default(), first: None }.into()
 }
 
+fn lodged(on: NaiveDate, complainants: u32) -> Event {
+    C::Lodged { on, complainants, resolver: Resolver::default(), first: None }.into()
+}
+
 fn denounced(on: NaiveDate, origin: Origin) -> Event {
     D::Received { on, denouncers: 1, origin, resolver: Resolver::default() }.into()
 }
@@ -289,11 +293,12 @@ fn any_walk() -> impl Strategy<Value = (Event, Vec<(u64, prop::sample::Index)>)>
     let day = (0_u64..1_400).prop_map(|n| d("2023-06-01") + Days::new(n));
     let complaint =
         (day.clone(), 1_u32..15).prop_map(|(on, complainants)| received(on, complainants));
+    let unsigned = (day.clone(), 1_u32..15).prop_map(|(on, complainants)| lodged(on, complainants));
     let denunciation = (day.clone(), prop::sample::select(Origin::ALL))
         .prop_map(|(on, origin)| denounced(on, origin));
     let petition = day.prop_map(|on| Event::from(P::Received { on }));
     let moves = prop::collection::vec((0_u64..25, any::<prop::sample::Index>()), 1..25);
-    (prop_oneof![3 => complaint, 2 => denunciation, 1 => petition], moves)
+    (prop_oneof![3 => complaint, 1 => unsigned, 2 => denunciation, 1 => petition], moves)
 }
 
 /// Follows a walk and hands every state, with the history so far and today, to the check.
@@ -335,6 +340,18 @@ proptest! {
             let stored = serde_json::to_string(history).unwrap();
             let read: Vec<Event> = serde_json::from_str(&stored).unwrap();
             prop_assert_eq!(read, history);
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn no_period_runs_without_a_signature(start in any_walk()) {
+        crate::rules!(rules);
+        walk(start, &rules, |state, history, _| {
+            let is_unsigned = history[0].code() == "lodged"
+                && !history.iter().any(|event| event.code() == "signed");
+            prop_assert_eq!(state.is_received(), !is_unsigned);
+            prop_assert_eq!(state.deadlines(&rules).is_empty(), is_unsigned);
             Ok(())
         })?;
     }

@@ -14,6 +14,7 @@ fn all() -> Vec<(Refusal, Option<&'static str>)> {
         (Refusal::FutureDate { on, today }, None),
         (Refusal::BeforePriorFact { on, prior }, None),
         (Refusal::NotInForce { from: day, basis }, Some("28")),
+        (Refusal::Unsigned, Some("8")),
         (Refusal::SignaturesMissing, Some("16")),
         (Refusal::Representatives { have: 3, min: 1, max: 2 }, Some("29")),
         (Refusal::ProxyUncertified, Some("5")),

@@ -119,6 +119,7 @@ pub fn complaint_at(stage: &str) -> Vec<Event> {
         ("closed", C::Closed { on: d("2026-10-01") }),
     ];
     let (from, last) = match stage {
+        "awaiting-signature" => return vec![lodged("2026-06-26", 1).into()],
         "refused" => {
             let ground = RefusalGround::OutOfTime;
             ("checking", Some(C::Refused { on: d("2026-07-10"), ground }))
@@ -149,6 +150,14 @@ pub fn complaint_at(stage: &str) -> Vec<Event> {
 
 pub fn received(on: &str, complainants: u32) -> C {
     C::Received { on: d(on), complainants, resolver: Resolver::CommuneChairman, first: None }
+}
+
+pub fn lodged(on: &str, complainants: u32) -> C {
+    C::Lodged { on: d(on), complainants, resolver: Resolver::CommuneChairman, first: None }
+}
+
+pub fn signed(on: &str) -> C {
+    C::Signed { on: d(on) }
 }
 
 pub fn check(on: &str) -> C {
