@@ -156,6 +156,8 @@ url_map! {
     get  "/visits/new" Counter => visits::handler::entry::new,
     get  "/visits/print" Counter => visits::handler::export::print,
     get  "/visits.csv" Counter => visits::handler::export::export,
+    get  "/visits/register.pdf" Counter => visits::handler::export::pdf,
+    get  "/visits/register.docx" Counter => visits::handler::export::docx,
     get  "/visits/denunciations/new" Counter => visits::handler::denunciation::new,
     post "/visits/denunciations" Counter => visits::handler::denunciation::create,
     get  "/visits/{id}" Visits => visits::handler::show::show,

@@ -6,6 +6,7 @@ mod deadline;
 mod demo;
 mod envelope;
 mod mail;
+mod paper;
 mod serve;
 mod unit;
 mod user;
@@ -85,6 +86,11 @@ enum Command {
         #[command(subcommand)]
         command: mail::MailCommand,
     },
+    /// Papers that were issued
+    Paper {
+        #[command(subcommand)]
+        command: paper::PaperCommand,
+    },
     /// Manage the offices of this installation
     Unit {
         #[command(subcommand)]
@@ -119,6 +125,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Calendar { command } => calendar::run(configured()?, command).await,
         Command::Envelope { command } => envelope::run(command),
         Command::Mail { command } => mail::run(configured()?, command).await,
+        Command::Paper { command } => paper::run(configured()?, command).await,
         Command::Unit { command } => unit::run(configured()?, command).await,
         Command::User { command } => user::run(configured()?, command).await,
     }

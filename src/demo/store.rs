@@ -1,8 +1,10 @@
 //! Rows that no service of the application writes: units, people, and mail of the past.
 
-use entity::{account, outbox, unit, unit_succession};
-use sea_orm::sea_query::Expr;
+use entity::{account, case, outbox, unit, unit_succession};
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use uuid::Uuid;
 
 use crate::error::AppError;
 
@@ -24,6 +26,22 @@ pub async fn add_account(
     row: account::ActiveModel,
 ) -> Result<account::Model, AppError> {
     Ok(account::Entity::insert(row).exec_with_returning(db).await?)
+}
+
+/// Cases of a unit that were accepted, or answered, newest first; no denunciations.
+pub async fn resolved_cases(
+    db: &impl ConnectionTrait,
+    unit_id: Uuid,
+    limit: u64,
+) -> Result<Vec<case::Model>, AppError> {
+    let complaint = case::COLUMN.kind.eq("complaint").and(case::COLUMN.accepted_on.is_not_null());
+    let petition = case::COLUMN.kind.eq("petition").and(case::COLUMN.resolved_on.is_not_null());
+    let query = case::Entity::find()
+        .filter(case::COLUMN.unit_id.eq(unit_id))
+        .filter(complaint.or(petition))
+        .order_by_desc(case::COLUMN.received_on)
+        .order_by_desc(case::COLUMN.id);
+    Ok(query.limit(limit).all(db).await?)
 }
 
 /// Marks all letters but the newest as sent when they were written, so that the worker does not

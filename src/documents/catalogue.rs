@@ -19,7 +19,8 @@ pub fn keys_of(state: &State, event: &Event) -> &'static [&'static str] {
             let is_second =
                 matches!(state, State::Complaint(state) if state.instance() == Instance::Second);
             match event.code() {
-                "received" => &["receipt-documents"],
+                "received" | "signed" => &["receipt-documents"],
+                // What the sender signs is theirs: it is made for them, see `complaint`.
                 "accepted" => &["proposal-slip", "complaint-accept-notice"],
                 "refused" => &["complaint-refuse-notice"],
                 "guided" => &["guidance-slip"],

@@ -16,6 +16,9 @@ use crate::intake::receipt::FONTS;
 use crate::secrets::sha256_hex;
 use crate::units::Units;
 
+/// Media type of a DOCX file.
+pub const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
 /// Values by the names of fields.
 pub type Values = BTreeMap<String, String>;
 

@@ -4,6 +4,7 @@ use entity::document;
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::files::FileStore;
 use crate::secrets::sha256_hex;
 
 /// `05/TB-UBND`; empty before it has a number.
@@ -16,8 +17,16 @@ pub fn number_of(row: &document::Model) -> String {
 /// # Errors
 /// It was not issued, or the file is not there or is not what was issued.
 pub async fn pdf(app: &App, row: &document::Model) -> Result<Vec<u8>, AppError> {
+    read(&app.files, row).await
+}
+
+/// The same from a store.
+///
+/// # Errors
+/// As of [`pdf`].
+pub async fn read(files: &FileStore, row: &document::Model) -> Result<Vec<u8>, AppError> {
     let sha256 = row.pdf_sha256.as_deref().ok_or(AppError::NotFound)?;
-    let bytes = app.files.read(sha256).await?;
+    let bytes = files.read(sha256).await?;
     if sha256_hex(&bytes) != sha256 {
         let what = "the stored file is not what was issued";
         return Err(AppError::inconsistent("documents", row.id, what));

@@ -51,6 +51,7 @@ async fn everybody_chooses_how_they_are_told_but_not_to_hear_of_nothing_overdue(
             ("topic-due-soon", "digest"),
             ("topic-overdue", overdue),
             ("topic-escalation", "at-once"),
+            ("topic-paper", "at-once"),
         ]
     };
     let refused = officer.post("/notification-settings", &all("none")).await;
@@ -80,6 +81,7 @@ async fn the_letter_of_the_day_collects_what_waits_once_a_day_in_office_hours() 
         ("topic-due-soon", "digest"),
         ("topic-overdue", "digest"),
         ("topic-escalation", "at-once"),
+        ("topic-paper", "at-once"),
     ];
     assert_eq!(officer.post("/notification-settings", &choice).await.status, 303);
     let first = assigned(&app, "one").await;
@@ -182,8 +184,12 @@ async fn leaders_see_what_is_late_and_why_and_get_it_by_letter_once_a_week() {
     app.advance_days(7);
     assert_eq!(of_the_week(&app.app).await.unwrap(), 4, "the next week again");
 
-    let choice =
-        [("topic-escalation", "at-once"), ("topic-weekly", "none"), ("topic-dialogue", "at-once")];
+    let choice = [
+        ("topic-escalation", "at-once"),
+        ("topic-paper", "at-once"),
+        ("topic-weekly", "none"),
+        ("topic-dialogue", "at-once"),
+    ];
     let leader = app.signed_in("lanhdao").await;
     assert_eq!(leader.post("/notification-settings", &choice).await.status, 303);
     app.advance_days(7);

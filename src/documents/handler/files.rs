@@ -27,8 +27,6 @@ use crate::web::form::FormErrors;
 use crate::web::page::html;
 use crate::web::upload::{self, FileRefusal, broken, file_answer};
 
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
 /// Signed copies of one paper.
 const FILES_MAX: usize = 20;
 
@@ -88,7 +86,7 @@ pub async fn docx(ctx: Ctx, Path(id): Path<Uuid>) -> Answer {
     let day = loaded.row.issued_on.unwrap_or(ctx.today);
     let name = file_name(&loaded.row, "docx");
     match content::docx(Arc::new(document(&ctx, &loaded)?), day).await? {
-        Ok(bytes) => Ok(file_answer(&name, DOCX, bytes, false)),
+        Ok(bytes) => Ok(file_answer(&name, content::DOCX, bytes, false)),
         Err(error) => unprintable(&ctx, loaded, &error).await,
     }
 }

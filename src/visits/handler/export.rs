@@ -1,12 +1,19 @@
 //! `GET /visits/print`, `GET /visits.csv`: the register as the law wants it, with the numbers of identity
 //! papers. That it left the system is written into the audit log.
 
+use std::sync::Arc;
+
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Query;
+use papers::{Block, Document};
+use uuid::Uuid;
 
 use super::{asked, register_rows};
 use crate::audit::{self, Deed, Entry};
+use crate::documents::content;
+use crate::documents::facts::PAPER_LANG;
+use crate::documents::frame::labels;
 use crate::error::{Answer, AppError};
 use crate::policy::visits::keeps_register_of;
 use crate::reports::csv;
@@ -15,10 +22,13 @@ use crate::visits::store::{self, Asked};
 use crate::visits::view::{Filters, PrintPage};
 use crate::web::context::Ctx;
 use crate::web::page::{self, Page};
-use crate::web::upload::content_disposition;
+use crate::web::upload::{content_disposition, file_answer};
 
 /// A register of a year and more; who wants more asks twice.
 const ROWS_MAX: usize = 10_000;
+
+/// Rows that are set as pages; who wants more asks for fewer days.
+const PAGES_MAX: usize = 5_000;
 
 /// What is asked for; a range of days that cannot be is a mistake of the address, not of a form.
 fn meant(ctx: &Ctx, filters: &Filters) -> Result<Asked, AppError> {
@@ -57,6 +67,63 @@ pub async fn print(ctx: Ctx, Query(filters): Query<Filters>) -> Answer {
         rows,
         is_cut,
     })
+}
+
+/// The register as form 03/TCD (Nghị định 154/2026/NĐ-CP): a wide table with a head on every page.
+///
+/// # Errors
+/// The unit is not in reach, a text cannot be printed, or the database failed.
+pub async fn pdf(ctx: Ctx, Query(filters): Query<Filters>) -> Answer {
+    let made = register(&ctx, &filters, "pdf").await?;
+    let bytes = content::pdf(made, ctx.today).await?;
+    let bytes = bytes.map_err(|error| AppError::internal("register", error))?;
+    Ok(file_answer(&ctx.lang.t("visits-register-pdf"), "application/pdf", bytes, false))
+}
+
+/// The same to be edited.
+///
+/// # Errors
+/// The unit is not in reach, a text cannot be printed, or the database failed.
+pub async fn docx(ctx: Ctx, Query(filters): Query<Filters>) -> Answer {
+    let made = register(&ctx, &filters, "docx").await?;
+    let bytes = content::docx(made, ctx.today).await?;
+    let bytes = bytes.map_err(|error| AppError::internal("register", error))?;
+    Ok(file_answer(&ctx.lang.t("visits-register-docx"), content::DOCX, bytes, false))
+}
+
+/// Shares of the width of the thirteen columns.
+const WIDTHS: [u32; columns::COLUMNS] = [3, 6, 12, 8, 16, 6, 4, 8, 4, 8, 9, 8, 6];
+
+async fn register(ctx: &Ctx, filters: &Filters, how: &str) -> Result<Arc<Document>, AppError> {
+    let asked = meant(ctx, filters)?;
+    let (mut rows, _) = rows(ctx, &asked).await?;
+    rows.truncate(PAGES_MAX);
+    note(ctx, how).await?;
+    let units = ctx.app.units();
+    let unit = asked.unit.and_then(|id| units.get(id));
+    let office = |id: Uuid| units.office(id, PAPER_LANG).unwrap_or_default();
+    let args = [("from", PAPER_LANG.date(asked.days.0)), ("to", PAPER_LANG.date(asked.days.1))];
+    Ok(Arc::new(Document {
+        parent_body: unit.and_then(|unit| unit.parent_id).map(office).unwrap_or_default(),
+        issuing_body: unit.map(|unit| office(unit.id)).unwrap_or_default(),
+        number: String::new(),
+        place_and_date: String::new(),
+        letter_subject: String::new(),
+        title: PAPER_LANG.t("visits-register-title"),
+        subject: PAPER_LANG.ta("visits-register-days", &args),
+        body: vec![Block::Table {
+            widths: WIDTHS.to_vec(),
+            head: (1..=columns::COLUMNS)
+                .map(|n| PAPER_LANG.t(&format!("visit-column-{n}")))
+                .collect(),
+            rows,
+        }],
+        recipients: Vec::new(),
+        signatures: Vec::new(),
+        is_draft: false,
+        is_landscape: true,
+        labels: labels(),
+    }))
 }
 
 /// # Errors
