@@ -99,6 +99,12 @@ async fn somebody_is_written_down_found_and_exported() {
     }
     let none = client.get(&format!("/visits?q={PAPER}")).await.body;
     assert!(none.contains("Không có lượt tiếp nào"), "no paper is searched by");
+    for (path, kind) in [("pdf", "application/pdf"), ("docx", "wordprocessingml")] {
+        let made =
+            client.get(&format!("/visits/register.{path}?from=2026-11-01&to=2026-11-30")).await;
+        assert_eq!(made.status, 200, "{path}: {}", made.body);
+        assert!(made.header("content-type").contains(kind), "{path}");
+    }
     let csv = client.get("/visits.csv?from=2026-11-01&to=2026-11-30").await;
     assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8");
     assert!(csv.header("content-disposition").contains("01-11-2026"), "{:?}", csv.headers);
@@ -664,7 +670,13 @@ async fn what_is_not_the_readers_looks_missing() {
     assert_eq!(province.post(&format!("{href}/result"), &result).await.status, 404);
     let officer = app.signed_in("canbo2").await;
     assert_eq!(officer.get(&href).await.status, 200);
-    for path in ["/visits/new", "/visits/print", "/visits.csv"] {
+    for path in [
+        "/visits/new",
+        "/visits/print",
+        "/visits/register.pdf",
+        "/visits/register.docx",
+        "/visits.csv",
+    ] {
         assert_eq!(officer.get(path).await.status, 404, "{path}");
     }
 }

@@ -220,3 +220,4 @@ visits-register-pdf = so-tiep-cong-dan.pdf
 visits-register-docx = so-tiep-cong-dan.docx
 visits-register-title = Sổ tiếp công dân
 visits-register-days = Từ ngày { $from } đến ngày { $to }
+visits-register-cut = Chỉ in { $max } lượt đầu. Xin chọn khoảng ngày ngắn hơn để in tiếp.

@@ -27,8 +27,9 @@ use crate::web::upload::{content_disposition, file_answer};
 /// A register of a year and more; who wants more asks twice.
 const ROWS_MAX: usize = 10_000;
 
-/// Rows that are set as pages; who wants more asks for fewer days.
-const PAGES_MAX: usize = 5_000;
+/// Rows that are set as pages, a few dozen of them: more would take more memory than a small server has. Who wants
+/// more asks for fewer days.
+const PAGES_MAX: usize = 500;
 
 /// What is asked for; a range of days that cannot be is a mistake of the address, not of a form.
 fn meant(ctx: &Ctx, filters: &Filters) -> Result<Asked, AppError> {
@@ -94,9 +95,22 @@ pub async fn docx(ctx: Ctx, Query(filters): Query<Filters>) -> Answer {
 /// Shares of the width of the thirteen columns.
 const WIDTHS: [u32; columns::COLUMNS] = [3, 6, 12, 8, 16, 6, 4, 8, 4, 8, 9, 8, 6];
 
+fn table(rows: Vec<Vec<String>>) -> Block {
+    let heading = |n| PAPER_LANG.t(&format!("visit-column-{n}"));
+    let head = (1..=columns::COLUMNS).map(heading).collect();
+    Block::Table { widths: WIDTHS.to_vec(), head, rows }
+}
+
+/// Says that it goes on.
+fn cut() -> Block {
+    let text = PAPER_LANG.ta("visits-register-cut", &[("max", PAGES_MAX.to_string())]);
+    Block::Paragraph { text }
+}
+
 async fn register(ctx: &Ctx, filters: &Filters, how: &str) -> Result<Arc<Document>, AppError> {
     let asked = meant(ctx, filters)?;
     let (mut rows, _) = rows(ctx, &asked).await?;
+    let is_cut = rows.len() > PAGES_MAX;
     rows.truncate(PAGES_MAX);
     note(ctx, how).await?;
     let units = ctx.app.units();
@@ -111,13 +125,7 @@ async fn register(ctx: &Ctx, filters: &Filters, how: &str) -> Result<Arc<Documen
         letter_subject: String::new(),
         title: PAPER_LANG.t("visits-register-title"),
         subject: PAPER_LANG.ta("visits-register-days", &args),
-        body: vec![Block::Table {
-            widths: WIDTHS.to_vec(),
-            head: (1..=columns::COLUMNS)
-                .map(|n| PAPER_LANG.t(&format!("visit-column-{n}")))
-                .collect(),
-            rows,
-        }],
+        body: std::iter::once(table(rows)).chain(is_cut.then(cut)).collect(),
         recipients: Vec::new(),
         signatures: Vec::new(),
         is_draft: false,

@@ -41,6 +41,24 @@ fn the_whole_alphabet_is_the_same_in_every_field() {
     assert_eq!(words.matches(&as_is).count(), 8, "{words}");
 }
 
+/// Every built-in form with sample values: both outputs say the same, and every value that was filled in.
+#[test]
+fn every_form_says_what_was_filled_in_and_the_same_in_both_outputs() {
+    for form in papers::forms() {
+        let today = chrono::NaiveDate::from_ymd_opt(2027, 1, 5).unwrap();
+        let on = form.source().valid_to.unwrap_or(today);
+        let values = papers::sample(form);
+        let document = form.document(&values, &papers::sample_frame(form), on).unwrap();
+        let said = words(&document).to_lowercase();
+        for (name, value) in values {
+            for part in value.split(['\n', '|']).filter(|part| !part.trim().is_empty()) {
+                let part = squeezed(part.trim_end_matches(['.', ';', ','])).to_lowercase();
+                assert!(said.contains(&part), "{}: {name} ({part}) is not in {said}", form.key());
+            }
+        }
+    }
+}
+
 #[test]
 fn a_paper_is_read_from_its_head_to_its_signature() {
     let expected = [
