@@ -93,7 +93,7 @@ test("the letter of a filing lies in the trial mailbox", () =>
   site.visit({ screen: "desktop", javaScript: true }, async (page) => {
     await page.goto("/demo/mail");
     await assertGoodPage(page);
-    await press(page.getByRole("link", { name: /đơn số|vụ việc số/ }).first());
+    await press(page.getByRole("link", { name: /đơn số|vụ việc số/iu }).first());
     await page.waitForURL("**/demo/mail/*");
     await assertGoodPage(page);
   }));
