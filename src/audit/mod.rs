@@ -79,10 +79,12 @@ pub enum Deed {
     ProlongedChanged,
     /// A paper was written, signed off, issued, served or taken back.
     PaperChanged,
+    /// A form of papers was added or changed by an administrator.
+    FormChanged,
 }
 
 impl Deed {
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::SignedOut,
@@ -118,6 +120,7 @@ impl Deed {
         Self::RegisterExported,
         Self::ProlongedChanged,
         Self::PaperChanged,
+        Self::FormChanged,
     ];
 
     pub fn code(self) -> &'static str {
@@ -157,6 +160,7 @@ impl Deed {
             Self::RegisterExported => "register-exported",
             Self::ProlongedChanged => "prolonged-changed",
             Self::PaperChanged => "paper-changed",
+            Self::FormChanged => "form-changed",
         }
     }
 
