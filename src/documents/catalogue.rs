@@ -39,7 +39,7 @@ pub fn keys_of(state: &State, event: &Event) -> &'static [&'static str] {
         }
         Event::Denunciation(event) => match event.code() {
             "accepted" | "taken-up-again" | "taken-over" => {
-                &["proposal-slip", "denunciation-accept-decision"]
+                &["proposal-slip-denunciation", "denunciation-accept-decision"]
             }
             "refused" => &["denunciation-notice-to-denouncer"],
             "transferred" => &["transfer-slip-denunciation"],

@@ -89,7 +89,8 @@ pub struct FormSource {
     /// Whether place and date (box 4) are printed above the text.
     #[serde(default = "yes")]
     pub dated: bool,
-    /// Must never hold who denounced: fields that take from the facts of a person are refused.
+    /// Must never hold who denounced: fields are refused that take from facts which may name a
+    /// citizen (persons, visits, dialogues and who was at a meeting).
     #[serde(default)]
     pub sealed: bool,
     /// Who signs, where that is not the one who signs for the body.

@@ -16,7 +16,7 @@ mod document_pdf;
 mod docx;
 mod draft_mark;
 mod fonts;
-mod form;
+pub mod form;
 mod labels;
 mod letters;
 mod receipt;

@@ -29,6 +29,7 @@ mod mail;
 mod notices;
 mod openapi;
 mod pages;
+mod papers;
 mod permissions;
 mod prolonged;
 mod reception;

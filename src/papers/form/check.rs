@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
 use super::error::{Fault, FormError, Part, nearest};
-use super::facts::FACTS;
+use super::facts::{FACTS, may_name_a_citizen};
 use super::template::{BUILT_IN, Fits, Line, LineKind, Piece, Run, SignatureRuns, Spot, Template};
 use super::{Field, FormSource, Kind, template};
 
@@ -75,9 +75,9 @@ fn check_head(source: &FormSource) -> Result<(), FormError> {
     };
     short(Part::Key, &source.key, KEY_CHARS)?;
     short(Part::Name, &source.name, SHORT_CHARS)?;
-    short(Part::Title, &source.title, SHORT_CHARS)?;
-    short(Part::Subject, &source.subject, SHORT_CHARS)?;
-    short(Part::LetterSubject, &source.letter_subject, SHORT_CHARS)?;
+    short(Part::Act, &source.act, KEY_CHARS)?;
+    short(Part::Number, &source.number, KEY_CHARS)?;
+    short(Part::Symbol, &source.symbol, KEY_CHARS)?;
     short(Part::Body, &source.text.body, BODY_CHARS)?;
     if source.name.trim().is_empty() {
         return Err(FormError::of(Part::Name, Fault::Empty));
@@ -125,7 +125,8 @@ fn check_field(source: &FormSource, position: usize, field: &Field) -> Result<()
     if field.label.trim().is_empty() {
         return Err(Fault::Empty);
     }
-    if [&field.label, &field.hint].iter().any(|text| text.chars().count() > SHORT_CHARS) {
+    let texts = [&field.label, &field.hint, &field.example].into_iter().chain(&field.columns);
+    if texts.into_iter().any(|text| text.chars().count() > SHORT_CHARS) {
         return Err(Fault::TooLong { limit: SHORT_CHARS });
     }
     let is_table = field.kind == Kind::Table;
@@ -140,7 +141,7 @@ fn check_field(source: &FormSource, position: usize, field: &Field) -> Result<()
         let nearest = nearest(fact, FACTS.iter().map(|known| known.key));
         return Err(Fault::UnknownFact { fact: fact.to_owned(), nearest });
     }
-    if source.sealed && fact.starts_with("person.") {
+    if source.sealed && may_name_a_citizen(fact) {
         return Err(Fault::SealedFact { fact: fact.to_owned() });
     }
     Ok(())
@@ -149,6 +150,9 @@ fn check_field(source: &FormSource, position: usize, field: &Field) -> Result<()
 fn cut(source: &FormSource) -> Result<Template, FormError> {
     let fields = &source.fields;
     let run = |part: Part, text: &str, fits: Fits| {
+        if text.chars().count() > SHORT_CHARS {
+            return Err(FormError::of(part, Fault::TooLong { limit: SHORT_CHARS }));
+        }
         template::run(text, fields, fits).map_err(|spot| at(part, 1, spot))
     };
     let mut recipients = Vec::new();
@@ -160,6 +164,12 @@ fn cut(source: &FormSource) -> Result<Template, FormError> {
         let part = Part::Signature(position + 1);
         if signature.titles.is_empty() {
             return Err(FormError::of(part, Fault::Empty));
+        }
+        if signature.titles.len() > ENTRIES {
+            return Err(FormError::of(part, Fault::TooMany { limit: ENTRIES }));
+        }
+        if signature.hint.chars().count() > SHORT_CHARS {
+            return Err(FormError::of(part, Fault::TooLong { limit: SHORT_CHARS }));
         }
         let titles = signature.titles.iter().map(|title| run(part, title, Fits::Short));
         let titles = titles.collect::<Result<_, _>>()?;

@@ -25,6 +25,9 @@ pub enum Part {
     File,
     Key,
     Name,
+    Act,
+    Number,
+    Symbol,
     Validity,
     Title,
     Subject,
@@ -42,6 +45,9 @@ impl fmt::Display for Part {
             Part::File => out.write_str("file"),
             Part::Key => out.write_str("key"),
             Part::Name => out.write_str("name"),
+            Part::Act => out.write_str("act"),
+            Part::Number => out.write_str("number"),
+            Part::Symbol => out.write_str("symbol"),
             Part::Validity => out.write_str("validity"),
             Part::Title => out.write_str("title"),
             Part::Subject => out.write_str("subject"),
@@ -86,7 +92,7 @@ pub enum Fault {
     SealedFact { fact: String },
     #[error("a table needs columns and as many widths above 0, other fields have none")]
     ColumnsAndWidths,
-    #[error("no {{name}} of a field{}", or_nearest(.nearest))]
+    #[error("unknown placeholder {{{name}}}{}", or_nearest(.nearest))]
     UnknownPlaceholder { name: String, nearest: Option<String> },
     #[error("the brace is not closed")]
     UnclosedBrace,

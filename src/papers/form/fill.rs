@@ -236,7 +236,7 @@ impl Filler<'_> {
         let mut first = || lines.next().unwrap_or_default();
         match &line.kind {
             LineKind::Addressee => {
-                let names = text.lines().map(str::to_owned).collect();
+                let names = or_dots(&text).lines().map(str::to_owned).collect();
                 body.push(Block::Addressee { word: ADDRESSEE.to_owned(), names });
                 return Ok(());
             }

@@ -1,6 +1,5 @@
 //! Each field that the documents used daily must have (a list made from the annexes of the decrees and
 //! from papers in use) has its place in the built-in form.
-#![expect(clippy::unwrap_used, reason = "a helper that fails is a test that fails")]
 
 use chrono::NaiveDate;
 use papers::{Document, Form, form, sample, sample_frame};

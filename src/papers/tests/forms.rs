@@ -55,11 +55,13 @@ fn printed(document: &Document) -> Vec<&str> {
 }
 
 fn bases(document: &Document) -> Vec<&str> {
-    let basis = |block| match block {
-        &Block::Basis { ref text } => Some(text.as_str()),
-        _ => None,
-    };
-    document.body.iter().filter_map(basis).collect()
+    let blocks = document.body.iter();
+    blocks
+        .filter_map(|block| match block {
+            Block::Basis { text } => Some(text.as_str()),
+            _ => None,
+        })
+        .collect()
 }
 
 /// The parts of a value that are printed as one run each.
@@ -99,7 +101,11 @@ fn a_value_is_never_read_as_markup() {
         let mut values = sample(form);
         let calm = filled(form, &values);
         for field in form.fields().iter().filter(|field| field.kind != Kind::Date) {
-            values.insert(field.name.clone(), hostile.to_owned());
+            let value = match field.kind {
+                Kind::Text | Kind::List => format!("{hostile}\n> x\n# y\nĐiều 9. z\n>\n}}"),
+                _ => format!("{hostile}\n> x"),
+            };
+            values.insert(field.name.clone(), value);
         }
         let document = filled(form, &values);
         let printed = printed(&document);
