@@ -19,6 +19,9 @@ pub struct EntryLines {
 fn field_of(part: Part) -> &'static str {
     match part {
         Part::Key | Part::Name => "form_name",
+        Part::Act => "form_act",
+        Part::Number => "form_number",
+        Part::Symbol => "form_symbol",
         Part::Validity => "form_to",
         Part::Title => "form_title",
         Part::Subject => "form_subject",
@@ -31,20 +34,23 @@ fn field_of(part: Part) -> &'static str {
     }
 }
 
-/// Where it is: `Nội dung, dòng 3, cột 12`.
+/// Where in its field it is: `Dòng 3, cột 12`.
 fn place(lang: Lang, error: &FormError, entries: &EntryLines) -> String {
-    let part = lang.t(&format!("field-{}", field_of(error.part)));
     let line_of = |lines: &[usize], entry: usize| {
         // Beyond the last entry: there are too many of them.
         lines.get(entry.saturating_sub(1)).or(lines.last()).copied()
     };
+    let is_of_whole = matches!(error.fault, Fault::Empty | Fault::TooLong { .. });
     let line = match error.part {
+        // An empty or too long text is so as a whole.
+        Part::Body if is_of_whole => None,
         Part::Body => Some(error.line),
         Part::Recipient(entry) => line_of(&entries.recipients, entry),
         Part::Signature(entry) => line_of(&entries.signatures, entry),
         Part::Basis(entry) => line_of(&entries.bases, entry),
         Part::Field(entry) => line_of(&entries.fields, entry),
         Part::File | Part::Key | Part::Name | Part::Validity => None,
+        Part::Act | Part::Number | Part::Symbol => None,
         Part::Title | Part::Subject | Part::LetterSubject => None,
     };
     // Within an entry the engine counts in a part of the line alone; only a recipient is the whole of it.
@@ -52,19 +58,14 @@ fn place(lang: Lang, error: &FormError, entries: &EntryLines) -> String {
         error.part,
         Part::Body | Part::Recipient(_) | Part::Title | Part::Subject | Part::LetterSubject
     );
-    let column = has_column.then_some(error.column.to_string());
-    let said = |key: &str, line: usize, column: String| {
-        lang.ta(key, &[("part", part.clone()), ("line", line.to_string()), ("column", column)])
-    };
+    let column = (has_column && !is_of_whole).then(|| error.column.to_string());
+    let line = line.map(|line| ("line", line.to_string()));
+    let column = column.map(|column| ("column", column));
     match (line, column) {
-        (Some(line), Some(column)) => said("form-place", line, column),
-        (Some(line), None) => {
-            lang.ta("form-place-line", &[("part", part.clone()), ("line", line.to_string())])
-        }
-        (None, Some(column)) => {
-            lang.ta("form-place-column", &[("part", part.clone()), ("column", column)])
-        }
-        (None, None) => part,
+        (Some(line), Some(column)) => lang.ta("form-place", &[line, column]),
+        (Some(line), None) => lang.ta("form-place-line", &[line]),
+        (None, Some(column)) => lang.ta("form-place-column", &[column]),
+        (None, None) => lang.t("form-place-whole"),
     }
 }
 
@@ -211,7 +212,8 @@ mod tests {
                 let added = &errors.0[0];
                 let said = lang.ta(added.key, &added.args);
                 assert_ne!(said, added.key, "{fault:?}");
-                assert!(said.contains('7') && said.contains("13"), "{said}");
+                let of_whole = matches!(fault, Fault::Empty | Fault::TooLong { .. });
+                assert_eq!(said.contains('7') && said.contains("13"), !of_whole, "{said}");
                 for (name, value) in &added.args {
                     assert!(said.contains(value.as_str()), "{name} of {fault:?} in {said}");
                 }
@@ -223,10 +225,10 @@ mod tests {
     #[test]
     fn a_fault_is_told_in_the_line_it_was_typed() {
         let entries = EntryLines { fields: vec![1, 4], ..EntryLines::default() };
-        let of = |part| FormError { part, line: 1, column: 9, fault: Fault::Empty };
-        assert_eq!(place(Lang::Vi, &of(Part::Field(2)), &entries), "Các trường, dòng 4");
-        assert_eq!(place(Lang::Vi, &of(Part::Field(101)), &entries), "Các trường, dòng 4");
-        assert_eq!(place(Lang::Vi, &of(Part::Title), &entries), "Tên loại văn bản, cột 9");
-        assert_eq!(place(Lang::Vi, &of(Part::Name), &entries), "Tên biểu mẫu");
+        let of = |part| FormError { part, line: 1, column: 9, fault: Fault::StrayBrace };
+        assert_eq!(place(Lang::Vi, &of(Part::Field(2)), &entries), "Dòng 4");
+        assert_eq!(place(Lang::Vi, &of(Part::Field(101)), &entries), "Dòng 4");
+        assert_eq!(place(Lang::Vi, &of(Part::Title), &entries), "Cột 9");
+        assert_eq!(place(Lang::Vi, &of(Part::Name), &entries), "Phần này");
     }
 }

@@ -113,7 +113,8 @@ async fn an_administrator_reads_every_form_and_its_sample() {
 #[tokio::test]
 async fn nobody_else_finds_them() {
     let app = TestApp::spawn().await;
-    for login in ["tiepdan", "canbo", "chutich", "lanhdao", "thanhtra", "mattran", "an@example.vn"] {
+    for login in ["tiepdan", "canbo", "chutich", "lanhdao", "thanhtra", "mattran", "an@example.vn"]
+    {
         let client = app.signed_in(login).await;
         for path in ["/document-forms", "/document-forms/new", "/document-forms/petition-answer"] {
             assert_eq!(client.get(path).await.status, 404, "{login} {path}");
@@ -193,37 +194,40 @@ async fn what_is_wrong_is_told_with_its_place_and_what_was_typed_stays() {
         (
             "form_text",
             "Kính gửi: {người nhận}\nNgày {ngày làm việc}\n  Mời {người nhậ} đến.\n* {nội dung}",
-            "Nội dung, dòng 3, cột 7: không có trường nào tên “người nhậ”. Có phải là “người nhận”?",
+            "Dòng 3, cột 7: không có trường nào tên “người nhậ”. Có phải là “người nhận”?",
         ),
         (
             "form_text",
             "{người nhận} {ngày làm việc}\nVề {nội dung}",
-            "Nội dung, dòng 2, cột 4: trường “nội dung” thuộc loại danh sách không dùng được ở đây.",
+            "Dòng 2, cột 4: trường “nội dung” thuộc loại danh sách không dùng được ở đây.",
         ),
-        ("form_text", "", "Nội dung: phần này không được để trống."),
+        ("form_text", "", "Phần này: không được để trống."),
         (
             "form_recipients",
             "Như trên\n\nông {ai đó}",
-            "Nơi nhận, dòng 3, cột 5: không có trường nào tên “ai đó”.",
+            "Dòng 3, cột 5: không có trường nào tên “ai đó”.",
         ),
-        ("form_title", "Giấy {mời", "Tên loại văn bản, cột 6: dấu mở ngoặc nhọn chưa được đóng."),
-        ("form_bases", "Luật Khiếu nại", "Căn cứ pháp lý, dòng 1: biểu mẫu có căn cứ pháp lý"),
+        ("form_title", "Giấy {mời", "Cột 6: dấu mở ngoặc nhọn chưa được đóng."),
+        ("form_bases", "Luật Khiếu nại", "Dòng 1: biểu mẫu có căn cứ pháp lý"),
         ("form_bases", "\n\nLuật | ngày nào", "Dòng 1: “ngày nào” không phải là ngày"),
         ("form_symbol", "G-M", "Ký hiệu chỉ gồm chữ và số"),
-        ("form_to", "2026-11-24", "Đến hết ngày: ngày kết thúc trước ngày bắt đầu."),
-        ("form_unit", "khác", "Chọn một"),
+        ("form_to", "2026-11-24", "Phần này: ngày kết thúc trước ngày bắt đầu."),
+        ("form_unit", "khác", "Xin chọn một mục"),
         ("form_name", "…", "Tên biểu mẫu cần có chữ cái"),
     ];
     for (name, value, sentence) in cases {
         refused(&admin, (name, value), sentence).await;
     }
     for (added, sentence) in [
-        ("ai đó | Ai | dòng", "Các trường, dòng 5: trường “ai đó” không được dùng ở chỗ nào."),
-        ("nội dung | Khác | dòng", "Các trường, dòng 5: đã có một trường tên “nội dung”."),
-        ("ai | Ai | dòng | | case.nunber", "dòng 5: không có sự kiện “case.nunber”. Có phải là “case.number”?"),
+        ("ai đó | Ai | dòng", "Dòng 5: trường “ai đó” không được dùng ở chỗ nào."),
+        ("nội dung | Khác | dòng", "Dòng 5: đã có một trường tên “nội dung”."),
+        (
+            "ai | Ai | dòng | | case.nunber",
+            "Dòng 5: không có sự kiện “case.nunber”. Có phải là “case.number”?",
+        ),
         ("ai | Ai | dong chu", "Dòng 5: không có loại “dong chu”."),
-        ("ai | Ai | bảng", "Các trường, dòng 5: loại bảng cần tên các cột"),
-        ("Ai | Ai | dòng", "Các trường, dòng 5: tên trường chỉ gồm chữ thường"),
+        ("ai | Ai | bảng", "Dòng 5: loại bảng cần tên các cột"),
+        ("Ai | Ai | dòng", "Dòng 5: tên trường chỉ gồm chữ thường"),
         ("ngày | Ngày | ngày", "“ngày” được điền sẵn từ thông tin cơ quan"),
     ] {
         refused(&admin, ("form_fields", &format!("{fields}\n{added}")), sentence).await;
@@ -329,7 +333,8 @@ async fn whoever_is_slower_sees_both() {
     second.insert("form_title", "Thư mời".to_owned());
     let conflict = send(&admin, &path, "save", &second).await;
     assert_eq!(conflict.status, 409);
-    for said in ["Biểu mẫu vừa được người khác thay đổi", "Giấy mời họp", "value=\"Thư mời\""] {
+    for said in ["Biểu mẫu vừa được người khác thay đổi", "Giấy mời họp", "value=\"Thư mời\""]
+    {
         assert!(conflict.body.contains(said), "{said}: {}", conflict.body);
     }
     assert!(row(&app, id).await.source.contains("Giấy mời họp"), "nothing was written over");
@@ -372,6 +377,7 @@ async fn a_later_beginning_ends_the_version_of_before() {
     assert_eq!(name(used(&app, WARD).await).as_deref(), Some("Giấy mời làm việc, mẫu năm 2027"));
 
     // Ended, it is offered no more; it is still there to be read.
+    let admin = app.signed_in("quantri").await;
     let mut ended = later.clone();
     ended.insert("version", "2".to_owned());
     ended.insert("form_to", "02/01/2027".to_owned());
