@@ -20,6 +20,7 @@ pub mod db;
 pub mod deadlines;
 pub mod demo;
 pub mod dialogues;
+pub mod document_forms;
 pub mod documents;
 pub mod error;
 pub mod escalation;

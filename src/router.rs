@@ -20,9 +20,9 @@ use crate::error::AppError;
 use crate::policy::access::Access;
 use crate::web::{context, cookies, guard, security, static_files, upload};
 use crate::{
-    accounts, api, audit, calendar, campaigns, cases, commitments, deadlines, dialogues, documents,
-    escalation, home, intake, mail, notice, overview, prolonged, reception, reports, rooms,
-    sealing, session, substitution, tracking, visits,
+    accounts, api, audit, calendar, campaigns, cases, commitments, deadlines, dialogues,
+    document_forms, documents, escalation, home, intake, mail, notice, overview, prolonged,
+    reception, reports, rooms, sealing, session, substitution, tracking, visits,
 };
 
 macro_rules! url_map {
@@ -269,6 +269,16 @@ url_map! {
     post "/documents/{id}/letter" Work => documents::handler::service::mail,
     get  "/paper" Public => documents::handler::fetch::show,
     post "/paper" Public => documents::handler::fetch::fetch,
+
+    // --- forms of papers
+    get  "/document-forms" Admin => document_forms::handler::list,
+    post "/document-forms" Admin => document_forms::handler::edit::create,
+    get  "/document-forms/new" Admin => document_forms::handler::edit::new,
+    get  "/document-forms/own/{id}" Admin => document_forms::handler::edit::show,
+    post "/document-forms/own/{id}" Admin => document_forms::handler::edit::save,
+    get  "/document-forms/{key}" Admin => document_forms::handler::show,
+    get  "/document-forms/{key}/sample.pdf" Admin => document_forms::handler::pdf,
+    get  "/document-forms/{key}/sample.docx" Admin => document_forms::handler::docx,
 
     // --- audit
     get  "/audit" Admin => audit::handler::show,

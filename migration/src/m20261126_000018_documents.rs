@@ -173,5 +173,5 @@ async fn forms(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(timestamp_with_time_zone("created_at"))
         .foreign_key(&mut to("local_forms", "unit_id", "units"));
     m.create_table(table.to_owned()).await?;
-    unique(m, "local_forms", &["form_key", "valid_from"]).await
+    unique(m, "local_forms", &["form_key", "unit_id", "valid_from"]).await
 }

@@ -81,10 +81,12 @@ pub enum Deed {
     ProlongedChanged,
     /// A paper was written, signed off, issued, served or taken back.
     PaperChanged,
+    /// A form of papers was added or changed by an administrator.
+    FormChanged,
 }
 
 impl Deed {
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::SignedOut,
@@ -121,6 +123,7 @@ impl Deed {
         Self::RegisterExported,
         Self::ProlongedChanged,
         Self::PaperChanged,
+        Self::FormChanged,
     ];
 
     pub fn code(self) -> &'static str {
@@ -161,6 +164,7 @@ impl Deed {
             Self::RegisterExported => "register-exported",
             Self::ProlongedChanged => "prolonged-changed",
             Self::PaperChanged => "paper-changed",
+            Self::FormChanged => "form-changed",
         }
     }
 

@@ -43,7 +43,7 @@ pub struct NavItem {
 }
 
 /// Entries of the navigation and the access each needs.
-const STAFF_NAV: [(&str, &str, Access); 14] = [
+const STAFF_NAV: [(&str, &str, Access); 15] = [
     ("/overview", "nav-overview", Access::Leaders),
     ("/cases", "nav-cases", Access::Cases),
     ("/documents", "nav-papers", Access::Cases),
@@ -56,6 +56,7 @@ const STAFF_NAV: [(&str, &str, Access); 14] = [
     ("/calendar", "nav-calendar", Access::Staff),
     ("/substitutions", "nav-substitutions", Access::Heads),
     ("/accounts", "nav-accounts", Access::Admin),
+    ("/document-forms", "nav-forms", Access::Admin),
     ("/mail/templates", "nav-templates", Access::Admin),
     ("/audit", "nav-audit", Access::Admin),
 ];

@@ -20,6 +20,7 @@ mod envelope;
 mod escalation;
 mod factor;
 mod follow;
+mod forms;
 mod intake;
 mod journey;
 mod kill;
