@@ -3,9 +3,9 @@
 
 pub mod edit;
 
+use std::sync::Arc;
+
 use axum::extract::Path;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Query;
 use chrono::NaiveDate;
 use entity::local_form;
@@ -18,13 +18,12 @@ use super::lines::kind_word;
 use super::service::form_of;
 use super::view::{FieldRow, ListPage, Row, ShowPage};
 use super::{sheet, store};
+use crate::documents::content;
 use crate::error::{Answer, AppError};
 use crate::web::context::Ctx;
 use crate::web::form::parse_date;
 use crate::web::page::{self, Page};
-use crate::web::upload::content_disposition;
-
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+use crate::web::upload::file_answer;
 
 /// Which version of a built-in form is asked for: that of a day.
 #[derive(Debug, Default, Deserialize)]
@@ -205,27 +204,13 @@ async fn sample(ctx: &Ctx, key: &str, asked: &Asked, is_pdf: bool) -> Answer {
     let document =
         sheet::document(&form, ctx.today).map_err(|error| internal(error.to_string()))?;
     let made = match is_pdf {
-        true => sheet::pdf(document, ctx.today).await?,
-        false => sheet::docx(document, ctx.today).await?,
+        true => content::pdf(Arc::new(document), ctx.today).await?,
+        false => content::docx(Arc::new(document), ctx.today).await?,
     };
     let bytes = made.map_err(|error| internal(error.to_string()))?;
-    let (ending, media_type) = if is_pdf { ("pdf", "application/pdf") } else { ("docx", DOCX) };
-    Ok(file(&format!("mau-{}.{ending}", form.key()), media_type, bytes, is_pdf))
-}
-
-fn file(name: &str, media_type: &str, bytes: Vec<u8>, is_inline: bool) -> Response {
-    let disposition = content_disposition(name);
-    let disposition = match is_inline {
-        true => disposition.replacen("attachment", "inline", 1),
-        false => disposition,
-    };
-    let headers = [
-        (header::CONTENT_TYPE, media_type.to_owned()),
-        (header::CONTENT_DISPOSITION, disposition),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
-    ];
-    (headers, bytes).into_response()
+    let (ending, media_type) =
+        if is_pdf { ("pdf", "application/pdf") } else { ("docx", content::DOCX) };
+    Ok(file_answer(&format!("mau-{}.{ending}", form.key()), media_type, bytes, is_pdf))
 }
 
 /// # Errors

@@ -1,12 +1,7 @@
 //! A form as a paper with made-up values.
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
-use papers::{Document, FillError, Form, PaperError, date_in_words, sample, sample_frame};
-
-use crate::documents::content;
-use crate::error::AppError;
+use papers::{Document, FillError, Form, date_in_words, sample, sample_frame};
 
 /// A day on which papers are made with the form: today, or the nearest one.
 fn day_of(form: &Form, today: NaiveDate) -> NaiveDate {
@@ -27,28 +22,6 @@ pub fn document(form: &Form, today: NaiveDate) -> Result<Document, FillError> {
         frame.place_and_date = format!("{place}, {}", date_in_words(day));
     }
     form.document(&sample(form), &frame, day)
-}
-
-/// The same printed.
-///
-/// # Errors
-/// The thread that prints failed; the inner error says what cannot be printed.
-pub async fn pdf(
-    document: Document,
-    today: NaiveDate,
-) -> Result<Result<Vec<u8>, PaperError>, AppError> {
-    content::pdf(Arc::new(document), today).await
-}
-
-/// The same as DOCX.
-///
-/// # Errors
-/// As [`pdf`].
-pub async fn docx(
-    document: Document,
-    today: NaiveDate,
-) -> Result<Result<Vec<u8>, PaperError>, AppError> {
-    content::docx(Arc::new(document), today).await
 }
 
 #[cfg(test)]

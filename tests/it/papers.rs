@@ -96,7 +96,8 @@ async fn act(client: &Client, href: &str, what: &str, more: &[(&str, &str)]) -> 
     let body = client.get(href).await.body;
     let version = hidden(&body, "version");
     let mut all = vec![("version", version.as_str())];
-    let hash = body.contains("name=\"hash\"").then(|| hidden(&body, "hash")).unwrap_or_default();
+    let shows_hash = body.contains("name=\"hash\"");
+    let hash = if shows_hash { hidden(&body, "hash") } else { String::new() };
     if !hash.is_empty() {
         all.push(("hash", hash.as_str()));
     }

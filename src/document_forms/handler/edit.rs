@@ -1,6 +1,8 @@
 //! `GET /document-forms/new`, `POST /document-forms`, `GET|POST /document-forms/own/{id}`: a form of the
 //! office's own is written, looked at and stored.
 
+use std::sync::Arc;
+
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum_extra::extract::{Form, Query};
@@ -15,6 +17,7 @@ use crate::document_forms::form::{self, Against, Checked, FormForm, LAYOUTS};
 use crate::document_forms::service::{self, By, Outcome, form_of};
 use crate::document_forms::view::{Difference, EditPage};
 use crate::document_forms::{fault, sheet, store};
+use crate::documents::content;
 use crate::error::{Answer, AppError};
 use crate::units::{DEPARTMENT, PROVINCE, WARD};
 use crate::web::context::{Ctx, redirect_with};
@@ -141,7 +144,7 @@ async fn check(
     let Some(checked) = checked else { return Ok((None, errors)) };
     let document = sheet::document(&checked.form, ctx.today)
         .map_err(|error| AppError::internal("form", error))?;
-    if let Err(error) = sheet::pdf(document, ctx.today).await? {
+    if let Err(error) = content::pdf(Arc::new(document), ctx.today).await? {
         fault::add_unprintable(&error, &mut errors);
         return Ok((None, errors));
     }
