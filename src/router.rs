@@ -315,6 +315,8 @@ url_map! {
     post "/api/v1/cases" Public => api::handler::create_case,
     get  "/api/v1/cases" Token => api::handler::list_cases,
     get  "/api/v1/cases/{id}" Token => api::handler::show_case,
+    get  "/api/v1/papers/{id}" Token => api::handler::show_paper,
+    post "/api/v1/papers/{id}/decision" Token => api::handler::decide_paper,
     post "/api/v1/tracking" Public => api::handler::track,
     get  "/api/openapi.json" Public => api::document::show,
     get  "/api/docs" Public => api::document::to_page,

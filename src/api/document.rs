@@ -32,11 +32,14 @@ const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'sel
         handler::create_case,
         handler::track,
         handler::list_cases,
-        handler::show_case
+        handler::show_case,
+        handler::show_paper,
+        handler::decide_paper
     ),
     tags(
         (name = "tokens", description = "Tokens for programs of the staff"),
         (name = "cases", description = "Filing and reading cases"),
+        (name = "papers", description = "Papers that wait for a signature"),
         (name = "tracking", description = "What the holder of a receipt may know"),
     ),
     modifiers(&BearerToken)

@@ -11,9 +11,10 @@ use uuid::Uuid;
 use super::form;
 use super::json::{self, Body};
 use super::model::{
-    CaseDetail, CaseList, CaseQuery, FieldProblem, FiledCase, NewCase, Problem, Token,
-    TokenRequest, Tracking, TrackingRequest,
+    CaseDetail, CaseList, CaseQuery, DecisionRequest, FieldProblem, FiledCase, NewCase, Paper,
+    Problem, Token, TokenRequest, Tracking, TrackingRequest,
 };
+use super::papers::{self, Decided};
 use super::service::{self, Filing};
 use crate::error::{Answer, AppError};
 use crate::policy::Role;
@@ -178,4 +179,54 @@ pub async fn list_cases(ctx: Ctx, query: Result<Exact<CaseQuery>, QueryRejection
 pub async fn show_case(ctx: Ctx, Path(id): Path<String>) -> Answer {
     let id: Uuid = id.parse().map_err(|_| AppError::NotFound)?;
     Ok(private(StatusCode::OK, service::show(&ctx, id).await?))
+}
+
+/// Shows one paper.
+///
+/// # Errors
+/// `NotFound` outside the reader's scope, or the database failed.
+#[utoipa::path(
+    get, path = "/api/v1/papers/{id}", tag = "papers", security(("token" = [])),
+    params(("id" = Uuid, Path, description = "Id of the paper")),
+    responses(
+        (status = 200, description = "The paper", body = Paper),
+        (status = 401, description = "No token, or it has ended", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "Missing, or outside the reader's scope", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn show_paper(ctx: Ctx, Path(id): Path<String>) -> Answer {
+    let id: Uuid = id.parse().map_err(|_| AppError::NotFound)?;
+    Ok(private(StatusCode::OK, papers::show(&ctx, id).await?))
+}
+
+/// Approves a paper exactly as it was read, or sends it back with remarks.
+///
+/// # Errors
+/// `NotFound`, not the reader's to sign off, somebody was faster, or the database failed.
+#[utoipa::path(
+    post, path = "/api/v1/papers/{id}/decision", tag = "papers", security(("token" = [])),
+    request_body = DecisionRequest,
+    params(("id" = Uuid, Path, description = "Id of the paper")),
+    responses(
+        (status = 200, description = "The paper after the decision", body = Paper),
+        (status = 400, description = "Not JSON", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "No token, or it has ended", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "Not the reader's to sign off", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "Missing, or outside the reader's scope", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "Changed since it was read, or not at this stage", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "Body too large", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "Not application/json", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "Remarks missing, or not what was handed in", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn decide_paper(
+    ctx: Ctx,
+    Path(id): Path<String>,
+    Body(request): Body<DecisionRequest>,
+) -> Answer {
+    let id: Uuid = id.parse().map_err(|_| AppError::NotFound)?;
+    Ok(match papers::decide(&ctx, id, &request).await? {
+        Decided::Done(paper) => private(StatusCode::OK, paper),
+        Decided::Invalid(problems) => json::invalid(ctx.lang, problems),
+    })
 }

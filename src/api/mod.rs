@@ -6,5 +6,6 @@ pub mod form;
 pub mod handler;
 pub mod json;
 pub mod model;
+pub mod papers;
 pub mod service;
 pub mod store;

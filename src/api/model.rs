@@ -322,3 +322,52 @@ pub struct Fact {
     /// When it was recorded.
     pub at: DateTime<Utc>,
 }
+
+/// A paper of the office (văn bản).
+#[derive(Serialize, ToSchema)]
+pub struct Paper {
+    pub id: Uuid,
+    #[schema(example = "Thông báo về việc thụ lý giải quyết khiếu nại")]
+    pub name: String,
+    /// Key of its form.
+    #[schema(example = "complaint-accept-notice")]
+    pub form: String,
+    /// Empty before it was issued.
+    #[schema(example = "05/TB-UBND")]
+    pub number: String,
+    /// `draft`, `submitted`, `approved`, `issued`, `withdrawn`, `replaced`, `discarded`.
+    #[schema(example = "submitted")]
+    pub stage: String,
+    pub version: i32,
+    /// What a decision is bound to.
+    pub content_hash: String,
+    pub case_id: Option<Uuid>,
+    pub issued_on: Option<NaiveDate>,
+    /// What it says.
+    pub paragraphs: Vec<String>,
+}
+
+/// The two answers to a paper that waits for its signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Decision {
+    /// Duyệt.
+    Approve,
+    /// Trả lại để sửa.
+    SendBack,
+}
+
+/// A decision on a paper.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DecisionRequest {
+    pub decision: Decision,
+    /// The version that was read.
+    pub version: i32,
+    /// The hash of what was read.
+    pub content_hash: String,
+    /// What has to be changed; needed to send it back.
+    #[serde(default)]
+    #[schema(max_length = 2000)]
+    pub remarks: String,
+}

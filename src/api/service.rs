@@ -96,7 +96,7 @@ pub async fn track(app: &App, number: &str, secret: &str) -> Result<Tracking, Ap
 }
 
 /// Whoever asks, by token or in a browser that is signed in: no denunciation leaves by way of a program.
-fn reader(ctx: &Ctx) -> Result<Actor, AppError> {
+pub fn reader(ctx: &Ctx) -> Result<Actor, AppError> {
     Ok(ctx.actor()?.without_denunciations())
 }
 

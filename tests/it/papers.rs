@@ -1,5 +1,7 @@
 //! Papers of the office, from the draft to its service. Today is 25/11/2026.
 
+use axum::body::Body;
+use axum::http::Method;
 use entity::{document, document_event, outbox};
 use gandan::documents::catalogue::keys_of;
 use gandan::jobs::outbox as jobs;
@@ -7,11 +9,13 @@ use law::procedure::{self, Kind, Step};
 use law::{complaint, denunciation, petition};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::support::TestApp;
 use crate::support::build::{did, file_today, hidden};
 use crate::support::client::{Answer, Client, Part};
+use crate::support::people::PASSWORD;
 
 /// A complaint that was accepted, with whoever works on it.
 struct Office {
@@ -353,8 +357,9 @@ async fn what_comes_back_says_why_and_what_is_missing_is_named() {
         .all(office.app.app.db.read())
         .await
         .unwrap();
-    let kinds: Vec<_> = kinds.iter().map(|row| row.kind.as_str()).collect();
-    assert_eq!(kinds, ["paper-to-sign", "paper-sent-back"]);
+    let mut kinds: Vec<_> = kinds.iter().map(|row| row.kind.as_str()).collect();
+    kinds.sort_unstable();
+    assert_eq!(kinds, ["paper-sent-back", "paper-to-sign"]);
     // A refusal is never an approval, whatever is sent after it.
     let (version, hash) = (hidden(&page, "version"), hash_of(&office.app, &href).await);
     let fields = [("version", version.as_str()), ("hash", hash.as_str())];
@@ -609,6 +614,62 @@ async fn papers_are_seen_with_their_case_alone() {
         404,
         "not of a complaint"
     );
+}
+
+async fn token(app: &TestApp, login: &str) -> String {
+    let body = json!({ "login": login, "password": PASSWORD });
+    let answer = app.stranger().post_json("/api/v1/tokens", &[], &body).await;
+    format!("Bearer {}", answer.json()["token"].as_str().unwrap())
+}
+
+#[tokio::test]
+async fn programs_approve_and_refuse_as_the_page_does() {
+    let office = office().await;
+    let href = draft(&office.officer, office.case, "complaint-accept-notice").await;
+    assert_eq!(save(&office.officer, &href, &[]).await.status, 303);
+    done(&office.officer, &href, "submission", &[]).await;
+    let path = format!("/api/v1/papers/{}", id_of(&href));
+    let decision = format!("{path}/decision");
+    let chair = token(&office.app, "chutich").await;
+    let officer = token(&office.app, "canbo2").await;
+    let elsewhere = token(&office.app, "chutich2").await;
+    let ask = async |token: &str, path: &str, body: Option<Value>| {
+        let stranger = office.app.stranger();
+        let headers = [("authorization", token)];
+        match body {
+            Some(body) => stranger.post_json(path, &headers, &body).await,
+            None => stranger.send(Method::GET, path, &headers, Body::empty()).await,
+        }
+    };
+    let read = ask(&chair, &path, None).await;
+    assert_eq!(read.status, 200, "{}", read.body);
+    let paper = read.json();
+    assert_eq!(paper["stage"], "submitted");
+    let said = paper["paragraphs"].as_array().unwrap();
+    assert!(said.iter().any(|line| line.as_str().unwrap().contains("Nguyễn Văn Đức")), "{paper}");
+    let (version, hash) = (paper["version"].clone(), paper["content_hash"].clone());
+    let approve = |version: &Value, hash: &Value| json!({ "decision": "approve", "version": version, "content_hash": hash });
+    let refuse = |remarks: &str| json!({ "decision": "send-back", "version": version, "content_hash": hash, "remarks": remarks });
+    let right = approve(&version, &hash);
+    assert_eq!(ask(&elsewhere, &path, None).await.status, 404);
+    assert_eq!(ask(&elsewhere, &decision, Some(right.clone())).await.status, 404);
+    assert_eq!(ask(&officer, &decision, Some(right.clone())).await.status, 403);
+    assert_eq!(ask(&chair, &decision, Some(approve(&version, &json!("00")))).await.status, 422);
+    assert_eq!(ask(&chair, &decision, Some(approve(&json!(1), &hash))).await.status, 409);
+    assert_eq!(ask(&chair, &decision, Some(refuse(" "))).await.status, 422);
+    let neither = json!({ "decision": "no", "version": version, "content_hash": hash });
+    assert_eq!(ask(&chair, &decision, Some(neither)).await.status, 422);
+    assert_eq!(row(&office.app, &href).await.stage, "submitted", "nothing was decided yet");
+    let back = ask(&chair, &decision, Some(refuse("Ghi rõ địa chỉ."))).await;
+    assert_eq!((back.status, &back.json()["stage"]), (200, &json!("draft")), "{}", back.body);
+    assert_eq!(ask(&chair, &decision, Some(right)).await.status, 409, "a refusal stays one");
+    done(&office.officer, &href, "submission", &[]).await;
+    let again = ask(&chair, &path, None).await.json();
+    let right = approve(&again["version"], &again["content_hash"]);
+    let done = ask(&chair, &decision, Some(right)).await;
+    assert_eq!((done.status, &done.json()["stage"]), (200, &json!("approved")), "{}", done.body);
+    let acts = acts_of(&office.app, &href).await;
+    assert_eq!(acts[2..], ["submitted", "sent-back", "submitted", "approved"]);
 }
 
 /// Every paper that the law names for a fact has a form here, and the form is of the act and number the law says.

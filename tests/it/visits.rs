@@ -123,7 +123,7 @@ async fn somebody_is_written_down_found_and_exported() {
         .all(app.app.db.read())
         .await
         .unwrap();
-    assert_eq!(exported.len(), 2, "each time it left is in the log");
+    assert_eq!(exported.len(), 4, "each time it left is in the log");
 }
 
 #[tokio::test]
