@@ -104,9 +104,14 @@ pub fn visible_documents(actor: &Actor) -> Condition {
     let of_no_case = Condition::any()
         .add(Column::VisitId.in_subquery(visits))
         .add(Column::MeetingId.in_subquery(meetings));
-    Condition::any()
+    let is_there = Condition::any()
         .add(Column::CaseId.in_subquery(cases))
-        .add(Condition::all().add(Column::CaseId.is_null()).add(of_no_case))
+        .add(Condition::all().add(Column::CaseId.is_null()).add(of_no_case));
+    match actor.role {
+        // Who watches over the law being kept reads what was issued, not what an office is still writing.
+        Role::Front => Condition::all().add(is_there).add(Column::IssuedOn.is_not_null()),
+        _ => is_there,
+    }
 }
 
 /// Which visits of the register an actor may see, as SQL; `visits::sees_visit` is the same on a loaded one.

@@ -60,6 +60,10 @@ try {
   const day = await desk.locator('a[href^="/dialogues?on="]').getAttribute("href");
   await desk.goto(`${day}&view=day`);
   await shot(desk, "dialogues");
+  await desk.goto("/documents?stage=submitted");
+  await press(desk.locator("tbody th").getByRole("link").first());
+  await desk.waitForURL(/\/documents\/[0-9a-f-]+$/);
+  await shot(desk, "paper");
   await desk.goto("/visits");
   await shot(desk, "visits");
   await desk.goto("/overview");

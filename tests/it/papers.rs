@@ -608,6 +608,15 @@ async fn papers_are_seen_with_their_case_alone() {
     assert!(!stranger.get("/documents?stage=issued").await.body.contains(&href));
     let inspector = office.app.signed_in("thanhtra").await;
     assert_eq!(inspector.get(&href).await.status, 200, "the inspectorate reads");
+    // The Front reads what was issued of a public case, and no draft.
+    let front = office.app.signed_in("mattran").await;
+    assert_eq!(front.get(&href).await.status, 404, "not a public case");
+    let public = [("level", "public"), ("level_reason", "Không có dữ liệu cần giữ kín")];
+    let set = office.chair.post(&format!("/cases/{case}/confidentiality"), &public).await;
+    assert_eq!(set.status, 303, "{}", set.body);
+    let unissued = draft(&office.officer, office.case, "complaint-refuse-notice").await;
+    assert_eq!(front.get(&href).await.status, 200);
+    assert_eq!(front.get(&unissued).await.status, 404);
     let wrong_form = [("case", case.as_str()), ("form", "denunciation-conclusion")];
     assert_eq!(
         office.officer.post("/documents", &wrong_form).await.status,
