@@ -347,27 +347,21 @@ pub struct Paper {
     pub paragraphs: Vec<String>,
 }
 
-/// The two answers to a paper that waits for its signature.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Decision {
-    /// Duyệt.
-    Approve,
-    /// Trả lại để sửa.
-    SendBack,
-}
-
-/// A decision on a paper.
+/// A decision on a paper that waits for its signature: which of the two is said in a word.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct DecisionRequest {
-    pub decision: Decision,
-    /// The version that was read.
-    pub version: i32,
-    /// The hash of what was read.
-    pub content_hash: String,
-    /// What has to be changed; needed to send it back.
-    #[serde(default)]
-    #[schema(max_length = 2000)]
-    pub remarks: String,
+#[serde(tag = "decision", rename_all = "kebab-case")]
+pub enum DecisionRequest {
+    /// Duyệt.
+    Approve {
+        /// The hash of what was read.
+        content_hash: String,
+    },
+    /// Trả lại để sửa.
+    SendBack {
+        /// The hash of what was read.
+        content_hash: String,
+        /// What has to be changed.
+        #[schema(pattern = r"[\p{L}\p{N}]", max_length = 2000)]
+        remarks: String,
+    },
 }

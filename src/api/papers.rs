@@ -5,7 +5,7 @@ use papers::{Block, Document};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::model::{Decision, DecisionRequest, FieldProblem, Paper};
+use super::model::{DecisionRequest, FieldProblem, Paper};
 use super::service::reader;
 use crate::audit::{self, Deed, Entry};
 use crate::cases;
@@ -101,12 +101,21 @@ fn paragraphs(document: &Document) -> Vec<String> {
 /// `NotFound`, `Denied`, `Conflict` when somebody was faster or it is not at this stage, or the database refuses.
 pub async fn decide(ctx: &Ctx, id: Uuid, request: &DecisionRequest) -> Result<Decided, AppError> {
     let actor = reader(ctx)?;
-    let mut errors = FormErrors::default();
-    let is_refusal = request.decision == Decision::SendBack;
-    let remarks = errors.text("remarks", &request.remarks, is_refusal, NOTE_MAX);
-    if !errors.is_empty() {
-        return Ok(Decided::Invalid(super::json::field_problems(ctx.lang, &errors)));
-    }
+    let (seen, remarks) = match request {
+        DecisionRequest::Approve { content_hash } => (content_hash, String::new()),
+        DecisionRequest::SendBack { content_hash, remarks } => {
+            let mut errors = FormErrors::default();
+            let remarks = errors.text("remarks", remarks, true, NOTE_MAX);
+            if errors.is_empty() && !remarks.chars().any(char::is_alphanumeric) {
+                errors.add("remarks", "error-required");
+            }
+            if !errors.is_empty() {
+                let problems = super::json::field_problems(ctx.lang, &errors);
+                return Ok(Decided::Invalid(problems));
+            }
+            (content_hash, remarks)
+        }
+    };
     let tx = ctx.app.db.begin_write().await?;
     let row = store::get_visible(&tx, &actor, id).await?;
     let facts = PaperFacts {
@@ -117,12 +126,17 @@ pub async fn decide(ctx: &Ctx, id: Uuid, request: &DecisionRequest) -> Result<De
     };
     permit_paper(&actor, PaperAct::SignOff, &facts)?;
     let by = By { app: &ctx.app, actor: &actor, now: ctx.now, today: ctx.today };
-    let (deed, outcome) = match request.decision {
-        _ if row.version != request.version => (Act::Approved, Outcome::Conflict),
-        Decision::Approve => {
-            (Act::Approved, act::approve(&tx, by, &row, &request.content_hash).await?)
+    let (deed, outcome) = match request {
+        // Something else was handed in since, or nothing is.
+        _ if row.content_hash.as_deref() != Some(seen.as_str()) => {
+            (Act::Approved, Outcome::Conflict)
         }
-        Decision::SendBack => (Act::SentBack, act::send_back(&tx, by, &row, &remarks).await?),
+        DecisionRequest::Approve { .. } => {
+            (Act::Approved, act::approve(&tx, by, &row, seen).await?)
+        }
+        DecisionRequest::SendBack { .. } => {
+            (Act::SentBack, act::send_back(&tx, by, &row, &remarks).await?)
+        }
     };
     match outcome {
         Outcome::Done => {}
