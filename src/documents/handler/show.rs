@@ -32,7 +32,8 @@ pub struct Loaded {
     pub content: Content,
 }
 
-/// Loads a paper inside the reader's scope; reading one of a case that is kept secret leaves a trace.
+/// Loads a paper inside the reader's scope. The trace that reading one of a secret case leaves is written by whoever
+/// shows it: this is asked inside write transactions too.
 ///
 /// # Errors
 /// `NotFound`, or a row cannot be read.
