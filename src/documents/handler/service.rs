@@ -166,6 +166,10 @@ pub async fn record(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<ServiceForm
         let typed = Typed { errors, small: form.small(), ..Typed::default() };
         return again(&ctx, id, StatusCode::UNPROCESSABLE_ENTITY, typed).await;
     };
+    let served = match goes_to_denouncer(&loaded.row.form_key) {
+        true => unnamed(&ctx, &loaded, served),
+        false => served,
+    };
     let by = By { app: &ctx.app, actor, now: ctx.now, today: ctx.today };
     let is_shown = served.way == "tracking";
     let outcome = match loaded.row.version.to_string() == form.version {
@@ -187,6 +191,19 @@ pub async fn record(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<ServiceForm
     }
     audit::commit(&ctx.app, tx, ctx.now, entries).await?;
     Ok(redirect_with(&ctx, &href(id), "paper-served"))
+}
+
+/// Papers whose addressee is written by hand: the program never learns who denounced (Điều 56 Luật Tố cáo, U12).
+fn goes_to_denouncer(form_key: &str) -> bool {
+    matches!(form_key, "denunciation-notice-to-denouncer" | "denunciation-result-notice")
+}
+
+/// A service on whoever denounced: the code of the register stands for them, whatever was typed.
+fn unnamed(ctx: &Ctx, loaded: &Loaded, served: Served) -> Served {
+    let case = loaded.subject.case.as_ref();
+    let code = case.map(|case| case.register_code.clone()).unwrap_or_default();
+    let recipient = ctx.lang.ta("visit-protected-code", &[("code", code)]);
+    Served { recipient, address: String::new(), proof: String::new(), ..served }
 }
 
 fn row_of(
