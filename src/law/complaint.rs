@@ -26,6 +26,7 @@ use crate::jurisdiction::{Contested, Instance, Resolver};
 use crate::order::{self, Order, OrderKind};
 use crate::procedure::{check_order, not_ahead};
 use crate::refusal::Refusal;
+use crate::results::Results;
 use crate::rule::{Circumstances, RuleId};
 use crate::settings::Rules;
 
@@ -60,6 +61,8 @@ pub struct State {
     pub orders: Vec<Order>,
     /// Day the decision was made public.
     pub published_on: Option<NaiveDate>,
+    /// What the decision recommends and what of it was executed; empty before it.
+    pub results: Results,
     /// Date of the last fact.
     pub last_on: NaiveDate,
 }
@@ -94,6 +97,7 @@ impl State {
             stays: Vec::new(),
             orders: Vec::new(),
             published_on: None,
+            results: Results::default(),
             last_on: on,
         })
     }
@@ -161,6 +165,8 @@ impl State {
                 end_last(&mut next.pauses, on);
             }
             Event::Terminated { on, .. } => order(OrderKind::Termination, on),
+            Event::DecisionIssued { recommended, .. } => next.results.recommended = recommended,
+            Event::Closed { on } => next.results.finished_on = Some(on),
             _ => {}
         }
         next
@@ -205,11 +211,16 @@ impl State {
                 | Stage::Executing { .. },
             ) if self.published_on.is_none() => next.published_on = Some(on),
             (
+                Event::ExecutionRecorded { executed, .. },
+                Stage::InEffect { .. } | Stage::Executing { .. },
+            ) => next.results.executed = self.results.executed.and(executed),
+            (
                 Event::Withdrawn { .. }
                 | Event::OrderSent { .. }
                 | Event::ExecutionStayed { .. }
                 | Event::StayLifted { .. }
-                | Event::Published { .. },
+                | Event::Published { .. }
+                | Event::ExecutionRecorded { .. },
                 _,
             ) => return Err(self.wrong_stage(event)),
             _ => return Ok(None),
@@ -293,7 +304,7 @@ impl State {
             }
             (
                 Stage::Resolving { acceptance, progress: Progress::Drafting },
-                Event::DecisionIssued { on, outcome },
+                Event::DecisionIssued { on, outcome, .. },
             ) => Ok(Stage::DecisionIssued { acceptance, decision: Decision { on, outcome } }),
             (Stage::Resolving { acceptance, progress }, _) => {
                 let progress = self.next_progress(progress, event)?;

@@ -25,6 +25,7 @@ use crate::jurisdiction::{Denounced, Resolver};
 use crate::order::{self, Order, OrderKind};
 use crate::procedure::{check_order, not_ahead};
 use crate::refusal::Refusal;
+use crate::results::Results;
 use crate::rule::RuleId;
 use crate::settings::Rules;
 
@@ -94,6 +95,8 @@ pub struct State {
     pub sent_on: Option<NaiveDate>,
     /// Day it was made public.
     pub published_on: Option<NaiveDate>,
+    /// What the conclusion recommends and what of it was carried out; empty before it.
+    pub results: Results,
     /// Day a part went to investigators.
     pub investigators_on: Option<NaiveDate>,
     /// Protection of the denouncer.
@@ -132,6 +135,7 @@ impl State {
             orders: Vec::new(),
             sent_on: None,
             published_on: None,
+            results: Results::default(),
             investigators_on: None,
             protection: Protection::default(),
             last_on: on,
@@ -181,6 +185,8 @@ impl State {
             }
             Event::Terminated { on, .. } => order(OrderKind::Termination, on),
             Event::ReportDemanded { on } => next.demanded_on = Some(on),
+            Event::Concluded { recommended, .. } => next.results.recommended = recommended,
+            Event::Closed { on } => next.results.finished_on = Some(on),
             Event::ReportReceived { on } => next.reported_on = Some(on),
             _ => {}
         }
@@ -282,7 +288,7 @@ impl State {
             // A clear case with its evidence may be concluded without a team (TC-33).
             (
                 Stage::Resolving { accepted_on, progress: Accepted | Reported },
-                Event::Concluded { on, finding },
+                Event::Concluded { on, finding, .. },
             ) => Ok(Stage::Concluded { accepted_on, conclusion: Conclusion { on, finding } }),
             (Stage::Concluded { accepted_on, conclusion }, Event::ActedOn { on }) => {
                 Ok(Stage::Handling { accepted_on, conclusion, acted_on: on })

@@ -13,6 +13,7 @@
 //! * [`complaint`], [`denunciation`], [`petition`]: the stages of a case and the facts between them.
 //! * [`reception`], [`meeting`]: reception sessions and dialogue meetings; [`visit`]: each visit, and how
 //!   visits are counted.
+//! * [`results`]: what a decision or conclusion recommends, and what of it was executed.
 //! * [`procedure`]: one door to all cases for the application.
 //! * [`paper`]: the form each fact makes.
 //! * [`refusal`]: why a step is not lawful now, with its basis.
@@ -38,6 +39,7 @@ pub mod publication;
 pub mod reception;
 pub mod refusal;
 pub mod regime;
+pub mod results;
 pub mod rule;
 pub mod settings;
 pub mod visit;

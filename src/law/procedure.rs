@@ -14,6 +14,7 @@ use crate::deadline::{Deadline, Ending};
 use crate::jurisdiction::Proposal;
 use crate::paper::Paper;
 use crate::refusal::Refusal;
+use crate::results::Results;
 use crate::rule::Duty;
 pub use crate::settings::{Conflict, Rules, Settings};
 use crate::{codes, complaint, denunciation, petition};
@@ -315,6 +316,15 @@ impl State {
     /// Day of decision, or of answer.
     pub fn resolved_on(&self) -> Option<NaiveDate> {
         either!(self, state => state.resolved_on())
+    }
+
+    /// What is to be executed and what was; none before there is a decision or conclusion.
+    pub fn results(&self) -> Option<&Results> {
+        match self {
+            Self::Complaint(state) => state.resolved_on().map(|_| &state.results),
+            Self::Denunciation(state) => state.resolved_on().map(|_| &state.results),
+            Self::Petition(_) => None,
+        }
     }
 
     /// Day after which the office has nothing more to do.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::citation::{Citation, lkn, ltc, ltcd, nd31, nd124};
 use crate::dialogue::NOTICE_BASIS;
 use crate::jurisdiction::Resolver;
+use crate::results::TABLES;
 
 /// Declares the refusals: name, data, message for logs, and code.
 macro_rules! refusals {
@@ -176,6 +177,11 @@ refusals! {
     MembersTooFew "members-too-few", "a verification team has at least two members";
     /// A member has an interest or is a relative of the denounced (TC-25).
     MemberBiased "member-biased", "a member has an interest in the matter";
+    /// More officials than people they are among (03/GQKN 20 ≤ 19, 23 ≤ 22; 04/GQTC 22 ≤ 21, 25 ≤ 24;
+    /// 05/KQTH 12 ≤ 11, 15 ≤ 14, 28 ≤ 27, 31 ≤ 30).
+    OfficialsExceed "officials-exceed", "more officials than people they are among";
+    /// A record of execution without any result (05/KQTH).
+    NothingExecuted "nothing-executed", "nothing was executed";
     /// No extension is left (TC-08, TC-09).
     ExtensionsUsed {
         /// How many are allowed.
@@ -233,6 +239,7 @@ impl Refusal {
             }
             Self::NotExecuted => Some(lkn("44", Some("4"))),
             Self::MembersTooFew | Self::MemberBiased => Some(nd31("10", None)),
+            Self::OfficialsExceed | Self::NothingExecuted => Some(TABLES),
             Self::ExtensionsUsed { .. } => Some(ltc("30", None)),
             Self::IdentityUnchecked => Some(ltc("24", Some("1"))),
             Self::NotEligible => Some(ltc("29", Some("1"))),

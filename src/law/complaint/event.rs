@@ -10,6 +10,7 @@ use crate::group::Proxy;
 use crate::jurisdiction::{Contested, Resolver};
 use crate::procedure::Kind;
 use crate::publication::Publication;
+use crate::results::{Executed, Recommended};
 use crate::{codes, facts};
 
 /// Where the grounds stand.
@@ -260,6 +261,9 @@ facts! {
     DecisionIssued {
         /// What it says.
         outcome: DecisionOutcome,
+        /// What is to be recovered, returned and handled (03/GQKN columns 13–23).
+        #[serde(default, skip_serializing_if = "Recommended::is_empty")]
+        recommended: Recommended,
     } "decision-issued";
     /// The decision was sent, and there is proof of when it was received.
     Served {
@@ -279,6 +283,11 @@ facts! {
     LegalEffectConfirmed {} "legal-effect-confirmed";
     /// Enforcement began (thi hành, KN-16).
     ExecutionStarted {} "execution-started";
+    /// A part of the decision was executed (kết quả thi hành, 05/KQTH columns 5–15).
+    ExecutionRecorded {
+        /// What was executed since the last record.
+        executed: Executed,
+    } "execution-recorded";
     /// Closed (kết thúc): executed, or nothing to execute.
     Closed {} "closed";
     /// A superior found a breach and has it looked at again (Nghị định 124/2020 Điều 38).

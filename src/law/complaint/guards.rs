@@ -66,6 +66,8 @@ impl State {
                 };
                 if on < earliest { Err(Refusal::EffectNotYet { earliest, basis }) } else { Ok(()) }
             }
+            (_, Event::DecisionIssued { recommended, .. }) => recommended.check(),
+            (_, Event::ExecutionRecorded { executed, .. }) => executed.check(),
             (_, Event::SecondComplaintLodged { on }) => self.check_contest(on, true, rules),
             (_, Event::LawsuitFiled { on }) => self.check_contest(on, false, rules),
             _ => Ok(()),

@@ -5,6 +5,7 @@ use crate::citation::{Citation, lkn, ltcd, nd124};
 use crate::dialogue::NOTICE_BASIS;
 use crate::jurisdiction::Instance;
 use crate::paper::{Paper, kn, tcd, xld};
+use crate::results::TABLES;
 
 impl Event {
     /// Papers the fact makes; none for an internal step.
@@ -45,6 +46,7 @@ impl Event {
             | Self::SecondComplaintLodged { .. }
             | Self::LawsuitFiled { .. }
             | Self::LegalEffectConfirmed { .. }
+            | Self::ExecutionRecorded { .. }
             | Self::Closed { .. }
             | Self::ReviewOrdered { .. } => &[],
         }
@@ -85,6 +87,7 @@ impl Event {
             Self::LawsuitFiled { .. } => by(lkn("33", Some("2")), lkn("42", None)),
             Self::LegalEffectConfirmed { .. } => lkn("44", None),
             Self::ExecutionStarted { .. } => nd124("31", Some("1")),
+            Self::ExecutionRecorded { .. } => TABLES,
             Self::ReviewOrdered { .. } => nd124("38", None),
             Self::FiledAway { .. }
             | Self::VerificationReopened { .. }

@@ -14,6 +14,7 @@ use crate::group::Proxy;
 use crate::jurisdiction::Instance;
 use crate::procedure::{Kind, Step};
 use crate::publication::Publication;
+use crate::results::{Executed, Recommended};
 use crate::rule::dialogue_notice_days;
 
 impl State {
@@ -36,6 +37,7 @@ impl State {
         let can_go_up = self.instance() == Instance::First
             && matches!(stage, Resolving { .. } | DecisionIssued { .. } | Served { .. });
         let beside = [
+            (Step::RecordExecution, matches!(stage, InEffect { .. } | Executing { .. })),
             (Step::Publish, is_decided && self.published_on.is_none()),
             (Step::SendOrder, self.has_unsent_order()),
             (Step::FindComplex, is_resolving && !is_complex),
@@ -157,13 +159,18 @@ impl State {
             Step::SendOrder => Event::OrderSent { on },
             Step::StayExecution => Event::ExecutionStayed { on },
             Step::LiftStay => Event::StayLifted { on },
-            Step::IssueDecision => Event::DecisionIssued { on, outcome: DecisionOutcome::Right },
+            Step::IssueDecision => Event::DecisionIssued {
+                on,
+                outcome: DecisionOutcome::Right,
+                recommended: Recommended::default(),
+            },
             Step::RecordService => Event::Served { on, received_on: on },
             Step::Publish => Event::Published { on, way: Publication::Posting },
             Step::RecordSecondComplaint => Event::SecondComplaintLodged { on },
             Step::RecordLawsuit => Event::LawsuitFiled { on },
             Step::ConfirmEffect => Event::LegalEffectConfirmed { on },
             Step::StartExecution => Event::ExecutionStarted { on },
+            Step::RecordExecution => Event::ExecutionRecorded { on, executed: Executed::sample() },
             Step::Close => Event::Closed { on },
             Step::OrderReview => Event::ReviewOrdered { on },
             _ => return None,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::complexity::Criteria;
 use crate::jurisdiction::{Denounced, Resolver};
 use crate::publication::Publication;
+use crate::results::{Executed, Recommended};
 use crate::{codes, facts};
 
 /// What kind of denunciation came in.
@@ -237,6 +238,9 @@ facts! {
     Concluded {
         /// What it says.
         finding: Finding,
+        /// What is to be recovered, returned and handled (04/GQTC columns 14–25).
+        #[serde(default, skip_serializing_if = "Recommended::is_empty")]
+        recommended: Recommended,
     } "concluded";
     /// The conclusion was sent and the denouncer told (TC-12).
     ConclusionSent {} "conclusion-sent";
@@ -249,6 +253,11 @@ facts! {
     ActedOn {} "acted-on";
     /// Execution is monitored (theo dõi thực hiện, TC-32).
     MonitoringStarted {} "monitoring-started";
+    /// A part of the conclusion was carried out (kết quả thực hiện, 05/KQTH columns 20–31).
+    ExecutionRecorded {
+        /// What was carried out since the last record.
+        executed: Executed,
+    } "execution-recorded";
     /// Closed (kết thúc).
     Closed {} "closed";
     /// The earlier result was right: written notice, no new resolution (TC-31).

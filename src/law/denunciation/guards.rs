@@ -28,6 +28,8 @@ impl State {
                 }
                 if unbiased { Ok(()) } else { Err(Refusal::MemberBiased) }
             }
+            Event::Concluded { recommended, .. } => recommended.check(),
+            Event::ExecutionRecorded { executed, .. } => executed.check(),
             Event::SentToInspection { concrete: false, .. } => Err(Refusal::NoEvidence),
             Event::Extended { on, criteria } => self.check_extension(on, criteria, rules),
             _ => Ok(()),

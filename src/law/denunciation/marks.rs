@@ -51,6 +51,10 @@ impl State {
             Event::Published { on, .. } if has_conclusion && self.published_on.is_none() => {
                 next.published_on = Some(on);
             }
+            // What is paid back between the conclusion and its handling counts as well.
+            Event::ExecutionRecorded { executed, .. } if has_conclusion => {
+                next.results.executed = self.results.executed.and(executed);
+            }
             Event::SentToInvestigators { on, whole: false }
                 if (is_resolving || has_conclusion) && self.investigators_on.is_none() =>
             {
@@ -75,6 +79,7 @@ impl State {
             | Event::OrderSent { .. }
             | Event::ConclusionSent { .. }
             | Event::Published { .. }
+            | Event::ExecutionRecorded { .. }
             | Event::SentToInvestigators { whole: false, .. }
             | Event::ProtectionRequested { .. }
             | Event::ProtectionDecided { .. }

@@ -3,6 +3,7 @@
 use super::Event;
 use crate::citation::{Act, Citation, cite, ltc, nd31};
 use crate::paper::{Paper, tc, xld};
+use crate::results::TABLES;
 
 impl Event {
     /// Papers the fact makes; none for an internal step.
@@ -42,6 +43,7 @@ impl Event {
             | Self::ConclusionSent { .. }
             | Self::Published { .. }
             | Self::MonitoringStarted { .. }
+            | Self::ExecutionRecorded { .. }
             | Self::Closed { .. }
             | Self::ReportReceived { .. }
             | Self::ProtectionRequested { .. } => &[],
@@ -75,6 +77,7 @@ impl Event {
             Self::Published { .. } => ltc("40", Some("1")),
             Self::ActedOn { .. } => ltc("36", Some("1")),
             Self::MonitoringStarted { .. } => ltc("44", Some("3")),
+            Self::ExecutionRecorded { .. } => TABLES,
             Self::ResultUpheld { .. } | Self::TakenUpAgain { .. } => ltc("37", None),
             Self::ReportDemanded { .. } => cite(Act::DenunciationsLaw, "38", Some("2")),
             Self::ReportReceived { .. } => ltc("38", Some("3")),

@@ -12,6 +12,7 @@ use crate::deadline::is_paused;
 use crate::group;
 use crate::procedure::Step;
 use crate::publication::Publication;
+use crate::results::{Executed, Recommended};
 
 impl State {
     /// The steps of this stage, in the order they are offered.
@@ -102,6 +103,7 @@ impl State {
             if self.published_on.is_none() {
                 steps.push(Step::Publish);
             }
+            steps.push(Step::RecordExecution);
             if self.investigators_on.is_none() {
                 steps.push(Step::SendToInvestigators);
             }
@@ -149,7 +151,10 @@ impl State {
             }
             Step::Suspend => Event::Suspended { on, ground: SuspensionGround::AwaitingResult },
             Step::Terminate => Event::Terminated { on, ground: TerminationGround::Settled },
-            Step::Conclude => Event::Concluded { on, finding: Finding::True },
+            Step::Conclude => {
+                Event::Concluded { on, finding: Finding::True, recommended: Recommended::default() }
+            }
+            Step::RecordExecution => Event::ExecutionRecorded { on, executed: Executed::sample() },
             Step::Publish => Event::Published { on, way: Publication::Posting },
             other => return Event::bare(other, on),
         })

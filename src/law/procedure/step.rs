@@ -89,6 +89,8 @@ pub enum Step {
     ConfirmEffect,
     /// Tổ chức thi hành.
     StartExecution,
+    /// Ghi nhận kết quả thi hành.
+    RecordExecution,
     /// Ghi nhận trả lời của cơ quan được chuyển đơn.
     RecordReply,
     /// Không giải quyết lại.
@@ -176,6 +178,7 @@ codes!(Step {
     RecordLawsuit => "lawsuit",
     ConfirmEffect => "legal-effect",
     StartExecution => "execution",
+    RecordExecution => "execution-results",
     RecordReply => "reply",
     UpholdResult => "upholding",
     TakeUpAgain => "new-resolution",

@@ -11,6 +11,7 @@ mod petition;
 mod properties;
 mod refusal;
 mod replay;
+mod results;
 mod second;
 mod sessions;
 mod signature;

@@ -1,18 +1,19 @@
 //! What must hold for every date, every calendar and every lawful history.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use law::calendar::WorkCalendar;
 use law::complaint::{
     DecisionOutcome, Event as C, RefusalGround, SuspensionGround, TerminationGround,
 };
 use law::complexity::{Criteria, Criterion};
 use law::deadline::{Deadline, Ending, Extension, Pause};
-use law::denunciation::{Event as D, GoesOn, Origin, TerminationGround as End};
+use law::denunciation::{Event as D, Finding, GoesOn, Origin, TerminationGround as End};
 use law::dialogue::{Attendance, Chairing};
 use law::group::Proxy;
 use law::jurisdiction::Resolver;
 use law::petition::Event as P;
 use law::procedure::{self, Event, Kind, Rules, State, Step};
+use law::results::{Executed, Recommended};
 use law::rule::{self, Circumstances, Duty, Rule, Unit};
 use proptest::prelude::*;
 
@@ -200,7 +201,10 @@ fn facts(kind: Kind, step: Step, on: NaiveDate) -> Vec<Event> {
         (_, Step::IssueDecision) => complaint(
             DecisionOutcome::ALL
                 .iter()
-                .map(|outcome| C::DecisionIssued { on, outcome: *outcome })
+                .flat_map(|outcome| {
+                    [Recommended::default(), some_recommended(on)]
+                        .map(|recommended| C::DecisionIssued { on, outcome: *outcome, recommended })
+                })
                 .collect(),
         ),
         (_, Step::RecordService) => complaint(vec![C::Served { on, received_on: on }]),
@@ -259,10 +263,39 @@ fn facts(kind: Kind, step: Step, on: NaiveDate) -> Vec<Event> {
         (Kind::Denunciation, Step::Terminate) => {
             End::ALL.iter().map(|ground| D::Terminated { on, ground: *ground }.into()).collect()
         }
+        (Kind::Denunciation, Step::Conclude) => [Recommended::default(), some_recommended(on)]
+            .map(|recommended| D::Concluded { on, finding: Finding::True, recommended }.into())
+            .to_vec(),
+        (Kind::Complaint, Step::RecordExecution) => {
+            some_executed(on).map(|executed| C::ExecutionRecorded { on, executed }.into()).to_vec()
+        }
+        (Kind::Denunciation, Step::RecordExecution) => {
+            some_executed(on).map(|executed| D::ExecutionRecorded { on, executed }.into()).to_vec()
+        }
         (_, Step::Reopen) => petition(P::Reopened { on }),
         // The others have facts that differ in their date alone.
         (kind, step) => sample_of(kind, step, on),
     }
+}
+
+/// Amounts that differ from day to day.
+fn some_recommended(on: NaiveDate) -> Recommended {
+    let day = u64::from(on.day());
+    Recommended {
+        state_money: day * 1_000_000,
+        returned_land: day * 25,
+        handled_people: day,
+        handled_officials: day - 1,
+        ..Recommended::default()
+    }
+}
+
+/// A lawful record, none at all, and one with more officials than people.
+fn some_executed(on: NaiveDate) -> [Executed; 3] {
+    let day = u64::from(on.day());
+    let fine =
+        Executed { state_money: day * 1_000_000, handled_people: day, ..Executed::default() };
+    [fine, Executed::default(), Executed { prosecuted_officials: 1, ..fine }]
 }
 
 /// The fact the gate is asked with, where a step has no other.
@@ -345,6 +378,28 @@ proptest! {
     }
 
     #[test]
+    fn records_of_execution_add_up_and_move_nothing(start in any_walk()) {
+        crate::rules!(rules);
+        walk(start, &rules, |state, history, _| {
+            let done = |event: &Event| match *event {
+                Event::Complaint(C::ExecutionRecorded { executed, .. })
+                | Event::Denunciation(D::ExecutionRecorded { executed, .. }) => Some(executed),
+                _ => None,
+            };
+            let sum = history.iter().filter_map(done).fold(Executed::default(), Executed::and);
+            prop_assert_eq!(state.results().map_or(Executed::default(), |one| one.executed), sum);
+            prop_assert_eq!(state.results().is_some(), state.kind() != Kind::Petition && state.resolved_on().is_some());
+            let Some((last, before)) = history.split_last() else { return Ok(()) };
+            if done(last).is_some() {
+                let before = procedure::replay(before)?;
+                prop_assert_eq!(before.stage_code(), state.stage_code());
+                prop_assert_eq!(before.deadlines(&rules), state.deadlines(&rules));
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
     fn no_period_runs_without_a_signature(start in any_walk()) {
         crate::rules!(rules);
         walk(start, &rules, |state, history, _| {
@@ -377,7 +432,10 @@ proptest! {
         crate::rules!(rules);
         walk(start, &rules, |state, _, today| {
             let later = today + Days::new(70);
-            let goes_on = state.offers(&rules, later).iter().any(|offer| offer.verdict.is_ok());
+            // What may be recorded again and again is no way on.
+            let offers = state.offers(&rules, later);
+            let mut ways = offers.iter().filter(|offer| offer.step != Step::RecordExecution);
+            let goes_on = ways.any(|offer| offer.verdict.is_ok());
             prop_assert!(goes_on || !state.is_open(), "{state:?} is a dead end");
             Ok(())
         })?;

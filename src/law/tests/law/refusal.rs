@@ -44,6 +44,9 @@ fn all() -> Vec<(Refusal, Option<&'static str>)> {
         (Refusal::NotExecuted, Some("44")),
         (Refusal::MembersTooFew, Some("10")),
         (Refusal::MemberBiased, Some("10")),
+        // printed below tables: they stand in no article
+        (Refusal::OfficialsExceed, Some("")),
+        (Refusal::NothingExecuted, Some("")),
         (Refusal::ExtensionsUsed { max: 2 }, Some("30")),
         (Refusal::NoEvidence, Some("25")),
         (Refusal::IdentityUnchecked, Some("24")),

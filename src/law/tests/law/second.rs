@@ -8,6 +8,7 @@ use law::deadline::Ending;
 use law::dialogue::{Attendance, Chair, Chairing};
 use law::jurisdiction::{Contested, Resolver};
 use law::procedure::{self, Event, Rules, State};
+use law::results::Recommended;
 use law::rule::RuleId;
 
 use crate::rules;
@@ -252,7 +253,11 @@ fn a_case_is_closed_when_published_and_executed() {
     assert_eq!(code(&then(history, [C::Closed { on: d("2026-09-30") }]), &rules), "not-published");
     let early = then(complaint_at("in-effect"), [C::Closed { on: d("2026-09-30") }]);
     assert_eq!(code(&early, &rules), "not-executed");
-    let wrong = C::DecisionIssued { on: d("2026-08-05"), outcome: DecisionOutcome::Wrong };
+    let wrong = C::DecisionIssued {
+        on: d("2026-08-05"),
+        outcome: DecisionOutcome::Wrong,
+        recommended: Recommended::default(),
+    };
     let mut nothing_to_do = then(complaint_at("in-effect"), [C::Closed { on: d("2026-09-30") }]);
     let place = nothing_to_do.iter().position(|event| *event == issued("2026-08-05").into());
     nothing_to_do[place.unwrap()] = wrong.into();

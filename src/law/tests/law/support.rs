@@ -19,6 +19,7 @@ use law::procedure::Kind;
 use law::procedure::{self, Event, Rules, Settings, State};
 use law::publication::Publication;
 use law::refusal::Refusal;
+use law::results::Recommended;
 use law::rule::RuleId;
 
 /// Days off and worked Saturdays 2023–2027 from the official notices.
@@ -234,7 +235,7 @@ pub fn denunciation_at(stage: &str) -> Vec<Event> {
             D::VerificationAssigned { on: d("2026-03-02"), team: Some(3), unbiased: true },
         ),
         ("reported", D::FindingsReported { on: d("2026-03-20") }),
-        ("concluded", D::Concluded { on: d("2026-03-26"), finding: Finding::PartlyTrue }),
+        ("concluded", concluded("2026-03-26", Recommended::default())),
         ("sent", D::ConclusionSent { on: d("2026-03-27") }),
         ("published", D::Published { on: d("2026-03-31"), way: Publication::Posting }),
         ("handling", D::ActedOn { on: d("2026-04-02") }),
@@ -285,7 +286,16 @@ pub fn held(on: &str, attendance: Attendance) -> C {
 }
 
 pub fn issued(on: &str) -> C {
-    C::DecisionIssued { on: d(on), outcome: DecisionOutcome::PartlyRight }
+    decided(on, Recommended::default())
+}
+
+/// As `issued`, with what the decision recommends.
+pub fn decided(on: &str, recommended: Recommended) -> C {
+    C::DecisionIssued { on: d(on), outcome: DecisionOutcome::PartlyRight, recommended }
+}
+
+pub fn concluded(on: &str, recommended: Recommended) -> D {
+    D::Concluded { on: d(on), finding: Finding::PartlyTrue, recommended }
 }
 
 /// As `complaint_at`, for a petition.
