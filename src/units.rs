@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use entity::unit;
+use entity::{unit, unit_succession};
 use law::jurisdiction::Resolver;
 use sea_orm::{DbErr, EntityTrait};
 use uuid::Uuid;
@@ -41,10 +41,21 @@ impl Unit {
     }
 }
 
-/// All units by id.
+/// A unit that followed another, whole or in part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Succession {
+    pub old_id: Uuid,
+    pub new_id: Uuid,
+    pub is_whole: bool,
+    /// Residential groups (tổ dân phố, khu) that came to the new unit; empty if it got the rest.
+    pub groups: Vec<String>,
+}
+
+/// All units by id, and who followed whom.
 #[derive(Clone, Debug, Default)]
 pub struct Units {
     by_id: HashMap<Uuid, Unit>,
+    successions: Vec<Succession>,
 }
 
 impl Units {
@@ -52,11 +63,29 @@ impl Units {
     /// The database cannot be read.
     pub async fn load(db: &Db) -> Result<Self, DbErr> {
         let rows = unit::Entity::find().all(db.read()).await?;
-        Ok(Self::of(rows.into_iter().map(from_row).collect()))
+        let units = Self::of(rows.into_iter().map(from_row).collect());
+        let rows = unit_succession::Entity::find().all(db.read()).await?;
+        let successions = rows.into_iter().map(|row| Succession {
+            old_id: row.old_unit_id,
+            new_id: row.new_unit_id,
+            is_whole: row.is_whole,
+            groups: row.groups.lines().map(str::to_owned).collect(),
+        });
+        Ok(units.with_successions(successions.collect()))
     }
 
     pub fn of(units: Vec<Unit>) -> Self {
-        Self { by_id: units.into_iter().map(|unit| (unit.id, unit)).collect() }
+        let by_id = units.into_iter().map(|unit| (unit.id, unit)).collect();
+        Self { by_id, successions: Vec::new() }
+    }
+
+    #[must_use]
+    pub fn with_successions(self, successions: Vec<Succession>) -> Self {
+        Self { successions, ..self }
+    }
+
+    pub fn successions(&self) -> &[Succession] {
+        &self.successions
     }
 
     pub fn get(&self, id: Uuid) -> Option<&Unit> {

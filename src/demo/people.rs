@@ -238,11 +238,18 @@ async fn add_units(app: &App, now: DateTime<Utc>) -> Result<BTreeMap<String, Uui
             new_unit_id: Set(new_id_of),
             is_whole: Set(column(&record, 4) == "whole"),
             detail: Set(column(&record, 5).to_owned()),
+            groups: Set(groups_of(column(&record, 5))),
         };
         store::add_succession(&tx, row).await?;
     }
     tx.commit().await?;
     Ok(today)
+}
+
+/// The residential groups a part consists of, one a line; "the rest" names none.
+fn groups_of(detail: &str) -> String {
+    let named = detail.strip_prefix("khu ").unwrap_or_default();
+    named.split(", ").collect::<Vec<_>>().join("\n")
 }
 
 fn column(record: &csv::StringRecord, position: usize) -> &str {

@@ -12,6 +12,9 @@ pub struct Model {
     pub new_unit_id: Uuid,
     pub is_whole: bool,
     pub detail: String,
+    /// Residential groups that came to the new unit, one a line; empty for a unit that got the rest.
+    #[sea_orm(column_type = "Text")]
+    pub groups: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

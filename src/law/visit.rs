@@ -135,12 +135,17 @@ codes!(Reply {
     Forwarded => "forwarded",
 });
 
-/// Whether so many people are a group (đoàn đông người, TD-15).
-pub fn is_group(people: u32) -> bool {
+/// How many people are a group (đoàn đông người, TD-15); none if the row counts something else.
+pub fn group_from() -> Option<u32> {
     match row_of(RuleId::Td15).measure {
-        Measure::People(least) => people >= least,
-        _ => false,
+        Measure::People(least) => Some(least),
+        _ => None,
     }
+}
+
+/// Whether so many people are a group (TD-15).
+pub fn is_group(people: u32) -> bool {
+    group_from().is_some_and(|least| people >= least)
 }
 
 /// Where it stands that a visitor on this day gives the number of an identity paper beside name and address

@@ -13,6 +13,8 @@ pub struct Evidence<'a> {
     pub unit_kind: &'a str,
     /// Last day of the period.
     pub to: NaiveDate,
+    /// Whether cases of before the period that are still open were counted too.
+    pub counts_open_cases: bool,
     /// Matters counted under more than one heading of reception.
     pub counted_twice: i64,
     /// The units a whole is added up from; none for a single unit.
@@ -41,7 +43,8 @@ impl Circular {
         let applying = all.filter(|(_, check)| {
             let is_unit = check.units.is_empty()
                 || check.units.iter().any(|kind| kind == evidence.unit_kind);
-            is_unit && check.from.is_none_or(|from| from <= evidence.to)
+            let is_skipped = check.is_skipped_with_open_cases && evidence.counts_open_cases;
+            is_unit && !is_skipped && check.from.is_none_or(|from| from <= evidence.to)
         });
         applying
             .map(|(at, check)| {

@@ -134,6 +134,8 @@ pub struct Check {
     pub units: Vec<String>,
     /// Periods that end on this day or later; none means all.
     pub from: Option<NaiveDate>,
+    /// Not asked where cases of before the period that are still open are counted too.
+    pub is_skipped_with_open_cases: bool,
 }
 
 /// What a check compares.

@@ -102,6 +102,8 @@ struct RawCheck {
     #[serde(default)]
     units: Vec<String>,
     from: Option<toml::value::Datetime>,
+    #[serde(default)]
+    is_skipped_with_open_cases: bool,
 }
 
 fn unknown(place: &str, what: impl std::fmt::Display) -> DefinitionError {
@@ -323,5 +325,6 @@ fn read_check(number: usize, raw: RawCheck) -> Result<Check, DefinitionError> {
         _ => return Err(unknown(&place, "a rule or a known test is asked")),
     };
     let from = raw.from.as_ref().map(|at| day(&place, at)).transpose()?;
-    Ok(Check { form: raw.form, test, severity, origin: raw.origin, units: raw.units, from })
+    let RawCheck { form, origin, units, is_skipped_with_open_cases, .. } = raw;
+    Ok(Check { form, test, severity, origin, units, from, is_skipped_with_open_cases })
 }

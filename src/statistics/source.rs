@@ -88,7 +88,7 @@ impl Source {
 
     /// Marks by which its records are told apart. Values are codes:
     /// `by`: regular, head, delegate; `known`, `carried`, `finished`, `concluded`: yes, no; `state`: waiting,
-    /// processed; `handling`: within, guided, forwarded, filed, or empty while waiting; `status`: reviewing,
+    /// processed, open (processed before the period, and not resolved at its start); `handling`: within, guided, forwarded, filed, or empty while waiting; `status`: reviewing,
     /// accepted, refused, stopped; `level`: first, second; `outcome`: right, partly, wrong; `change`: issued,
     /// amended, cancelled; `kind`: complaint, denunciation, petition; `field`: a leaf of the list of fields.
     pub fn marks(self) -> &'static [&'static str] {

@@ -1,0 +1,68 @@
+//! Compares what is counted with the facts, and writes it anew where it differs.
+
+use uuid::Uuid;
+
+use super::store;
+use crate::db::Db;
+use crate::error::AppError;
+
+/// Cases read at once.
+const PART: u64 = 500;
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rebuilt {
+    pub cases: u64,
+    /// Cases whose rows were not what their facts ask for; the first of them.
+    pub differing: Vec<Uuid>,
+    /// How many there were in all.
+    pub differences: u64,
+}
+
+/// Cases that are named in the answer.
+const NAMED: usize = 20;
+
+/// Goes through all cases; with `is_check` nothing is written.
+///
+/// # Errors
+/// A fact cannot be read, or the database fails.
+pub async fn rebuild(db: &Db, is_check: bool) -> Result<Rebuilt, AppError> {
+    let (mut after, mut found) = (Uuid::nil(), Rebuilt::default());
+    loop {
+        let tx = db.begin_write().await?;
+        let part = store::recounted(&tx, after, PART).await?;
+        let Some((last, _)) = part.last() else { break };
+        after = *last;
+        let ids: Vec<Uuid> = part.iter().map(|(id, _)| *id).collect();
+        let mut stored = store::stored(&tx, &ids).await?;
+        for (id, rows) in &part {
+            found.cases += 1;
+            let before = stored.remove(id).unwrap_or_default();
+            if before == *rows {
+                continue;
+            }
+            found.differences += 1;
+            if found.differing.len() < NAMED {
+                found.differing.push(*id);
+            }
+            if !is_check {
+                store::put(&tx, &before, rows).await?;
+            }
+        }
+        tx.commit().await?;
+    }
+    Ok(found)
+}
+
+/// Counts everything once after the program was brought to this version.
+///
+/// # Errors
+/// A fact cannot be read, or the database fails.
+pub async fn fill(db: &Db) -> Result<(), AppError> {
+    if store::was_never_counted(db.read()).await? {
+        let found = rebuild(db, false).await?;
+        tracing::info!(cases = found.cases, "counted all cases for the statutory tables");
+    }
+    Ok(())
+}
+
