@@ -30,6 +30,7 @@ pub mod ids;
 pub mod intake;
 pub mod jobs;
 pub mod mail;
+pub mod management;
 pub mod messages;
 pub mod notice;
 pub mod overview;

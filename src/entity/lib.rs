@@ -37,6 +37,8 @@ pub mod household;
 pub mod idempotency_key;
 pub mod identity_opening;
 pub mod local_form;
+pub mod management_entry;
+pub mod management_progress;
 pub mod meeting;
 pub mod meeting_event;
 pub mod meeting_minutes;
