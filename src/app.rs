@@ -15,6 +15,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, Tx};
 use crate::error::AppError;
+use crate::figures;
 use crate::files::FileStore;
 use crate::mail::Mailer;
 use crate::secrets::{self, ServerKey};
@@ -170,6 +171,7 @@ pub async fn migrate(db: &Db) -> Result<(), AppError> {
     let alone = db.lock_schema().await?;
     migration::Migrator::up(db.for_migration(), None).await?;
     calendar::store::seed(db, Clock::System.now()).await?;
+    figures::rebuild::fill(db).await?;
     Ok(alone.release().await?)
 }
 

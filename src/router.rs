@@ -21,8 +21,8 @@ use crate::policy::access::Access;
 use crate::web::{context, cookies, guard, security, static_files, upload};
 use crate::{
     accounts, api, audit, calendar, campaigns, cases, commitments, deadlines, dialogues,
-    document_forms, documents, escalation, home, intake, mail, notice, overview, prolonged,
-    reception, reports, rooms, sealing, session, substitution, tracking, visits,
+    document_forms, documents, escalation, home, intake, mail, management, notice, overview,
+    prolonged, reception, reports, rooms, sealing, session, substitution, tracking, visits,
 };
 
 macro_rules! url_map {
@@ -167,6 +167,17 @@ url_map! {
     post "/visits/{id}/notice" Counter => visits::handler::later::notice,
     post "/visits/{id}/result" Counter => visits::handler::later::result,
     post "/visits/{id}/joining" Counter => visits::handler::later::join,
+
+    // --- register of management work
+    get  "/management" Management => management::handler::list,
+    post "/management" Counter => management::handler::entry::create,
+    get  "/management/new" Counter => management::handler::entry::new,
+    get  "/management/{id}" Management => management::handler::show::show,
+    post "/management/{id}/conclusion" Counter => management::handler::acts::conclude,
+    post "/management/{id}/progress" Counter => management::handler::acts::progress,
+    post "/management/{id}/progress/striking" Counter => management::handler::acts::strike_progress,
+    post "/management/{id}/completion" Counter => management::handler::acts::complete,
+    post "/management/{id}/striking" Counter => management::handler::acts::strike,
 
     // --- cases that have gone on for long
     get  "/prolonged" Cases => prolonged::handler::index,

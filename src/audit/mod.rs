@@ -79,6 +79,8 @@ pub enum Deed {
     RegisterExported,
     /// A case was marked as prolonged, reviewed, or is one no more.
     ProlongedChanged,
+    /// A line of the register of management work was entered, concluded, carried out or struck out.
+    ManagementChanged,
     /// A paper was written, signed off, issued, served or taken back.
     PaperChanged,
     /// A form of papers was added or changed by an administrator.
@@ -86,7 +88,7 @@ pub enum Deed {
 }
 
 impl Deed {
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::SignedOut,
@@ -122,6 +124,7 @@ impl Deed {
         Self::VisitChanged,
         Self::RegisterExported,
         Self::ProlongedChanged,
+        Self::ManagementChanged,
         Self::PaperChanged,
         Self::FormChanged,
     ];
@@ -163,6 +166,7 @@ impl Deed {
             Self::VisitChanged => "visit-changed",
             Self::RegisterExported => "register-exported",
             Self::ProlongedChanged => "prolonged-changed",
+            Self::ManagementChanged => "management-changed",
             Self::PaperChanged => "paper-changed",
             Self::FormChanged => "form-changed",
         }

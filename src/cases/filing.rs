@@ -14,6 +14,8 @@ use super::store::{self, Authorship};
 use crate::app::App;
 use crate::db::Tx;
 use crate::error::AppError;
+use crate::figures::store::{About, Rows};
+use crate::figures::{self, members};
 use crate::ids::new_id;
 use crate::notice;
 use crate::policy::Confidentiality;
@@ -181,6 +183,15 @@ pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Resul
         Kind::Denunciation => Confidentiality::Sealed,
         Kind::Complaint | Kind::Petition => Confidentiality::Ordinary,
     };
+    let group = new.parties.first().map_or("", |party| party.residential_group.as_str());
+    let counted = About {
+        case_id,
+        unit_id: new.unit_id,
+        kind: new.kind,
+        field: new.field.clone(),
+        area: members::area_kept(new.kind, group),
+        taken_over_on: new.follows_id.map(|_| today),
+    };
     let row = case::ActiveModel {
         id: Set(case_id),
         unit_id: Set(new.unit_id),
@@ -226,6 +237,7 @@ pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Resul
     for (seq, fact) in (1..).zip(&facts) {
         store::add_event(tx, case_id, seq, fact, by.clone(), now).await?;
     }
+    figures::store::put(tx, &Rows::default(), &figures::store::rows(&counted, &facts)).await?;
     store::set_deadlines(tx, case_id, &deadlines, now).await?;
     if let Some(sealed) = denunciation.envelope {
         envelopes::bind(tx, case_id, now, sealed).await?;

@@ -14,6 +14,7 @@ use crate::bookings::{self, Booking, Stretch};
 use crate::clock::date_in_vietnam;
 use crate::db::Tx;
 use crate::error::AppError;
+use crate::figures;
 use crate::ids::new_id;
 use crate::notice;
 use crate::policy::{self, Action, Actor, Role};
@@ -82,6 +83,7 @@ pub async fn record(
         paper_number: command.paper_number.clone(),
     };
     store::add_event(tx, case_id, seq, &command.event, by, now).await?;
+    count_fact(tx, &row, facts, &command).await?;
     store::set_deadlines(tx, case_id, &applied.deadlines, now).await?;
     if let Event::Complaint(law::complaint::Event::Signed { .. }) = command.event {
         store::bind_signed_copies(tx, case_id, seq).await?;
@@ -96,6 +98,22 @@ pub async fn record(
         notice::service::enqueue(app, tx, now, case_id, seq, notice).await?;
     }
     Ok(next)
+}
+
+/// Brings what the statutory tables count of a case to where the new fact leaves it.
+async fn count_fact(
+    tx: &Tx,
+    row: &case::Model,
+    mut facts: Vec<Event>,
+    command: &StepCommand,
+) -> Result<(), AppError> {
+    let group = figures::store::group_of(tx, row.id).await?;
+    let before = figures::store::About::of(row, &group)?;
+    let field = command.field.clone().unwrap_or_else(|| before.field.clone());
+    let after = figures::store::About { field, ..before.clone() };
+    let old = figures::store::rows(&before, &facts);
+    facts.push(command.event.clone());
+    figures::store::put(tx, &old, &figures::store::rows(&after, &facts)).await
 }
 
 /// An assignee must be an officer of the case's unit or below it.

@@ -7,6 +7,7 @@ mod demo;
 mod envelope;
 mod mail;
 mod paper;
+mod report;
 mod serve;
 mod unit;
 mod user;
@@ -91,6 +92,11 @@ enum Command {
         #[command(subcommand)]
         command: paper::PaperCommand,
     },
+    /// What the statutory tables are counted from
+    Report {
+        #[command(subcommand)]
+        command: report::ReportCommand,
+    },
     /// Manage the offices of this installation
     Unit {
         #[command(subcommand)]
@@ -126,6 +132,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Envelope { command } => envelope::run(command),
         Command::Mail { command } => mail::run(configured()?, command).await,
         Command::Paper { command } => paper::run(configured()?, command).await,
+        Command::Report { command } => report::run(configured()?, command).await,
         Command::Unit { command } => unit::run(configured()?, command).await,
         Command::User { command } => user::run(configured()?, command).await,
     }

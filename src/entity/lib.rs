@@ -40,6 +40,8 @@ pub mod idempotency_key;
 pub mod identity_opening;
 pub mod letter_figure;
 pub mod local_form;
+pub mod management_entry;
+pub mod management_progress;
 pub mod meeting;
 pub mod meeting_event;
 pub mod meeting_minutes;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use law::complaint::{DecisionOutcome, Event as C, TerminationGround};
 use law::denunciation::{Event as D, Finding, Origin, TerminationGround as DenunciationGround};
 use law::petition::Event as P;
-use law::procedure::{Event, Kind};
+use law::procedure::Event;
 use law::results::{Executed, Recommended};
 
 /// How a letter was handled (kết quả xử lý đơn) once its eligibility was reviewed.
@@ -274,9 +274,4 @@ impl CaseFigures {
 /// `first` or `second`, as the columns tell letters and decisions apart.
 pub fn level(is_second: bool) -> &'static str {
     if is_second { "second" } else { "first" }
-}
-
-/// Whether the residential group of a case may be kept for counting: never where it could tell who denounced.
-pub fn keeps_area(kind: Kind) -> bool {
-    kind != Kind::Denunciation
 }

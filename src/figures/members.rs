@@ -2,6 +2,7 @@
 //! followed (sáp nhập, chia tách).
 
 use chrono::NaiveDate;
+use law::procedure::Kind;
 use uuid::Uuid;
 
 use crate::text;
@@ -80,6 +81,14 @@ pub fn area(group: &str) -> String {
     let words = ["khu pho ", "khu ", "to dan pho ", "to ", "thon "];
     let bare = words.iter().find_map(|word| folded.strip_prefix(word));
     bare.map_or_else(|| folded.clone(), str::to_owned)
+}
+
+/// The same for a case of a kind; nothing where it could tell who denounced.
+pub fn area_kept(kind: Kind, group: &str) -> String {
+    match kind {
+        Kind::Denunciation => String::new(),
+        Kind::Complaint | Kind::Petition => area(group),
+    }
 }
 
 /// What of an ended unit came to a new one: the groups that are named, or all that no other unit was named.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use entity::{decision_figure, execution_figure, letter_figure, reception_day, visit};
 use law::visit::Outcome;
 use sea_orm::sea_query::{
-    Alias, CaseStatement, Cond, Condition, Expr, ExprTrait, Func, IntoColumnRef, IntoCondition,
+    Alias, CaseStatement, Cond, Condition, Expr, ExprTrait, Func, IntoColumnRef,
     JoinType, Query, SelectStatement, SimpleExpr,
 };
 use sea_orm::{EntityTrait, Iden};

@@ -12,8 +12,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::NEVER;
-use super::derive::{CaseFigures, figures, keeps_area, level};
-use super::members::area;
+use super::derive::{CaseFigures, figures, level};
+use super::members::area_kept;
 use crate::error::AppError;
 
 /// The rows of a case.
@@ -50,7 +50,7 @@ impl About {
             unit_id: row.unit_id,
             kind,
             field: row.field.clone(),
-            area: if keeps_area(kind) { area(group) } else { String::new() },
+            area: area_kept(kind, group),
             taken_over_on: row.follows_id.map(|_| crate::clock::date_in_vietnam(row.filed_at)),
         })
     }
@@ -191,7 +191,7 @@ async fn groups_of(
     db: &impl ConnectionTrait,
     case_ids: Vec<Uuid>,
 ) -> Result<HashMap<Uuid, String>, AppError> {
-    let rows: Vec<(Uuid, String)> = party::Entity::find()
+    let found: Vec<(Uuid, String)> = party::Entity::find()
         .select_only()
         .columns([party::Column::CaseId, party::Column::ResidentialGroup])
         .filter(party::Column::CaseId.is_in(case_ids))
@@ -199,7 +199,7 @@ async fn groups_of(
         .into_tuple()
         .all(db)
         .await?;
-    Ok(rows.into_iter().collect())
+    Ok(found.into_iter().collect())
 }
 
 /// The rows that are stored of some cases.
@@ -217,7 +217,8 @@ pub async fn stored(
         .all(db)
         .await?;
     for row in letters {
-        found.entry(row.case_id).or_default().letter = Some(row);
+        let case_id = row.case_id;
+        found.entry(case_id).or_default().letter = Some(row);
     }
     let decisions = decision_figure::Entity::find()
         .filter(decision_figure::Column::CaseId.is_in(ids()))

@@ -23,6 +23,8 @@ pub enum Access {
     Work,
     /// Who reads the register of receptions.
     Visits,
+    /// Who reads the register of management work.
+    Management,
     /// Who reads reports.
     Reports,
     /// Heads and leaders, who answer for a unit.
@@ -36,7 +38,7 @@ pub enum Access {
 }
 
 impl Access {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Public,
         Self::Citizen,
         Self::SignedIn,
@@ -46,6 +48,7 @@ impl Access {
         Self::Dialogues,
         Self::Work,
         Self::Visits,
+        Self::Management,
         Self::Reports,
         Self::Leaders,
         Self::Heads,
@@ -70,6 +73,7 @@ impl Access {
                 matches!(role, Role::Reception | Role::Officer | Role::Chairman)
             }
             Self::Visits => role.reads_visits(),
+            Self::Management => role.reads_management(),
             Self::Reports => {
                 matches!(role, Role::Chairman | Role::Leader | Role::Inspector | Role::Front)
             }

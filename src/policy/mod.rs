@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod documents;
+pub mod management;
 pub mod scope;
 pub mod visits;
 

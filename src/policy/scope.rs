@@ -1,7 +1,7 @@
 //! The visibility scope (phạm vi được xem): the one condition behind every list, search, count,
 //! report and export. `policy::sees` is the same rule on a loaded case; a test holds them together.
 
-use entity::{campaign, case, commitment, document, meeting, visit};
+use entity::{campaign, case, commitment, document, management_entry, meeting, visit};
 use law::visit::Matter;
 use sea_orm::sea_query::{IntoIden, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
@@ -64,6 +64,16 @@ pub fn visible_campaigns(actor: &Actor) -> Condition {
         return Condition::all().add(campaign::Column::UnitId.eq(uuid::Uuid::nil()));
     }
     Condition::all().add(campaign::Column::UnitId.is_in(actor.unit_ids.iter().copied()))
+}
+
+/// Which lines of the register of management work an actor may see: those of their units;
+/// `management::sees_management` is the same on a loaded one.
+pub fn visible_management(actor: &Actor) -> Condition {
+    use management_entry::Column;
+    if !actor.role.reads_management() {
+        return Condition::all().add(Column::UnitId.eq(uuid::Uuid::nil()));
+    }
+    Condition::all().add(Column::UnitId.is_in(actor.unit_ids.iter().copied()))
 }
 
 /// Not too secret, or their own work; denunciations by their reach.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::circular::{Circular, Count, How};
 use crate::source::Source;
 
@@ -44,7 +46,8 @@ pub struct Opening {
 }
 
 /// The values of all columns of all forms of a circular, for one unit and period.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Tables {
     /// By code of the form; the first value is that of column 1.
     pub values: BTreeMap<String, Vec<i64>>,

@@ -43,13 +43,14 @@ pub struct NavItem {
 }
 
 /// Entries of the navigation and the access each needs.
-const STAFF_NAV: [(&str, &str, Access); 15] = [
+const STAFF_NAV: [(&str, &str, Access); 16] = [
     ("/overview", "nav-overview", Access::Leaders),
     ("/cases", "nav-cases", Access::Cases),
     ("/documents", "nav-papers", Access::Cases),
     ("/counter/new", "nav-counter", Access::Counter),
     ("/visits", "nav-visits", Access::Visits),
     ("/receptions", "nav-receptions", Access::Cases),
+    ("/management", "nav-management", Access::Management),
     ("/dialogues", "nav-dialogues", Access::Dialogues),
     ("/reports", "nav-reports", Access::Reports),
     ("/mail", "nav-mail", Access::Cases),

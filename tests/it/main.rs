@@ -26,6 +26,7 @@ mod journey;
 mod kill;
 mod links;
 mod mail;
+mod management;
 mod notices;
 mod openapi;
 mod pages;

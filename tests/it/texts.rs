@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use gandan::audit::Deed;
 use gandan::cases::field;
+use gandan::management;
 use gandan::policy::{Denied, Role};
 use gandan::sealing;
 use law::citation::Act;
@@ -258,6 +259,12 @@ fn keys_of_codes() -> Vec<String> {
         ["forensic-started", "forensic-ended", "verification-reopened", "sent-to-investigators"];
     let told = denunciation::Event::CODES.iter().filter(|code| !untold.contains(code));
     keys.extend(told.map(|code| format!("told-denunciation-{code}")));
+    for kind in management::Kind::ALL {
+        let shared = ["kind", "help", "date", "title"];
+        let number = kind.has_number().then_some("number");
+        let told = shared.into_iter().chain(number);
+        keys.extend(told.map(|what| format!("management-{what}-{}", kind.code())));
+    }
     keys.extend(sealing::Mode::ALL.map(|mode| format!("sealing-mode-{}", mode.code())));
     keys.extend(sealing::keys::Refused::ALL.map(|refused| refused.key().to_owned()));
     keys.extend(sealing::envelopes::Returned::ALL.map(|one| one.key().to_owned()));
