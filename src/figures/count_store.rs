@@ -3,8 +3,12 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use entity::visit;
+use law::visit::Outcome;
 use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Order, SimpleExpr};
-use sea_orm::{ConnectionTrait, QueryResult};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryResult, QuerySelect,
+};
 use statistics::{Circular, Condition, Count, Group, How, Source};
 use uuid::Uuid;
 
@@ -231,4 +235,26 @@ fn belongs(
         any = any.add(Cond::all().add(is_unit).add_option(is_area));
     }
     any
+}
+
+/// How many different matters were received of, counted another way than `count` does.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn distinct_matters(
+    db: &impl ConnectionTrait,
+    members: &Members,
+    Days { from, to }: Days,
+) -> Result<i64, AppError> {
+    use visit::Column;
+    // What is told of a divided unit's visits is who got the rest.
+    let units = members.0.iter().filter(|part| members.hold(part.unit_id, ""));
+    let query = visit::Entity::find()
+        .select_only()
+        .column_as(Column::MatterId.count_distinct(), "matters")
+        .filter(Column::UnitId.is_in(units.map(|part| part.unit_id)))
+        .filter(Column::ReceivedOn.between(from, to))
+        .filter(Column::Outcome.ne(Outcome::Refused.code()));
+    let found: Option<i64> = query.into_tuple().one(db).await?;
+    Ok(found.unwrap_or(0))
 }

@@ -10,6 +10,7 @@
 mod check;
 mod circular;
 mod load;
+mod narrative;
 mod period;
 mod rule;
 mod source;
@@ -20,6 +21,7 @@ pub use circular::{
     Check, Circular, Column, Condition, Count, Form, How, Severity, Test, Unit, circulars,
 };
 pub use load::DefinitionError;
+pub use narrative::{Basis, Item, Outline, Piece, Place, Section, outlines};
 pub use period::{Period, PeriodKind};
 pub use rule::{Comparison, Reference, Rule, Sum};
 pub use source::{SOURCES, Source};
