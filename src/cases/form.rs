@@ -2,6 +2,7 @@
 
 mod denunciation;
 mod fact;
+mod results;
 
 use entity::case;
 use law::complexity::{Criteria, Criterion};
@@ -9,6 +10,8 @@ use law::group;
 use law::procedure::{Event, Kind, Step};
 use serde::Deserialize;
 use uuid::Uuid;
+
+pub use results::fields as amount_fields;
 
 use super::steps::{DialogueDetails, StepCommand};
 use super::{field, kind};
@@ -68,6 +71,21 @@ pub struct StepForm {
     pub finding: String,
     pub identified: String,
     pub eligible: String,
+    pub state_money: String,
+    pub state_land: String,
+    pub returned_money: String,
+    pub returned_land: String,
+    pub returned_organisations: String,
+    pub returned_people: String,
+    pub handled_organisations: String,
+    pub handled_people: String,
+    pub handled_officials: String,
+    pub transferred_cases: String,
+    pub transferred_people: String,
+    pub transferred_officials: String,
+    pub prosecuted_cases: String,
+    pub prosecuted_people: String,
+    pub prosecuted_officials: String,
 }
 
 /// A part of the form beyond date and note.
@@ -105,6 +123,8 @@ pub enum Part {
     Team,
     GoesOn,
     Finding,
+    Recommended,
+    Executed,
 }
 
 /// The parts of a step's form, in the order they are shown.
@@ -132,7 +152,8 @@ pub fn parts(step: Step, kind: Kind, complainants: u32) -> Vec<Part> {
         Step::InviteDialogue => vec![Part::Invitation, Part::PaperNumber],
         Step::RecordDialogue if is_complaint => vec![Part::Minutes, Part::Report],
         Step::RecordDialogue => vec![Part::Minutes],
-        Step::IssueDecision => vec![Part::Outcome, Part::PaperNumber],
+        Step::IssueDecision => vec![Part::Outcome, Part::Recommended, Part::PaperNumber],
+        Step::RecordExecution => vec![Part::Executed, Part::PaperNumber],
         Step::RecordService => vec![Part::Service],
         Step::RecordWithdrawal => vec![Part::Withdrawal],
         Step::Suspend => vec![Part::Suspension, Part::PaperNumber],
@@ -168,7 +189,8 @@ fn denunciation_parts(step: Step, denouncers: u32) -> Vec<Part> {
         Step::RecordWithdrawal => vec![Part::Withdrawal, Part::GoesOn, Part::PaperNumber],
         Step::Suspend => vec![Part::Suspension, Part::PaperNumber],
         Step::Terminate => vec![Part::Termination, Part::PaperNumber],
-        Step::Conclude => vec![Part::Finding, Part::PaperNumber],
+        Step::Conclude => vec![Part::Finding, Part::Recommended, Part::PaperNumber],
+        Step::RecordExecution => vec![Part::Executed, Part::PaperNumber],
         Step::Publish => vec![Part::Way],
         Step::WidenCheck | Step::StartMonitoring | Step::Close | Step::FollowCommitments => {
             Vec::new()

@@ -82,6 +82,7 @@ async fn page_with(ctx: &Ctx, id: Uuid, typed: Typed) -> Answer {
         files: signature::file_rows(ctx, &loaded, &files),
         copy_since: signature::uploaded_on(&loaded, &files).map(|day| ctx.lang.weekday_date(day)),
         dialogues: parts::dialogue_rows(ctx, store::dialogues(db, id).await?),
+        results: parts::results_table(ctx, &loaded),
         history: history
             .map(|fact| parts::history_line(ctx, loaded.kind, fact, &loaded.names))
             .collect(),

@@ -8,6 +8,7 @@ pub mod form;
 pub mod handler;
 pub mod kind;
 pub mod page;
+pub mod results;
 pub mod search;
 pub mod signature;
 pub mod steps;

@@ -13,8 +13,8 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::store::{self, HistoryRow};
-use super::view::{CaseHead, DialogueRow, Due, HistoryLine, PartyRow, StepOffer};
-use super::{deadlines, field};
+use super::view::{CaseHead, DialogueRow, Due, HistoryLine, PartyRow, ResultsTable, StepOffer};
+use super::{deadlines, field, results};
 use crate::accounts;
 use crate::audit::{self, Deed, Entry};
 use crate::calendar::UnitRules;
@@ -244,6 +244,7 @@ pub fn history_line(
         sentence,
         note: fact.note.clone(),
         paper_number: fact.paper_number.clone(),
+        amounts: results::lines(ctx.lang, &fact.event),
         at: fact.at,
     }
 }
@@ -404,6 +405,11 @@ fn competence(lang: Lang, proposal: Proposal) -> String {
     ];
     let key = if proposal.needs_confirmation { "competence-open" } else { "competence-clear" };
     lang.ta(key, &args)
+}
+
+/// What is to be executed and was, if the case has come so far and there is an amount.
+pub fn results_table(ctx: &Ctx, loaded: &Loaded) -> Option<ResultsTable> {
+    results::table(ctx.lang, loaded.kind, loaded.state.results()?)
 }
 
 /// Facts of the case in a table.

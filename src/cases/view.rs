@@ -164,7 +164,31 @@ pub struct HistoryLine {
     pub sentence: String,
     pub note: String,
     pub paper_number: String,
+    /// Amounts the fact tells of, each with its name.
+    pub amounts: Vec<String>,
     pub at: DateTime<Utc>,
+}
+
+/// What is to be executed, was executed and is left.
+pub struct ResultsTable {
+    pub title: String,
+    pub rows: Vec<ResultRow>,
+    /// That it is held to be finished, and since when.
+    pub finished: Option<String>,
+}
+
+/// An amount; a dash where it is not asked.
+pub struct ResultRow {
+    pub name: String,
+    pub due: String,
+    pub done: String,
+    pub left: String,
+}
+
+/// Fields for amounts that belong together: name and what was typed.
+pub struct AmountGroup {
+    pub legend: String,
+    pub fields: Vec<(&'static str, String)>,
 }
 
 pub struct DialogueRow {
@@ -226,6 +250,7 @@ pub struct CasePage {
     pub parties: Vec<PartyRow>,
     pub files: Vec<FileRow>,
     pub dialogues: Vec<DialogueRow>,
+    pub results: Option<ResultsTable>,
     pub history: Vec<HistoryLine>,
 }
 
@@ -291,6 +316,9 @@ pub struct StepPage {
     pub refusal: Option<String>,
     pub conflict: Option<Conflict>,
     pub yes_no: Vec<Choice>,
+    pub amounts: Vec<AmountGroup>,
+    /// What was executed before.
+    pub results: Option<ResultsTable>,
     /// A letter to a citizen follows, which can be looked at before.
     pub has_letter: bool,
     /// That letter, once it was asked for.

@@ -1,6 +1,7 @@
 //! Made-up data (dữ liệu giả định) for a trial: the units of Uông Bí are real, every person and case
 //! is not. All cases come into being through the same services as real ones.
 
+mod amounts;
 mod dialogues;
 mod keys;
 mod management;

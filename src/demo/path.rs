@@ -10,7 +10,9 @@ use law::jurisdiction::Resolver;
 use law::petition::Event as P;
 use law::procedure::{Event, Kind, Rules, State, Step, apply, begin};
 use law::refusal::Refusal;
+use law::results::Recommended;
 
+use super::amounts;
 use super::random::Random;
 use crate::error::AppError;
 
@@ -52,9 +54,10 @@ fn steps(goal: &Goal) -> Vec<Step> {
 fn complaint_steps(goal: &Goal) -> Vec<Step> {
     use Step::{
         Accept, AssignVerification, Close, ConfirmEffect, FileAway, FindRightAtOnce, Guide,
-        InviteDialogue, IssueDecision, OrderReview, Publish, RecordDialogue, RecordLawsuit,
-        RecordSecondComplaint, RecordService, RecordWithdrawal, Refuse, ReopenVerification,
-        ReportFindings, SendOrder, StartCheck, StartDrafting, StartExecution, Suspend, Terminate,
+        InviteDialogue, IssueDecision, OrderReview, Publish, RecordDialogue, RecordExecution,
+        RecordLawsuit, RecordSecondComplaint, RecordService, RecordWithdrawal, Refuse,
+        ReopenVerification, ReportFindings, SendOrder, StartCheck, StartDrafting, StartExecution,
+        Suspend, Terminate,
     };
     let verified: &[Step] = &[StartCheck, Accept, AssignVerification, ReportFindings];
     let drafted: &[Step] = match goal.way % 5 {
@@ -81,6 +84,8 @@ fn complaint_steps(goal: &Goal) -> Vec<Step> {
             StartDrafting,
         ],
     };
+    let executing: &[Step] =
+        &[IssueDecision, RecordService, Publish, ConfirmEffect, StartExecution];
     let end: &[Step] = match goal.stage {
         "received" => return Vec::new(),
         "checking" => return vec![StartCheck],
@@ -108,11 +113,11 @@ fn complaint_steps(goal: &Goal) -> Vec<Step> {
         "decision-issued" => &[IssueDecision],
         "served" => &[IssueDecision, RecordService],
         "in-effect" => &[IssueDecision, RecordService, Publish, ConfirmEffect],
-        "executing" => &[IssueDecision, RecordService, Publish, ConfirmEffect, StartExecution],
-        "closed" => &[IssueDecision, RecordService, Publish, ConfirmEffect, StartExecution, Close],
-        "under-review" => {
-            &[IssueDecision, RecordService, Publish, ConfirmEffect, StartExecution, OrderReview]
+        "executing" => return [drafted, executing, &[RecordExecution]].concat(),
+        "closed" => {
+            return [drafted, executing, &[RecordExecution, RecordExecution, Close]].concat();
         }
+        "under-review" => return [drafted, executing, &[RecordExecution, OrderReview]].concat(),
         "second-complaint" => &[IssueDecision, RecordService, RecordSecondComplaint],
         "in-court" => &[IssueDecision, RecordService, RecordLawsuit],
         _ => &[],
@@ -157,7 +162,7 @@ fn gap(step: Step, is_late: bool, random: &mut Random) -> u32 {
         (Step::ReportFindings, false) => (5, 9),
         (Step::Answer, false) => (3, 7),
         (Step::ConfirmSignature, _) => (1, 4),
-        (Step::Close, _) => (3, 10),
+        (Step::Close | Step::RecordExecution, _) => (3, 10),
         (Step::RecordSecondComplaint, _) => (8, 20),
         (Step::RecordLawsuit, _) => (12, 25),
         (Step::Reopen, _) => (5, 12),
@@ -305,13 +310,27 @@ fn fact(
             }
         }
         (_, Step::IssueDecision) => {
+            // What is executed was found right, in part at least.
+            let is_executed = rest.contains(&Step::RecordExecution);
             let outcome = if goal.way.is_multiple_of(5) {
                 // What was found right at once is decided so.
                 DecisionOutcome::Right
+            } else if is_executed {
+                let right = [DecisionOutcome::Right, DecisionOutcome::PartlyRight];
+                random.pick(&right).copied().unwrap_or(DecisionOutcome::PartlyRight)
             } else {
                 random.pick(DecisionOutcome::ALL).copied().unwrap_or(DecisionOutcome::Wrong)
             };
-            C::DecisionIssued { on, outcome }.into()
+            let recommended = match outcome {
+                DecisionOutcome::Wrong => Recommended::default(),
+                DecisionOutcome::Right | DecisionOutcome::PartlyRight => amounts::decided(random),
+            };
+            C::DecisionIssued { on, outcome, recommended }.into()
+        }
+        (Kind::Complaint, Step::RecordExecution) => {
+            let results = state.results()?;
+            let is_last = goal.stage == "closed" && !rest.contains(&Step::RecordExecution);
+            C::ExecutionRecorded { on, executed: amounts::executed(results, is_last) }.into()
         }
         (Kind::Petition, Step::Transfer) => {
             P::Transferred { on, awaits_reply: goal.stage == "awaiting-reply" }.into()

@@ -57,6 +57,7 @@ pub fn note(step: Step) -> &'static str {
         Step::SendOrder => "Đã gửi quyết định cho những người liên quan.",
         Step::Publish => "Niêm yết tại trụ sở và nơi tiếp công dân.",
         Step::StartExecution => "Đã có văn bản chỉ đạo thi hành.",
+        Step::RecordExecution => "Đã chi trả và bàn giao theo biên bản, có chứng từ kèm theo.",
         Step::FollowCommitments => "Theo dõi việc sửa chữa đã hứa.",
         Step::OrderReview => "Cấp trên yêu cầu xem xét lại.",
         _ => "",

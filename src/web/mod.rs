@@ -1,5 +1,6 @@
 //! What all pages share: the reader's context, the page frame, forms, uploads, headers.
 
+pub mod amount;
 pub mod context;
 pub mod cookies;
 pub mod errors;

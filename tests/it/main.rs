@@ -18,6 +18,7 @@ mod dialogues;
 mod digest;
 mod envelope;
 mod escalation;
+mod execution;
 mod factor;
 mod follow;
 mod forms;

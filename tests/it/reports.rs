@@ -11,6 +11,7 @@ use law::group::Proxy;
 use law::petition::Event as P;
 use law::procedure::{Event, Kind, Step};
 use law::publication::Publication;
+use law::results::Recommended;
 use regex::Regex;
 use uuid::Uuid;
 
@@ -93,7 +94,8 @@ fn decided(received: &str, accepted: &str, decided: &str) -> (NewCase, Vec<(Step
         all_signed: true,
         representatives: 0,
     };
-    let issue = C::DecisionIssued { on: issued, outcome: DecisionOutcome::Right };
+    let recommended = Recommended::default();
+    let issue = C::DecisionIssued { on: issued, outcome: DecisionOutcome::Right, recommended };
     let facts = vec![
         (Step::StartCheck, C::CheckStarted { on: day(received), against: None }.into()),
         (Step::Accept, accept.into()),

@@ -7,7 +7,7 @@ use law::denunciation::{
 };
 use law::group;
 use law::jurisdiction::Denounced;
-use law::procedure::Step;
+use law::procedure::{Kind, Step};
 use law::publication::Publication;
 
 use super::Reading;
@@ -75,8 +75,12 @@ pub(super) fn event(
             Event::Terminated { on, ground }
         }
         Step::Conclude => {
-            let finding = reading.errors.choice("finding", &form.finding, Finding::from_code)?;
-            Event::Concluded { on, finding }
+            let finding = reading.errors.choice("finding", &form.finding, Finding::from_code);
+            let recommended = reading.recommended(Kind::Denunciation);
+            Event::Concluded { on, finding: finding?, recommended }
+        }
+        Step::RecordExecution => {
+            Event::ExecutionRecorded { on, executed: reading.executed(Kind::Denunciation) }
         }
         Step::Publish => {
             let way = reading.errors.choice("way", &form.way, Publication::from_code)?;

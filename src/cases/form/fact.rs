@@ -85,8 +85,9 @@ pub(super) fn complaint_event(
         Step::StartDrafting => complaint::Event::DraftingStarted { on },
         Step::IssueDecision => {
             let outcome =
-                reading.errors.choice("outcome", &form.outcome, DecisionOutcome::from_code)?;
-            complaint::Event::DecisionIssued { on, outcome }
+                reading.errors.choice("outcome", &form.outcome, DecisionOutcome::from_code);
+            let recommended = reading.recommended(Kind::Complaint);
+            complaint::Event::DecisionIssued { on, outcome: outcome?, recommended }
         }
         Step::RecordService => {
             let received_on = reading.errors.date("received_on", &form.received_on, true)?;
@@ -123,6 +124,10 @@ pub(super) fn complaint_event(
         Step::RecordLawsuit => complaint::Event::LawsuitFiled { on },
         Step::ConfirmEffect => complaint::Event::LegalEffectConfirmed { on },
         Step::StartExecution => complaint::Event::ExecutionStarted { on },
+        Step::RecordExecution => {
+            let executed = reading.executed(Kind::Complaint);
+            complaint::Event::ExecutionRecorded { on, executed }
+        }
         Step::Reclassify => {
             complaint::Event::Reclassified { on, to: reading.other_kind(Kind::Complaint)? }
         }

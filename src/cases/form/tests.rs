@@ -83,6 +83,10 @@ fn filled(kind: Kind) -> StepForm {
         finding: text("true"),
         identified: text("yes"),
         eligible: text("yes"),
+        state_money: text("1.250.000"),
+        returned_land: text("125,5"),
+        handled_people: text("2"),
+        handled_officials: text("1"),
         ..StepForm::default()
     }
 }
@@ -164,4 +168,154 @@ fn a_form_says_of_a_note_what_letters_do_with_it() {
         }
     }
     assert!(seen > 40);
+}
+
+fn mistakes(step: Step, kind: Kind, form: &StepForm) -> Vec<(&'static str, &'static str)> {
+    let errors = parse(step, &row(kind), form).unwrap_err();
+    errors.0.iter().map(|error| (error.field, error.key)).collect()
+}
+
+/// The three steps with amounts.
+const WITH_AMOUNTS: [(Step, Kind); 4] = [
+    (Step::IssueDecision, Kind::Complaint),
+    (Step::Conclude, Kind::Denunciation),
+    (Step::RecordExecution, Kind::Complaint),
+    (Step::RecordExecution, Kind::Denunciation),
+];
+
+#[test]
+fn amounts_are_read_as_they_are_written() {
+    use law::results::{Executed, Recommended};
+    let form = StepForm { handled_organisations: "4".to_owned(), ..filled(Kind::Complaint) };
+    let event = |step, kind| parse(step, &row(kind), &form).unwrap().event;
+    let recommended = Recommended {
+        state_money: 1_250_000,
+        returned_land: 12_550,
+        handled_people: 2,
+        handled_officials: 1,
+        ..Recommended::default()
+    };
+    match event(Step::IssueDecision, Kind::Complaint) {
+        // 03/GQKN has no column for organisations, and the form no field.
+        Event::Complaint(complaint::Event::DecisionIssued { recommended: one, .. }) => {
+            assert_eq!(one, recommended);
+        }
+        other => panic!("{other:?}"),
+    }
+    match event(Step::Conclude, Kind::Denunciation) {
+        Event::Denunciation(law::denunciation::Event::Concluded { recommended: one, .. }) => {
+            assert_eq!(one, Recommended { handled_organisations: 4, ..recommended });
+        }
+        other => panic!("{other:?}"),
+    }
+    match event(Step::RecordExecution, Kind::Complaint) {
+        Event::Complaint(complaint::Event::ExecutionRecorded { executed, .. }) => {
+            let expected = Executed {
+                state_money: 1_250_000,
+                returned_land: 12_550,
+                handled_people: 2,
+                handled_officials: 1,
+                ..Executed::default()
+            };
+            assert_eq!(executed, expected);
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_wrong_amount_is_named_beside_its_field() {
+    for (step, kind) in WITH_AMOUNTS {
+        let wrong = |change: fn(&mut StepForm, String), text: &str| {
+            let mut form = filled(kind);
+            change(&mut form, text.to_owned());
+            mistakes(step, kind, &form)
+        };
+        for text in ["-5", "năm triệu", "12,5", "1.25"] {
+            let found = wrong(|form, text| form.state_money = text, text);
+            assert_eq!(found, [("state_money", "error-money")], "{step:?} {text}");
+        }
+        for text in ["-5", "1,555", "125.5", "rộng"] {
+            let found = wrong(|form, text| form.returned_land = text, text);
+            assert_eq!(found, [("returned_land", "error-land")], "{step:?} {text}");
+        }
+        for text in ["1.000.000.000.000.000", "99999999999999999999"] {
+            let found = wrong(|form, text| form.state_money = text, text);
+            assert_eq!(found, [("state_money", "error-amount-large")], "{step:?} {text}");
+        }
+        let found = wrong(|form, text| form.handled_people = text, "1.000.000");
+        assert_eq!(found, [("handled_people", "error-amount-large")], "{step:?}");
+        // the number of people cannot be read, so nothing is said of the officials among them
+        let found = wrong(|form, text| form.handled_people = text, "hai");
+        assert_eq!(found, [("handled_people", "error-count")], "{step:?}");
+        let found = wrong(|form, text| form.handled_officials = text, "3");
+        assert_eq!(found, [("handled_officials", "error-officials-exceed")], "{step:?}");
+    }
+    let more = StepForm { transferred_officials: "1".to_owned(), ..filled(Kind::Complaint) };
+    let found = mistakes(Step::IssueDecision, Kind::Complaint, &more);
+    assert_eq!(found, [("transferred_officials", "error-officials-exceed")]);
+    let more = StepForm { prosecuted_officials: "1".to_owned(), ..filled(Kind::Complaint) };
+    let found = mistakes(Step::RecordExecution, Kind::Complaint, &more);
+    assert_eq!(found, [("prosecuted_officials", "error-officials-exceed")]);
+}
+
+#[test]
+fn a_record_of_execution_says_something_and_a_decision_need_not() {
+    let none = |kind| StepForm {
+        state_money: String::new(),
+        returned_land: "0".to_owned(),
+        handled_people: String::new(),
+        handled_officials: String::new(),
+        ..filled(kind)
+    };
+    for (step, kind) in WITH_AMOUNTS {
+        let form = none(kind);
+        if step == Step::RecordExecution {
+            assert_eq!(mistakes(step, kind, &form), [("state_money", "error-nothing-executed")]);
+        } else {
+            assert!(parse(step, &row(kind), &form).is_ok(), "{step:?}");
+        }
+    }
+}
+
+/// Each part with amounts shows the fields it reads.
+#[test]
+fn every_amount_that_is_read_has_its_field() {
+    let lang = crate::web::i18n::Lang::Vi;
+    for (step, kind) in WITH_AMOUNTS {
+        let shown: Vec<(&str, String)> =
+            amount_fields(lang, kind, &parts(step, kind, 1), &filled(kind))
+                .into_iter()
+                .flat_map(|group| group.fields)
+                .collect();
+        assert!(shown.contains(&("state_money", "1.250.000".to_owned())), "{shown:?}");
+        let has_organisations = shown.iter().any(|(name, _)| *name == "handled_organisations");
+        assert_eq!(has_organisations, kind == Kind::Denunciation, "{step:?}");
+        // what cannot be read is named beside a field that is there
+        let broken = "x".to_owned();
+        let form = StepForm {
+            state_money: broken.clone(),
+            state_land: broken.clone(),
+            returned_money: broken.clone(),
+            returned_land: broken.clone(),
+            returned_organisations: broken.clone(),
+            returned_people: broken.clone(),
+            handled_organisations: broken.clone(),
+            handled_people: broken.clone(),
+            handled_officials: broken.clone(),
+            transferred_cases: broken.clone(),
+            transferred_people: broken.clone(),
+            transferred_officials: broken.clone(),
+            prosecuted_cases: broken.clone(),
+            prosecuted_people: broken.clone(),
+            prosecuted_officials: broken,
+            ..filled(kind)
+        };
+        let mut read: Vec<&str> =
+            mistakes(step, kind, &form).into_iter().map(|(field, _)| field).collect();
+        let mut fields: Vec<&str> = shown.iter().map(|(name, _)| *name).collect();
+        read.sort_unstable();
+        fields.sort_unstable();
+        assert_eq!(read, fields, "{step:?} {kind:?}");
+    }
 }

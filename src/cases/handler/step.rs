@@ -286,6 +286,8 @@ async fn step_page(
         needs_note: form::needs_note(step),
         notice_rule: notice_rule(ctx, loaded.kind),
         lists,
+        amounts: form::amount_fields(ctx.lang, loaded.kind, &parts, &form),
+        results: parts::results_table(ctx, loaded),
         form,
         errors,
         refusal,
@@ -360,7 +362,9 @@ fn list(ctx: &Ctx, kind: Kind, part: Part) -> Vec<Choice> {
         | Part::Confirmed
         | Part::Concrete
         | Part::Whole
-        | Part::Team => Vec::new(),
+        | Part::Team
+        | Part::Recommended
+        | Part::Executed => Vec::new(),
     }
 }
 
