@@ -44,6 +44,7 @@ pub mod router;
 pub mod sealing;
 pub mod secrets;
 pub mod session;
+pub mod statutory;
 pub mod substitution;
 pub mod text;
 pub mod tracking;

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use entity::{case, case_event, opening_figure, statutory_report};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, RelationTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use statistics::{Opening, Tables};
 use uuid::Uuid;
@@ -100,13 +100,17 @@ pub async fn protected(
     units: &[Uuid],
     Days { from, to }: Days,
 ) -> Result<i64, AppError> {
+    let cases = Query::select()
+        .column(case::Column::Id)
+        .from(case::Entity)
+        .and_where(case::Column::UnitId.is_in(units.iter().copied()))
+        .to_owned();
     let found: Option<i64> = case_event::Entity::find()
         .select_only()
-        .column_as(case_event::Column::CaseId.count_distinct(), "cases")
-        .join(JoinType::InnerJoin, case_event::Relation::Case.def())
+        .column_as(Expr::col(case_event::Column::CaseId).count_distinct(), "cases")
         .filter(case_event::Column::Kind.eq("protection-decided"))
         .filter(case_event::Column::OnDate.between(from, to))
-        .filter(case::Column::UnitId.is_in(units.iter().copied()))
+        .filter(case_event::Column::CaseId.in_subquery(cases))
         .into_tuple()
         .one(db)
         .await?;
