@@ -85,10 +85,12 @@ pub enum Deed {
     PaperChanged,
     /// A form of papers was added or changed by an administrator.
     FormChanged,
+    /// A statutory report was begun, checked, sent or corrected, or figures were entered for one.
+    StatutoryReport,
 }
 
 impl Deed {
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::SignedOut,
@@ -127,6 +129,7 @@ impl Deed {
         Self::ManagementChanged,
         Self::PaperChanged,
         Self::FormChanged,
+        Self::StatutoryReport,
     ];
 
     pub fn code(self) -> &'static str {
@@ -169,6 +172,7 @@ impl Deed {
             Self::ManagementChanged => "management-changed",
             Self::PaperChanged => "paper-changed",
             Self::FormChanged => "form-changed",
+            Self::StatutoryReport => "statutory-report",
         }
     }
 

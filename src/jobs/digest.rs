@@ -103,6 +103,18 @@ fn content(
     frame(app, lang, &account.display_name, lang.ta("mail-digest-subject", &said), parts, link)
 }
 
+/// Reminds of statutory reports, in office hours; tells how many letters were written.
+///
+/// # Errors
+/// The database failed; what was written before stays.
+pub async fn of_reports(app: &App) -> Result<usize, AppError> {
+    let now = app.clock.now();
+    if office_hours::next(&app.calendar(), now) != now {
+        return Ok(0);
+    }
+    statutory::remind::run(app).await
+}
+
 /// Writes this week's letters to heads and leaders who have none yet; tells how many.
 ///
 /// # Errors

@@ -82,6 +82,10 @@ pub fn all(app: &App, now: DateTime<Utc>, lang: Lang) -> Result<Vec<Sample>, App
         let content = commitments::letters::sample(app, now, kind, lang, &name);
         samples.push(Sample { kind: kind.to_owned(), content });
     }
+    for kind in statutory::remind::KINDS {
+        let content = statutory::remind::sample(app, now, kind, lang, &name);
+        samples.push(Sample { kind: kind.to_owned(), content });
+    }
     for kind in documents::letters::KINDS {
         let content = documents::letters::sample(app, kind, lang, &name);
         samples.push(Sample { kind: kind.to_owned(), content });

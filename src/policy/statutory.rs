@@ -4,6 +4,17 @@ use uuid::Uuid;
 
 use super::{Actor, Role};
 
+impl Role {
+    /// Who works at an office, leads it or inspects it. The tables count denunciations, few as they are; the Front
+    /// reads the other figures.
+    pub fn reads_statutory(self) -> bool {
+        matches!(
+            self,
+            Self::Reception | Self::Officer | Self::Chairman | Self::Leader | Self::Inspector
+        )
+    }
+}
+
 /// Whether somebody prepares the report of a unit, enters figures of before and writes its words: who works at the
 /// unit itself.
 pub fn prepares_reports_of(actor: &Actor, unit: Uuid) -> bool {
