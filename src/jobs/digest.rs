@@ -15,6 +15,7 @@ use crate::notice::content::{Parts, frame};
 use crate::notice::preference::{self, Delivery, Topic};
 use crate::notice::{reminder, staff};
 use crate::overview::weekly;
+use crate::statutory;
 use crate::web::i18n::Lang;
 
 /// Accounts looked at in one reading.

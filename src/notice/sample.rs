@@ -27,6 +27,7 @@ use crate::escalation::store::Overdue;
 use crate::jobs::escalate;
 use crate::mail::letter::Content;
 use crate::policy::Confidentiality;
+use crate::statutory;
 use crate::units;
 use crate::web::i18n::Lang;
 

@@ -32,6 +32,7 @@ mod notices;
 mod openapi;
 mod pages;
 mod papers;
+mod papers_secret;
 mod permissions;
 mod prolonged;
 mod reception;

@@ -191,7 +191,7 @@ pub async fn create(ctx: Ctx, Form(form): Form<OpeningForm>) -> Answer {
     let tx = ctx.app.db.begin_write().await?;
     if store::add_openings(&tx, rows).await? {
         let told = Entry::by(actor, Deed::StatutoryReport, Some(unit));
-        let told = told.with(format!("opening figures: {} ({})", form.form, new.values.len()));
+        let told = told.with(&format!("opening figures: {} ({})", form.form, new.values.len()));
         audit::commit(&ctx.app, tx, ctx.now, vec![told]).await?;
     } else {
         // The same page was sent before.

@@ -61,7 +61,7 @@ async fn begin_with(ctx: &Ctx, asked: &Asked, reason: &str) -> Answer {
 
 async fn commit(ctx: &Ctx, tx: Tx, id: Uuid, asked: &Asked, what: &str) -> Result<(), AppError> {
     let mut told = Entry::by(ctx.actor()?, Deed::StatutoryReport, Some(id));
-    told = told.with(format!("{what}: {}", report::named(ctx, asked)));
+    told = told.with(&format!("{what}: {}", report::named(ctx, asked)));
     audit::commit(&ctx.app, tx, ctx.now, vec![told]).await
 }
 
@@ -239,7 +239,7 @@ pub async fn submit(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<SubmitForm>
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct CorrectionForm {
-    pub reason: String,
+    pub correction_reason: String,
 }
 
 /// Begins the version that corrects a report that was sent.
@@ -253,9 +253,9 @@ pub async fn correct(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<Correction
         return Err(AppError::NotFound);
     }
     let mut errors = FormErrors::default();
-    let reason = errors.text("reason", &form.reason, true, REASON_MAX);
+    let reason = errors.text("correction_reason", &form.correction_reason, true, REASON_MAX);
     if !errors.is_empty() {
-        let typed = Typed { errors, reason: form.reason, ..Typed::default() };
+        let typed = Typed { errors, reason: form.correction_reason, ..Typed::default() };
         return invalid(&ctx, loaded, typed).await;
     }
     let asked = loaded.asked;
