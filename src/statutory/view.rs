@@ -148,7 +148,6 @@ pub struct PartLine {
 pub struct CellPage {
     pub page: Page,
     pub back: String,
-    pub form: String,
     pub column: String,
     pub groups: String,
     pub unit_name: String,

@@ -86,7 +86,6 @@ async fn cell_page(ctx: &Ctx, cell: &Cell<'_>) -> Result<CellPage, AppError> {
             ("column", column.no.to_string()),
         ])),
         back: format!("/statutory/tables?{}#form-{}", asked.query(), form.slug()),
-        form: form.code.clone(),
         column: column.label.clone(),
         groups: column.groups.join(", "),
         unit_name: ctx.app.units().name(row.unwrap_or(asked.unit)).unwrap_or_default(),
