@@ -1,22 +1,22 @@
 //! How much room texts need. Programs fit neither merged cells nor, when a file is opened, any
 //! others; so widths and heights are reckoned here, rather too large than too small.
 
+use crate::Sheet;
 use crate::sheet::heading::{self, HeadCell};
 use crate::sheet::{SheetColumn, value};
-use crate::Sheet;
 
 /// Points a line takes, and the most that a row may be high.
 const LINE: f64 = 15.0;
 const HEIGHT_MAX: f64 = 400.0;
 
 /// Width of the names of units, and the most that a column has, in digits.
-const NAMES: f64 = 26.0;
+const NAMES: f64 = 31.0;
 const COLUMN_MAX: f64 = 30.0;
 
 /// Width of a letter of Times New Roman in digits: about one or a little less, more for capitals and in
 /// bold.
 fn letter(letter: char, is_bold: bool) -> f64 {
-    let width = if letter.is_uppercase() { 1.35 } else { 0.95 };
+    let width = if letter.is_uppercase() { 1.35 } else { 0.9 };
     if is_bold { width * 1.08 } else { width }
 }
 

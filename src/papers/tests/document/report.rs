@@ -103,7 +103,8 @@ fn numbers_stand_in_the_middle_of_their_column() {
             let centred = (number.centre() - column).abs() < 1.0;
             assert_eq!(centred, is_number, "{value}: {number:?}");
             let document = xml::part(&xml::made(&paper), "word/document.xml");
-            let found = document.split("<w:p ").find(|p| p.contains(&format!(">{value}<"))).unwrap();
+            let found =
+                document.split("<w:p ").find(|p| p.contains(&format!(">{value}<"))).unwrap();
             assert_eq!(found.contains("<w:jc w:val=\"center\""), is_number, "{value}: {found}");
         }
     }

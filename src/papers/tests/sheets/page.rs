@@ -134,7 +134,8 @@ fn every_word_and_value_of_the_six_forms_is_read_in_its_place() {
             rest = &rest[at + text.len()..];
         }
         for one in &sheet.signatures {
-            let signature = format!("{}{}{}", one.titles.concat().to_uppercase(), one.hint, one.name);
+            let signature =
+                format!("{}{}{}", one.titles.concat().to_uppercase(), one.hint, one.name);
             assert!(rest.contains(&squeezed(&signature)), "{signature} is not in {rest}");
         }
     }

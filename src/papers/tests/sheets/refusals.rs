@@ -23,7 +23,8 @@ fn first(change: impl Fn(&mut Sheet)) -> [Sheet; 1] {
 
 #[test]
 fn control_characters_and_what_turns_the_reading_order() {
-    for character in ['\0', '\u{1}', '\u{8}', '\u{1b}', '\u{7f}', '\u{85}', '\u{202e}', '\u{2066}'] {
+    for character in ['\0', '\u{1}', '\u{8}', '\u{1b}', '\u{7f}', '\u{85}', '\u{202e}', '\u{2066}']
+    {
         let sheets = first(|one| one.rows[2].name = format!("a{character}b"));
         let field = "sheets[0].rows[2].name".to_owned();
         assert_eq!(refused(&sheets), PaperError::ForbiddenCharacter { field, character });

@@ -110,7 +110,8 @@ fn values_are_numbers_and_all_else_is_text() {
 #[test]
 fn nothing_is_a_formula() {
     let mut sheet = six().remove(0);
-    let hostile = ["=cmd|'/c calc'!A1", "+1+1", "-2", "@SUM(A1)", "</t><f>1</f>", "&lt; & <", "_x0041_"];
+    let hostile =
+        ["=cmd|'/c calc'!A1", "+1+1", "-2", "@SUM(A1)", "</t><f>1</f>", "&lt; & <", "_x0041_"];
     sheet.notes = hostile.map(str::to_owned).to_vec();
     sheet.rows[1].name = "=HYPERLINK(\"http://example.com\")".to_owned();
     sheet.columns[4].label = "=1+1".to_owned();
@@ -148,7 +149,13 @@ fn worksheets_are_named_by_their_forms() {
         }
     }
     let expected = [
-        "01-TCD", "02-XLD-", "mẫu rất dài không có dấu h", "Biểu", "05-KQTH", "06-QLKNTC", "01-TCD (2)",
+        "01-TCD",
+        "02-XLD-",
+        "mẫu rất dài không có dấu h",
+        "Biểu",
+        "05-KQTH",
+        "06-QLKNTC",
+        "01-TCD (2)",
     ];
     assert_eq!(names, expected);
 }
