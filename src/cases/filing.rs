@@ -190,7 +190,7 @@ pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Resul
         kind: new.kind,
         field: new.field.clone(),
         area: members::area_kept(new.kind, group),
-        taken_over_on: new.follows_id.map(|_| today),
+        taken_over_on: figures::store::taken_over_on(tx, new.follows_id).await?,
     };
     let row = case::ActiveModel {
         id: Set(case_id),

@@ -108,7 +108,8 @@ async fn count_fact(
     command: &StepCommand,
 ) -> Result<(), AppError> {
     let group = figures::store::group_of(tx, row.id).await?;
-    let before = figures::store::About::of(row, &group)?;
+    let taken_over_on = figures::store::taken_over_on(tx, row.follows_id).await?;
+    let before = figures::store::About::of(row, &group, taken_over_on)?;
     let field = command.field.clone().unwrap_or_else(|| before.field.clone());
     let after = figures::store::About { field, ..before.clone() };
     let old = figures::store::rows(&before, &facts);

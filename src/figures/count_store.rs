@@ -58,6 +58,15 @@ pub async fn count(
     let is_divided = rows.iter().flat_map(|row| &row.0).any(|part| part.areas != Areas::All);
     let mut groups = vec![Vec::new(); rows.len()];
     for (source, (marks, takes)) in needs(circular) {
+        if source == Source::Matters {
+            // A matter of several units of a row is one there.
+            for (row, members) in groups.iter_mut().zip(rows) {
+                let part = counted(source, &members.units_of(source), days);
+                let found = grouped(db, source, part, (&marks, &takes), false).await?;
+                row.extend(found.into_iter().map(|(_, _, group)| group));
+            }
+            continue;
+        }
         let mut parts = vec![counted(source, &units, days)];
         if source == Source::Letters && with_open_cases {
             parts.push(open_letters(&units, days));
@@ -162,7 +171,7 @@ pub async fn records(
     with_open_cases: bool,
     (offset, limit): (u64, u64),
 ) -> Result<Vec<Record>, AppError> {
-    let units = members.unit_ids();
+    let units = members.units_of(count.source);
     let last = offset.saturating_add(limit);
     let mut found = listed(db, counted(count.source, &units, days), count, members, last).await?;
     if count.source == Source::Letters && with_open_cases {
@@ -247,12 +256,11 @@ pub async fn distinct_matters(
     Days { from, to }: Days,
 ) -> Result<i64, AppError> {
     use visit::Column;
-    // What is told of a divided unit's visits is who got the rest.
-    let units = members.0.iter().filter(|part| members.hold(part.unit_id, ""));
+    let units = members.units_of(Source::Matters);
     let query = visit::Entity::find()
         .select_only()
         .column_as(Expr::col(Column::MatterId).count_distinct(), "matters")
-        .filter(Column::UnitId.is_in(units.map(|part| part.unit_id)))
+        .filter(Column::UnitId.is_in(units))
         .filter(Column::ReceivedOn.between(from, to))
         .filter(Column::Outcome.ne(Outcome::Refused.code()));
     let found: Option<i64> = query.into_tuple().one(db).await?;

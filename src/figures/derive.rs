@@ -45,7 +45,8 @@ pub struct Letter {
     pub refused_on: Option<NaiveDate>,
     /// Withdrawn as a whole and terminated.
     pub stopped_on: Option<NaiveDate>,
-    /// The day it was first decided on, refused or terminated.
+    /// The day from which nothing is left to resolve here: decided on, refused, terminated, or gone to a court, to
+    /// who resolves second complaints or to investigators.
     pub resolved_on: Option<NaiveDate>,
     /// A second complaint, or a denunciation that continues one.
     pub is_second: bool,
@@ -127,9 +128,9 @@ impl CaseFigures {
     }
 
     fn handled(&mut self, on: NaiveDate, handling: Handling) {
-        self.change(|letter| match letter.processed {
+        self.change(|letter| match letter.changed.or(letter.processed) {
             None => letter.processed = Some((on, handling)),
-            Some((_, known)) if known == handling && letter.changed.is_none() => {}
+            Some((_, known)) if known == handling => {}
             Some(_) => letter.changed = Some((on, handling)),
         });
     }
@@ -217,7 +218,10 @@ impl CaseFigures {
                 };
                 self.decided(seq, on, outcome, recommended);
             }
-            C::SecondComplaintLodged { .. } | C::LawsuitFiled { .. } => self.leave(on, false),
+            C::SecondComplaintLodged { .. } | C::LawsuitFiled { .. } => {
+                self.leave(on, false);
+                self.resolved(on);
+            }
             C::ExecutionRecorded { executed, .. } => self.executed(seq, on, executed),
             C::Closed { .. } => self.leave(on, true),
             _ => {}
@@ -240,6 +244,7 @@ impl CaseFigures {
                 if !was_accepted {
                     self.handled(on, Handling::Forwarded);
                 }
+                self.resolved(on);
             }
             D::Terminated { ground, .. } => {
                 self.terminated(on, ground == DenunciationGround::Withdrawn);
@@ -253,7 +258,11 @@ impl CaseFigures {
                 self.decided(seq, on, outcome, recommended);
             }
             D::ExecutionRecorded { executed, .. } => self.executed(seq, on, executed),
-            D::Closed { .. } => self.leave(on, true),
+            D::Closed { .. } => {
+                self.leave(on, true);
+                // A report that was asked for and came (Điều 38 Luật Tố cáo) ends without a conclusion.
+                self.resolved(on);
+            }
             _ => {}
         }
     }

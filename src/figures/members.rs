@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 use law::procedure::Kind;
+use statistics::Source;
 use uuid::Uuid;
 
 use crate::text;
@@ -62,6 +63,14 @@ impl Members {
 
     pub fn unit_ids(&self) -> Vec<Uuid> {
         self.0.iter().map(|part| part.unit_id).collect()
+    }
+
+    /// The units whose records of a source may belong to them: matters have no residential group, so those of a
+    /// divided unit are told to who got the rest.
+    pub fn units_of(&self, source: Source) -> Vec<Uuid> {
+        let mut units = self.unit_ids();
+        units.retain(|unit| source != Source::Matters || self.hold(*unit, ""));
+        units
     }
 
     /// Whether a record belongs to them; `area` is as [`area`] gives it, and empty where a record has none.

@@ -136,18 +136,19 @@ fn visits(units: &[Uuid], days: Days) -> Counted {
     }
 }
 
-/// A matter once, whichever of its visits are in the period; its record is its first visit.
+/// A matter once, whichever of its visits are in the period and at whichever of the units; its record is its first
+/// visit. It belongs to all these units together, so they are those of one row; the first stands for them.
 fn matters(units: &[Uuid], days: Days) -> Counted {
     use visit::Column;
     let matter = Alias::new("matter");
     let of = |name: &'static str| col((Alias::new("matter"), Alias::new(name)));
     let inner = Query::select()
-        .columns([Column::UnitId, Column::MatterId])
+        .column(Column::MatterId)
         .expr_as(Func::min(rank_of_mode()), Alias::new("rank_no"))
         .expr_as(Func::min(col(Column::ReceivedOn)), Alias::new("first_on"))
         .from(visit::Entity)
         .cond_where(received(units, days))
-        .group_by_columns([Column::UnitId, Column::MatterId])
+        .group_by_col(Column::MatterId)
         .to_owned();
     let earlier = Query::select()
         .expr(Expr::val(1))
@@ -159,7 +160,7 @@ fn matters(units: &[Uuid], days: Days) -> Counted {
     Counted {
         from: Query::select().from_subquery(inner, matter).to_owned(),
         condition: Cond::all(),
-        unit: of("unit_id"),
+        unit: Expr::val(units.first().copied().unwrap_or_default()),
         area: None,
         marks: vec![
             ("by", by_rank(of("rank_no"))),
@@ -260,7 +261,7 @@ pub(super) fn open_letters(units: &[Uuid], days: Days) -> Counted {
         .add(col(Column::ResolvedOn).gte(days.from))
         .add(col(Column::ProcessedOn).lt(days.from))
         .add(col(Column::EndsOn).gt(days.to))
-        .add(col(Column::Handling).eq("within"));
+        .add(Cond::any().add(col(Column::Handling).eq("within")).add(col(Column::ChangedTo).eq("within")));
     counted_letters(condition, days, text("open"))
 }
 

@@ -38,11 +38,16 @@ pub struct About {
 }
 
 impl About {
-    /// Of a stored case; `group` is the residential group of its first complainant.
+    /// Of a stored case; `group` is the residential group of its first complainant, `taken_over_on` as
+    /// [`taken_over_on`] tells it.
     ///
     /// # Errors
     /// The row holds a kind nobody knows.
-    pub fn of(row: &case::Model, group: &str) -> Result<Self, AppError> {
+    pub fn of(
+        row: &case::Model,
+        group: &str,
+        taken_over_on: Option<NaiveDate>,
+    ) -> Result<Self, AppError> {
         let kind = Kind::from_code(&row.kind)
             .ok_or_else(|| AppError::inconsistent("cases", row.id, "unknown kind"))?;
         Ok(Self {
@@ -51,7 +56,7 @@ impl About {
             kind,
             field: row.field.clone(),
             area: area_kept(kind, group),
-            taken_over_on: row.follows_id.map(|_| crate::clock::date_in_vietnam(row.filed_at)),
+            taken_over_on,
         })
     }
 }
@@ -67,8 +72,6 @@ pub fn rows(about: &About, facts: &[Event]) -> Rows {
     };
     let (processed_on, handled) = handling(letter.processed);
     let (changed_on, changed_to) = handling(letter.changed);
-    // A second complaint follows a case too, but is a letter of its own from its first day.
-    let taken_over_on = about.taken_over_on.filter(|_| !letter.is_second);
     let amount = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
     Rows {
         letter: Some(letter_figure::Model {
@@ -79,7 +82,7 @@ pub fn rows(about: &About, facts: &[Event]) -> Rows {
             level: level(letter.is_second).to_owned(),
             field: about.field.clone(),
             received_on: letter.received_on,
-            begins_on: taken_over_on.unwrap_or(letter.received_on).max(letter.received_on),
+            begins_on: about.taken_over_on.unwrap_or(letter.received_on).max(letter.received_on),
             ends_on: never(letter.ends_on),
             processed_on,
             handling: handled,
@@ -187,6 +190,35 @@ pub async fn group_of(db: &impl ConnectionTrait, case_id: Uuid) -> Result<String
     Ok(groups_of(db, vec![case_id]).await?.remove(&case_id).unwrap_or_default())
 }
 
+/// The day on which the case that one follows was found to be a letter of another kind: from then on it stands for
+/// that letter. None for what follows otherwise, as a second complaint, which is a letter of its own.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn taken_over_on(
+    db: &impl ConnectionTrait,
+    follows: Option<Uuid>,
+) -> Result<Option<NaiveDate>, AppError> {
+    let Some(follows) = follows else { return Ok(None) };
+    Ok(reclassified(db, vec![follows]).await?.remove(&follows))
+}
+
+/// The days on which some cases were found to be letters of another kind, of those that were.
+async fn reclassified(
+    db: &impl ConnectionTrait,
+    case_ids: Vec<Uuid>,
+) -> Result<HashMap<Uuid, NaiveDate>, AppError> {
+    let found: Vec<(Uuid, NaiveDate)> = case_event::Entity::find()
+        .select_only()
+        .columns([case_event::Column::CaseId, case_event::Column::OnDate])
+        .filter(case_event::Column::CaseId.is_in(case_ids))
+        .filter(case_event::Column::Kind.eq("reclassified"))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
 async fn groups_of(
     db: &impl ConnectionTrait,
     case_ids: Vec<Uuid>,
@@ -256,6 +288,8 @@ pub async fn recounted(
         .await?;
     let ids: Vec<Uuid> = cases.iter().map(|row| row.id).collect();
     let groups = groups_of(db, ids.clone()).await?;
+    let followed = cases.iter().filter_map(|row| row.follows_id).collect();
+    let taken_over = reclassified(db, followed).await?;
     let events: Vec<(Uuid, Uuid, String)> = case_event::Entity::find()
         .select_only()
         .columns([case_event::Column::Id, case_event::Column::CaseId, case_event::Column::Data])
@@ -275,7 +309,8 @@ pub async fn recounted(
     let mut found = Vec::new();
     for case in &cases {
         let group = groups.get(&case.id).map_or("", String::as_str);
-        let about = About::of(case, group)?;
+        let day = case.follows_id.and_then(|followed| taken_over.get(&followed).copied());
+        let about = About::of(case, group, day)?;
         found.push((case.id, rows(&about, facts.get(&case.id).unwrap_or(&none))));
     }
     Ok(found)

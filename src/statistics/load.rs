@@ -133,12 +133,17 @@ impl Circular {
             fields: raw.fields,
         };
         for kind in &circular.periods {
-            if kind.of_year(2028).is_none() {
+            // A year without a 29 February.
+            let whole = kind.of_year(2027).filter(|one| one.due_on.and(one.province_due_on).is_some());
+            if whole.is_none() {
                 return Err(unknown(&kind.code, "a day that is none"));
             }
         }
         for form in raw.form {
             let form = read_form(form, &circular.fields)?;
+            if circular.form(&form.code).is_some() {
+                return Err(unknown(&form.code, "a form of this code before it"));
+            }
             circular.forms.push(form);
         }
         circular.refuse_unknown_columns()?;
@@ -166,7 +171,8 @@ impl Circular {
                     }
                     How::Same { form: other, no } => {
                         let is_before = self.forms.iter().take(at).any(|one| one.code == *other);
-                        if !is_before || self.column(other, *no).is_none() {
+                        let known = self.column(other, *no).filter(|one| one.unit == column.unit);
+                        if !is_before || known.is_none() {
                             return Err(unknown(&place, format!("same as {other}.{no}")));
                         }
                     }
@@ -262,12 +268,27 @@ fn read_column(place: &str, raw: RawColumn, fields: &Fields) -> Result<Column, D
             let (form, no) = read.ok_or_else(|| unknown(place, format!("same as {same}")))?;
             How::Same { form: form.to_owned(), no }
         }
-        (None, None, Some(count), false) => How::Count(read_count(place, count, fields)?),
+        (None, None, Some(count), false) => {
+            let count = read_count(place, count, fields)?;
+            if unit != unit_of(count.take) {
+                return Err(unknown(place, format!("{} in another unit", count.take)));
+            }
+            How::Count(count)
+        }
         (None, None, None, true) => How::Typed,
         _ => return Err(unknown(place, "one of sum, same, count, typed is asked")),
     };
     let RawColumn { no, groups, label, printed, .. } = raw;
     Ok(Column { no, groups, label, unit, printed, how })
+}
+
+/// What an amount is counted in.
+fn unit_of(take: &str) -> Unit {
+    match take.rsplit_once('-') {
+        Some((_, "money")) => Unit::Money,
+        Some((_, "land")) => Unit::Land,
+        _ => Unit::Count,
+    }
 }
 
 fn read_count(place: &str, raw: RawCount, fields: &Fields) -> Result<Count, DefinitionError> {
@@ -276,14 +297,18 @@ fn read_count(place: &str, raw: RawCount, fields: &Fields) -> Result<Count, Defi
     let take = source.takes().iter().find(|take| **take == raw.take);
     let take = take.ok_or_else(|| unknown(place, format!("{} of {}", raw.take, raw.source)))?;
     let mut filter = Vec::new();
-    for (name, values) in &raw.filter {
-        if name == "group" {
-            filter.push(in_groups(place, values, &raw.filter, fields)?);
-            continue;
-        }
+    for (name, values) in raw.filter.iter().filter(|(name, _)| *name != "group") {
         let mark = source.marks().iter().find(|mark| *mark == name);
         let mark = mark.ok_or_else(|| unknown(place, format!("mark {name}")))?;
+        let known = crate::source::values(mark);
+        let is_known = |value: &&String| known.is_none_or(|all| all.contains(&value.as_str()));
+        if let Some(value) = values.iter().find(|value| !is_known(value)) {
+            return Err(unknown(place, format!("{name} {value}")));
+        }
         filter.push(Condition { mark, values: values.clone(), is_negated: false });
+    }
+    if let Some(groups) = raw.filter.get("group") {
+        filter.push(in_groups(place, groups, &raw.filter, fields)?);
     }
     Ok(Count { source, take, filter })
 }

@@ -147,6 +147,12 @@ impl Outline {
                 let lines = item.lines.iter().map(|line| pieces(line));
                 let lines: Option<Vec<_>> = lines.collect();
                 let lines = lines.ok_or_else(|| fault(&place, "a brace that is not closed"))?;
+                for name in lines.iter().flatten().filter_map(Piece::name) {
+                    if name.is_empty() || !name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') {
+                        let what = format!("{{{name}}} is neither a column nor a name");
+                        return Err(fault(&place, &what));
+                    }
+                }
                 for place_named in lines.iter().flatten().flat_map(Piece::places) {
                     if circular.column(&place_named.form, place_named.no).is_none() {
                         let what = format!("column {}.{}", place_named.form, place_named.no);
@@ -197,6 +203,13 @@ impl Piece {
         }
     }
 
+    fn name(&self) -> Option<&str> {
+        match self {
+            Self::Named(name) => Some(name),
+            _ => None,
+        }
+    }
+
     fn parse(text: &str) -> Self {
         let versus = text.strip_suffix(" vs").and_then(Place::parse).map(Self::Versus);
         let share = || {
@@ -222,7 +235,7 @@ fn pieces(line: &str) -> Option<Vec<Piece>> {
         if !before.is_empty() {
             found.push(Piece::Words(before.to_owned()));
         }
-        let (inside, after) = after.split_once('}')?;
+        let (inside, after) = after.split_once('}').filter(|(inside, _)| !inside.contains('{'))?;
         found.push(Piece::parse(inside));
         rest = after;
     }
@@ -247,7 +260,7 @@ fn versus(unit: Unit, value: i64, place: &Place, basis: Option<Basis<'_>>) -> St
         return "chưa có số liệu kỳ trước để so sánh".to_owned();
     };
     let before = tables.value(&place.form, place.no);
-    let change = value - before;
+    let change = value.saturating_sub(before);
     let word = match change {
         0 => return format!("bằng {name}"),
         1.. => "tăng",
@@ -262,8 +275,8 @@ fn versus(unit: Unit, value: i64, place: &Place, basis: Option<Basis<'_>>) -> St
 
 /// A number with its last digits behind a comma and points between thousands; zeros at the end are left out.
 fn decimal(value: i64, places: u32) -> String {
-    let base = 10_i64.pow(places);
-    let (whole, rest) = ((value / base).abs(), (value % base).abs());
+    let base = 10_u64.pow(places);
+    let (whole, rest) = (value.unsigned_abs() / base, value.unsigned_abs() % base);
     let digits = whole.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {

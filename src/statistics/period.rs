@@ -73,7 +73,7 @@ impl Period {
         }
     }
 
-    /// As many days just before it: the previous quarter of a quarter, the year before of a year.
+    /// How many days it has, its first and last counted.
     pub fn length_days(&self) -> i64 {
         (self.to - self.from).num_days() + 1
     }

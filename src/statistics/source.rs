@@ -86,11 +86,7 @@ impl Source {
         SOURCES.into_iter().find(|source| source.code() == code)
     }
 
-    /// Marks by which its records are told apart. Values are codes:
-    /// `by`: regular, head, delegate; `known`, `carried`, `finished`, `concluded`: yes, no; `state`: waiting,
-    /// processed, open (processed before the period, and not resolved at its start); `handling`: within, guided, forwarded, filed, or empty while waiting; `status`: reviewing,
-    /// accepted, refused, stopped; `level`: first, second; `outcome`: right, partly, wrong; `change`: issued,
-    /// amended, cancelled; `kind`: complaint, denunciation, petition; `field`: a leaf of the list of fields.
+    /// Marks by which its records are told apart; see [`values`].
     pub fn marks(self) -> &'static [&'static str] {
         match self {
             Self::Visits | Self::Days => &["by"],
@@ -149,4 +145,21 @@ impl Source {
             ],
         }
     }
+}
+
+/// The codes a mark can have: of `state`, `open` is what was processed before the period and not resolved at its
+/// start; `handling` is empty while a letter waits. None for `field`, whose leaves are no matter of a circular.
+pub(crate) fn values(mark: &str) -> Option<&'static [&'static str]> {
+    Some(match mark {
+        "by" => &["regular", "head", "delegate"],
+        "known" | "carried" | "finished" | "concluded" => &["yes", "no"],
+        "kind" => &["complaint", "denunciation", "petition"],
+        "level" => &["first", "second"],
+        "state" => &["waiting", "processed", "open"],
+        "handling" => &["within", "guided", "forwarded", "filed", ""],
+        "status" => &["reviewing", "accepted", "refused", "stopped"],
+        "outcome" => &["right", "partly", "wrong"],
+        "change" => &["issued", "amended", "cancelled"],
+        _ => return None,
+    })
 }

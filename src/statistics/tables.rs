@@ -92,11 +92,10 @@ impl Circular {
         }
         for form in &self.forms {
             for column in &form.columns {
-                let value = match &column.how {
-                    How::Same { form, no } => tables.value(form, *no),
-                    How::Sum(_) => self.resolve(&tables, &form.code, column.no, form.columns.len()),
-                    How::Count(_) | How::Typed => continue,
-                };
+                if matches!(column.how, How::Count(_) | How::Typed) {
+                    continue;
+                }
+                let value = self.resolve(&tables, &form.code, column.no, form.columns.len());
                 if let Some(values) = tables.values.get_mut(&form.code)
                     && let Some(slot) = column.no.checked_sub(1)
                     && let Some(slot) = values.get_mut(slot as usize)
@@ -108,12 +107,14 @@ impl Circular {
         tables
     }
 
-    /// A sum of sums, down to columns that are none; `depth` bounds the way.
+    /// A sum of sums, down to columns that are none; `depth` bounds the way. Another form's column stands in a form
+    /// before, so it is there already.
     fn resolve(&self, tables: &Tables, form: &str, no: u32, depth: usize) -> i64 {
         match self.column(form, no).map(|column| &column.how) {
             Some(How::Sum(parts)) if depth > 0 => {
                 parts.iter().map(|part| self.resolve(tables, form, *part, depth - 1)).sum()
             }
+            Some(How::Same { form, no }) => tables.value(form, *no),
             _ => tables.value(form, no),
         }
     }
