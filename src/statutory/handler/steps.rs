@@ -239,7 +239,7 @@ pub async fn submit(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<SubmitForm>
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct CorrectionForm {
-    pub correction_reason: String,
+    pub version_reason: String,
 }
 
 /// Begins the version that corrects a report that was sent.
@@ -253,9 +253,9 @@ pub async fn correct(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<Correction
         return Err(AppError::NotFound);
     }
     let mut errors = FormErrors::default();
-    let reason = errors.text("correction_reason", &form.correction_reason, true, REASON_MAX);
+    let reason = errors.text("version_reason", &form.version_reason, true, REASON_MAX);
     if !errors.is_empty() {
-        let typed = Typed { errors, reason: form.correction_reason, ..Typed::default() };
+        let typed = Typed { errors, reason: form.version_reason, ..Typed::default() };
         return invalid(&ctx, loaded, typed).await;
     }
     let asked = loaded.asked;
