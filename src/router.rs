@@ -21,7 +21,7 @@ use crate::policy::access::Access;
 use crate::web::{context, cookies, guard, security, static_files, upload};
 use crate::{
     accounts, api, audit, calendar, campaigns, cases, commitments, deadlines, dialogues,
-    document_forms, documents, escalation, home, intake, mail, management, notice, overview,
+    document_forms, documents, escalation, exports, home, intake, mail, management, notice, overview,
     prolonged, reception, reports, rooms, sealing, session, substitution, tracking, visits,
 };
 
@@ -155,7 +155,6 @@ url_map! {
     post "/visits" Counter => visits::handler::entry::create,
     get  "/visits/new" Counter => visits::handler::entry::new,
     get  "/visits/print" Counter => visits::handler::export::print,
-    get  "/visits.csv" Counter => visits::handler::export::export,
     get  "/visits/register.pdf" Counter => visits::handler::export::pdf,
     get  "/visits/register.docx" Counter => visits::handler::export::docx,
     get  "/visits/denunciations/new" Counter => visits::handler::denunciation::new,
@@ -303,6 +302,12 @@ url_map! {
     // --- reports
     get  "/reports" Reports => reports::handler::show,
     get  "/reports.csv" Reports => reports::handler::export,
+
+    // --- lists as files
+    get  "/exports" Cases => exports::handler::list,
+    post "/exports" Cases => exports::handler::create,
+    get  "/exports/{id}" Cases => exports::handler::show,
+    get  "/exports/{id}/file" Cases => exports::handler::file,
 
     // --- mail
     get  "/mail" Cases => mail::handler::list,

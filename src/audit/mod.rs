@@ -85,10 +85,16 @@ pub enum Deed {
     PaperChanged,
     /// A form of papers was added or changed by an administrator.
     FormChanged,
+    /// A list was asked for as a file; the detail is which, and how.
+    ExportAsked,
+    /// Such a file was written; the detail is how many rows it has, and its hash.
+    ExportFinished,
+    /// It was fetched; the detail is its hash.
+    ExportFetched,
 }
 
 impl Deed {
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 41] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::SignedOut,
@@ -127,6 +133,9 @@ impl Deed {
         Self::ManagementChanged,
         Self::PaperChanged,
         Self::FormChanged,
+        Self::ExportAsked,
+        Self::ExportFinished,
+        Self::ExportFetched,
     ];
 
     pub fn code(self) -> &'static str {
@@ -169,6 +178,9 @@ impl Deed {
             Self::ManagementChanged => "management-changed",
             Self::PaperChanged => "paper-changed",
             Self::FormChanged => "form-changed",
+            Self::ExportAsked => "export-asked",
+            Self::ExportFinished => "export-finished",
+            Self::ExportFetched => "export-fetched",
         }
     }
 
