@@ -21,8 +21,9 @@ use crate::policy::access::Access;
 use crate::web::{context, cookies, guard, security, static_files, upload};
 use crate::{
     accounts, api, audit, calendar, campaigns, cases, commitments, deadlines, dialogues,
-    document_forms, documents, escalation, exports, home, intake, mail, management, notice, overview,
-    prolonged, reception, reports, rooms, sealing, session, substitution, tracking, visits,
+    document_forms, documents, escalation, exports, home, intake, mail, management, notice,
+    overview, prolonged, reception, reports, rooms, sealing, session, substitution, tracking,
+    visits,
 };
 
 macro_rules! url_map {

@@ -49,10 +49,9 @@ impl MigrationTrait for Migration {
                 .to_owned(),
         )
         .await?;
-        for (name, columns) in [
-            ("exports_account", &["account_id", "id"][..]),
-            ("exports_state", &["state", "id"]),
-        ] {
+        for (name, columns) in
+            [("exports_account", &["account_id", "id"][..]), ("exports_state", &["state", "id"])]
+        {
             let mut index = Index::create();
             index.name(name).table("exports");
             for column in columns {

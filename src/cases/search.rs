@@ -55,9 +55,8 @@ impl Filters {
 
     /// The filters as they stand in the address, without the page.
     pub fn query(&self) -> String {
-        let pair = |(name, value)| {
-            format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC))
-        };
+        let pair =
+            |(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC));
         self.pairs().into_iter().map(pair).collect::<Vec<String>>().join("&")
     }
 

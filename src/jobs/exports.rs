@@ -122,7 +122,11 @@ pub async fn claim(app: &App) -> Result<Option<export::Model>, AppError> {
 /// How the writing of an export ended.
 enum End {
     /// The file, how many rows it has, and its name.
-    Whole { written: Written, rows: u64, name: String },
+    Whole {
+        written: Written,
+        rows: u64,
+        name: String,
+    },
     Fault(Fault),
     /// The process is asked to end.
     Stopped,
@@ -130,7 +134,9 @@ enum End {
     Lost,
 }
 
-async fn carry_out(app: &App, row: export::Model, stop: &CancellationToken) {
+/// Writes an export that was claimed, and writes down how it ended. What fails on the way is logged, and is no
+/// error of whoever calls.
+pub async fn carry_out(app: &App, row: export::Model, stop: &CancellationToken) {
     let ended = write(app, &row, stop).await.unwrap_or_else(|error| {
         tracing::error!(export = %row.id, %error, "an export could not be written");
         End::Fault(Fault::Internal)

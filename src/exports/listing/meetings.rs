@@ -60,8 +60,7 @@ impl Source {
     pub async fn next(&mut self, ctx: &Ctx) -> Result<Vec<Vec<Cell>>, AppError> {
         let (db, actor) = (ctx.app.db.read(), ctx.actor()?);
         let found = store::after(db, actor, self.days, self.after, PAGE).await?;
-        self.after =
-            found.last().map(|one| (one.held_on, one.from_minute, one.id)).or(self.after);
+        self.after = found.last().map(|one| (one.held_on, one.from_minute, one.id)).or(self.after);
         let of_cases = found.iter().filter_map(|one| one.case_id).collect();
         let of_cases = cases::store::visible_by_ids(db, actor, of_cases).await?;
         let homes = found.iter().filter_map(|one| one.household_id).collect();

@@ -40,8 +40,7 @@ impl Source {
     pub async fn next(&mut self, ctx: &Ctx) -> Result<Vec<Vec<Cell>>, AppError> {
         let (db, actor) = (ctx.app.db.read(), ctx.actor()?);
         let found = store::after(db, actor, &self.asked, self.after, PAGE).await?;
-        self.after =
-            found.last().map(|row| (row.unit_id, row.year, row.number)).or(self.after);
+        self.after = found.last().map(|row| (row.unit_id, row.year, row.number)).or(self.after);
         // Whoever keeps the register has the numbers of identity papers in it; others see them masked.
         let is_whole = keeps_register_of(actor).is_some();
         let rows = form::rows(ctx, db, found, is_whole).await?;

@@ -31,7 +31,8 @@ const PAGES_MAX: usize = 500;
 
 /// What is asked for; a range of days that cannot be is a mistake of the address, not of a form.
 fn meant(ctx: &Ctx, filters: &Filters) -> Result<Asked, AppError> {
-    let asked = asked(ctx.actor()?, ctx.today, filters)?.map_err(|_| AppError::BadRequest("days".to_owned()))?;
+    let asked = asked(ctx.actor()?, ctx.today, filters)?
+        .map_err(|_| AppError::BadRequest("days".to_owned()))?;
     // One register at a time: each unit numbers its own.
     let own = keeps_register_of(ctx.actor()?);
     Ok(Asked { unit: asked.unit.or(own), ..asked })
