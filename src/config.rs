@@ -25,6 +25,7 @@ pub struct Config {
     pub database: DatabaseSection,
     pub mail: Mail,
     pub law: LawSection,
+    pub reports: ReportsSection,
     pub dialogues: DialogueSection,
     pub notice: Notice,
     pub limits: Limits,
@@ -99,6 +100,16 @@ pub struct LawSection {
     /// Whether a duty of the office that ends on a day off is late only after the next working day.
     /// The special laws are silent; a right of the citizen always moves to the working day.
     pub rolls_for_agency: bool,
+}
+
+/// What the circular on statutory reports leaves open.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReportsSection {
+    /// Whether tables 03/GQKN and 04/GQTC also count cases that were processed before the period and are still
+    /// open. The notes printed on the forms tie them to the letters of the period (column 2 ≤ column 1), so
+    /// they do not unless this is set.
+    pub counts_open_cases: bool,
 }
 
 impl LawSection {

@@ -46,6 +46,7 @@ pub mod sealing;
 pub mod secrets;
 pub mod session;
 pub mod spreadsheet;
+pub mod statutory;
 pub mod substitution;
 pub mod text;
 pub mod tracking;

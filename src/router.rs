@@ -22,8 +22,8 @@ use crate::web::{context, cookies, guard, security, static_files, upload};
 use crate::{
     accounts, api, audit, calendar, campaigns, cases, commitments, deadlines, dialogues,
     document_forms, documents, escalation, exports, home, intake, mail, management, notice,
-    overview, prolonged, reception, reports, rooms, sealing, session, substitution, tracking,
-    visits,
+    overview, prolonged, reception, reports, rooms, sealing, session, statutory, substitution,
+    tracking, visits,
 };
 
 macro_rules! url_map {
@@ -303,6 +303,28 @@ url_map! {
     // --- reports
     get  "/reports" Reports => reports::handler::show,
     get  "/reports.csv" Reports => reports::handler::export,
+
+    // --- statutory reports: the six tables, their records, their life
+    get  "/statutory" Statutory => statutory::handler::index,
+    get  "/statutory/tables" Statutory => statutory::handler::tables::show,
+    get  "/statutory/tables.xlsx" Statutory => statutory::handler::tables::xlsx,
+    get  "/statutory/tables.pdf" Statutory => statutory::handler::tables::pdf,
+    get  "/statutory/cell" Statutory => statutory::handler::cell::show,
+    post "/statutory/reports" Statutory => statutory::handler::steps::begin,
+    get  "/statutory/reports/{id}" Statutory => statutory::handler::report::show,
+    get  "/statutory/reports/{id}/tables" Statutory => statutory::handler::report::frozen_tables,
+    get  "/statutory/reports/{id}/tables.xlsx" Statutory => statutory::handler::files::report_xlsx,
+    get  "/statutory/reports/{id}/tables.pdf" Statutory => statutory::handler::files::report_pdf,
+    get  "/statutory/reports/{id}/narrative.docx" Statutory => statutory::handler::files::narrative_docx,
+    get  "/statutory/reports/{id}/narrative.pdf" Statutory => statutory::handler::files::narrative_pdf,
+    post "/statutory/reports/{id}/words" Statutory => statutory::handler::steps::words,
+    post "/statutory/reports/{id}/check" Statutory => statutory::handler::steps::check,
+    post "/statutory/reports/{id}/reopening" Statutory => statutory::handler::steps::reopen,
+    post "/statutory/reports/{id}/submission" Statutory => statutory::handler::steps::submit,
+    post "/statutory/reports/{id}/correction" Statutory => statutory::handler::steps::correct,
+    get  "/statutory/openings" Statutory => statutory::handler::openings::list,
+    post "/statutory/openings" Statutory => statutory::handler::openings::create,
+    post "/statutory/openings/{id}/striking" Statutory => statutory::handler::openings::strike,
 
     // --- lists as files
     get  "/exports" Cases => exports::handler::list,

@@ -10,7 +10,7 @@ use super::service::reader;
 use crate::audit::{self, Deed, Entry};
 use crate::cases;
 use crate::documents::act::{self, By, Outcome};
-use crate::documents::content::{self, Content, is_signed_off};
+use crate::documents::content::{self, is_signed_off};
 use crate::documents::form::NOTE_MAX;
 use crate::documents::issued::number_of;
 use crate::documents::letters;
@@ -61,17 +61,8 @@ fn paper(ctx: &Ctx, row: document::Model) -> Result<Paper, AppError> {
         content_hash: content.hash(&ctx.app.units(), ctx.today)?,
         case_id: row.case_id,
         issued_on: row.issued_on,
-        paragraphs: paragraphs(&shown(ctx, &row, &content)?),
+        paragraphs: paragraphs(&content::shown(&row, &content, &ctx.app.units(), ctx.today)?),
     })
-}
-
-fn shown(ctx: &Ctx, row: &document::Model, content: &Content) -> Result<Document, AppError> {
-    let broken = |error: String| AppError::inconsistent("documents", row.id, error);
-    if let Some(issued) = &row.issued_content {
-        return serde_json::from_str(issued).map_err(|error| broken(error.to_string()));
-    }
-    let made = content.document(&ctx.app.units(), None, ctx.today);
-    made.map_err(|error| broken(error.to_string()))
 }
 
 /// What a paper says, a paragraph an entry.

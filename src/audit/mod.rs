@@ -85,6 +85,8 @@ pub enum Deed {
     PaperChanged,
     /// A form of papers was added or changed by an administrator.
     FormChanged,
+    /// A statutory report was begun, checked, sent or corrected, or figures were entered for one.
+    StatutoryReport,
     /// A list was asked for as a file; the detail is which, and how.
     ExportAsked,
     /// Such a file was written; the detail is how many rows it has, and its hash.
@@ -94,7 +96,7 @@ pub enum Deed {
 }
 
 impl Deed {
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 42] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::SignedOut,
@@ -133,6 +135,7 @@ impl Deed {
         Self::ManagementChanged,
         Self::PaperChanged,
         Self::FormChanged,
+        Self::StatutoryReport,
         Self::ExportAsked,
         Self::ExportFinished,
         Self::ExportFetched,
@@ -178,6 +181,7 @@ impl Deed {
             Self::ManagementChanged => "management-changed",
             Self::PaperChanged => "paper-changed",
             Self::FormChanged => "form-changed",
+            Self::StatutoryReport => "statutory-report",
             Self::ExportAsked => "export-asked",
             Self::ExportFinished => "export-finished",
             Self::ExportFetched => "export-fetched",

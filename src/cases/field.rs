@@ -26,6 +26,7 @@ pub const FIELDS: &[&str] = &[
     "admin.business",
     "admin.civil_status",
     "admin.other",
+    "corruption",
     "judicial",
     "party",
     "other",

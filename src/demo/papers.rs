@@ -89,7 +89,7 @@ async fn one_paper(
     };
     let symbol = symbol_of(&app.units(), ward.id, &form);
     let content = Content { form, values, signing, symbol, unit_id: ward.id };
-    let place = Place { of, case_id: Some(row.id), seq: Some(seq) };
+    let place = Place { case_id: Some(row.id), seq: Some(seq), ..Place::default() };
     let begun = last_day - Days::new(1);
     let at =
         |actor, on: NaiveDate, hour| By { app, actor, now: from_vietnam(on, hour, 0), today: on };

@@ -9,5 +9,5 @@ pub mod handler;
 mod lines;
 mod service;
 mod sheet;
-mod store;
+pub mod store;
 mod view;

@@ -1,12 +1,11 @@
-//! SQL of the forms of the office's own, for those who keep them. What a unit uses on a day is read in
-//! `documents::form_store`.
+//! SQL of the forms of the office's own.
 
 use chrono::NaiveDate;
 use entity::local_form;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
@@ -14,7 +13,7 @@ use crate::db::{Tx, is_taken};
 use crate::error::AppError;
 
 /// More than a province keeps.
-const SHOWN: u64 = 500;
+const MOST: u64 = 500;
 
 /// All forms by name, newest versions first.
 ///
@@ -25,7 +24,30 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<local_form::Model>, Ap
         .order_by_asc(local_form::Column::Name)
         .order_by_desc(local_form::Column::ValidFrom)
         .order_by_asc(local_form::Column::Id);
-    Ok(query.limit(SHOWN).all(db).await?)
+    Ok(query.limit(MOST).all(db).await?)
+}
+
+/// Forms of some units, and of all, that are used on a day.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn live_on(
+    db: &impl ConnectionTrait,
+    units: &[Uuid],
+    day: NaiveDate,
+) -> Result<Vec<local_form::Model>, AppError> {
+    let whose = Condition::any()
+        .add(local_form::Column::UnitId.is_null())
+        .add(local_form::Column::UnitId.is_in(units.iter().copied()));
+    let still = Condition::any()
+        .add(local_form::Column::ValidTo.is_null())
+        .add(local_form::Column::ValidTo.gte(day));
+    let query = local_form::Entity::find()
+        .filter(whose)
+        .filter(local_form::Column::ValidFrom.lte(day))
+        .filter(still)
+        .order_by_asc(local_form::Column::FormKey);
+    Ok(query.limit(MOST).all(db).await?)
 }
 
 /// # Errors
@@ -43,8 +65,8 @@ pub async fn has_key(db: &impl ConnectionTrait, key: &str) -> Result<bool, AppEr
     Ok(query.count(db).await? > 0)
 }
 
-/// Whether another form of this key begins on this day for the same unit, or for all. No index says so for
-/// those of all units, whose unit is empty.
+/// Whether another form of this key begins on this day for the same unit, or for all. Two at once are kept apart by
+/// the indices of the table.
 ///
 /// # Errors
 /// The database cannot be read.

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::content::{self, Content, is_signed_off};
 use super::stage::{Act, Stage};
-use super::store::{self, Of};
+use super::store;
 use crate::app::App;
 use crate::cases;
 use crate::db::Tx;
@@ -51,14 +51,27 @@ pub fn stage_of(row: &document::Model) -> Result<Stage, AppError> {
         .ok_or_else(|| AppError::inconsistent("documents", row.id, "unknown stage"))
 }
 
-/// Where a paper lies.
-#[derive(Clone, Copy, Debug)]
+/// Where a paper lies: with a case, a visit or a meeting; with both for a meeting about a case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place {
-    pub of: Of,
-    /// The case it is seen with; a meeting may be about one.
+    /// The case it is seen with.
     pub case_id: Option<Uuid>,
+    pub visit_id: Option<Uuid>,
+    pub meeting_id: Option<Uuid>,
     /// The fact of the case it belongs to.
     pub seq: Option<i32>,
+}
+
+impl Place {
+    /// The place of a stored paper.
+    pub fn of_row(row: &document::Model) -> Self {
+        Self {
+            case_id: row.case_id,
+            visit_id: row.visit_id,
+            meeting_id: row.meeting_id,
+            seq: row.event_seq,
+        }
+    }
 }
 
 /// Begins a paper.
@@ -76,17 +89,12 @@ pub async fn draft(
     let me = by.actor.account_id;
     let source = content.form.source();
     let form_source = content.form.to_toml().map_err(|error| AppError::internal("form", error))?;
-    let (visit_id, meeting_id) = match place.of {
-        Of::Case(_) => (None, None),
-        Of::Visit(id) => (Some(id), None),
-        Of::Meeting(id) => (None, Some(id)),
-    };
     let row = document::ActiveModel {
         id: Set(id),
         unit_id: Set(content.unit_id),
         case_id: Set(place.case_id),
-        visit_id: Set(visit_id),
-        meeting_id: Set(meeting_id),
+        visit_id: Set(place.visit_id),
+        meeting_id: Set(place.meeting_id),
         event_seq: Set(place.seq),
         form_key: Set(source.key.clone()),
         form_source: Set(form_source),

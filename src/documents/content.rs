@@ -142,6 +142,23 @@ impl Content {
     }
 }
 
+/// What a paper says: as it was issued, or as it stands today.
+///
+/// # Errors
+/// The row was not written by this program.
+pub fn shown(
+    row: &document::Model,
+    content: &Content,
+    units: &Units,
+    today: NaiveDate,
+) -> Result<Document, AppError> {
+    let broken = |error: String| AppError::inconsistent("documents", row.id, error);
+    if let Some(issued) = &row.issued_content {
+        return serde_json::from_str(issued).map_err(|error| broken(error.to_string()));
+    }
+    content.document(units, None, today).map_err(|error| broken(error.to_string()))
+}
+
 /// Year, month, day.
 pub fn parts_of(day: NaiveDate) -> (i32, u8, u8) {
     let part = |part: u32| u8::try_from(part).unwrap_or(1);

@@ -58,7 +58,12 @@ pub struct Subject {
 impl Subject {
     /// Where a paper about it lies.
     pub fn place(&self, seq: Option<i32>) -> act::Place {
-        act::Place { of: self.of, case_id: self.case.as_ref().map(|case| case.id), seq }
+        let (visit_id, meeting_id) = match self.of {
+            Of::Case(_) => (None, None),
+            Of::Visit(id) => (Some(id), None),
+            Of::Meeting(id) => (None, Some(id)),
+        };
+        act::Place { case_id: self.case.as_ref().map(|case| case.id), visit_id, meeting_id, seq }
     }
 
     pub fn case_facts(&self) -> Option<CaseFacts> {
@@ -115,6 +120,8 @@ pub async fn subject(ctx: &Ctx, db: &impl ConnectionTrait, of: Of) -> Result<Sub
     }
 }
 
+/// What a paper is seen with: that of a meeting about a case with the case.
+///
 /// # Errors
 /// The row belongs to nothing: it was not written by this program.
 pub fn of_row(row: &document::Model) -> Result<Of, AppError> {
@@ -327,8 +334,7 @@ pub async fn create(ctx: Ctx, Form(asked): Form<NewForm>) -> Answer {
         unit_id: subject.unit_id,
         form,
     };
-    let by = By { app: &ctx.app, actor, now: ctx.now, today: ctx.today };
-    let id = act::draft(&tx, by, subject.place(seq), &content, None).await?;
+    let id = act::draft(&tx, by(&ctx)?, subject.place(seq), &content, None).await?;
     audit::commit(&ctx.app, tx, ctx.now, vec![told(&ctx, &subject, id, "drafted")?]).await?;
     Ok(Redirect::to(&href(id)).into_response())
 }
@@ -340,6 +346,10 @@ async fn head_name(db: &impl ConnectionTrait, unit_id: Uuid) -> Result<String, A
         [only] => only.display_name.clone(),
         _ => String::new(),
     })
+}
+
+fn by(ctx: &Ctx) -> Result<By<'_>, AppError> {
+    Ok(By { app: &ctx.app, actor: ctx.actor()?, now: ctx.now, today: ctx.today })
 }
 
 /// What the audit log says of an act; the detail is its code.

@@ -9,7 +9,6 @@ pub mod complaint;
 pub mod content;
 pub mod facts;
 pub mod form;
-pub mod form_store;
 pub mod frame;
 pub mod handler;
 pub mod issued;

@@ -49,11 +49,10 @@ pub async fn of(
         let begun: Vec<&str> = found.iter().map(|row| row.form_key.as_str()).collect();
         for (seq, event) in facts {
             for key in keys_of(state, &event) {
-                let form =
-                    forms.iter().find(|form| form.key() == *key && fits(form, subject.about));
-                let Some(form) = form.filter(|_| !begun.contains(key)) else { continue };
+                let form = forms.iter().find(|form| form.key() == key && fits(form, subject.about));
+                let Some(form) = form.filter(|_| !begun.contains(&key)) else { continue };
                 let name = form.source().name.clone();
-                due.push(Due { about: about.clone(), form: (*key).to_owned(), seq, name });
+                due.push(Due { about: about.clone(), form: key.to_owned(), seq, name });
             }
         }
     }

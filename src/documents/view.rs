@@ -108,7 +108,6 @@ pub struct Rights {
     pub may_withdraw: bool,
     pub may_replace: bool,
     pub may_serve: bool,
-    pub may_mail: bool,
 }
 
 /// Small forms of the page, as they were typed.
@@ -168,6 +167,9 @@ pub struct ShowPage {
     pub files: Vec<FileLine>,
     pub services: Vec<ServiceLine>,
     pub ways: Vec<Choice>,
+    /// Whether it may be kept here to whom it goes: not if they denounced.
+    pub is_named: bool,
+    /// People it can be mailed to by this reader.
     pub mail_choices: Vec<Choice>,
     pub small: Small,
     pub accept: &'static str,

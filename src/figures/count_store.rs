@@ -251,7 +251,7 @@ pub async fn distinct_matters(
     let units = members.0.iter().filter(|part| members.hold(part.unit_id, ""));
     let query = visit::Entity::find()
         .select_only()
-        .column_as(Column::MatterId.count_distinct(), "matters")
+        .column_as(Expr::col(Column::MatterId).count_distinct(), "matters")
         .filter(Column::UnitId.is_in(units.map(|part| part.unit_id)))
         .filter(Column::ReceivedOn.between(from, to))
         .filter(Column::Outcome.ne(Outcome::Refused.code()));

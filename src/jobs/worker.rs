@@ -38,6 +38,9 @@ async fn rounds(app: App, stop: CancellationToken) {
             if let Err(error) = dialogues::remind_commitments(&app).await {
                 tracing::error!(%error, "reminding of promises failed, will be tried again");
             }
+            if let Err(error) = digest::of_reports(&app).await {
+                tracing::error!(%error, "reminding of statutory reports failed, will be tried again");
+            }
             if let Err(error) = escalate::run(&app).await {
                 tracing::error!(%error, "telling heads of what is overdue failed, will be tried again");
             }

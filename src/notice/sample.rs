@@ -27,6 +27,7 @@ use crate::escalation::store::Overdue;
 use crate::jobs::escalate;
 use crate::mail::letter::Content;
 use crate::policy::Confidentiality;
+use crate::statutory;
 use crate::units;
 use crate::web::i18n::Lang;
 
@@ -80,6 +81,10 @@ pub fn all(app: &App, now: DateTime<Utc>, lang: Lang) -> Result<Vec<Sample>, App
     }
     for kind in commitments::letters::KINDS {
         let content = commitments::letters::sample(app, now, kind, lang, &name);
+        samples.push(Sample { kind: kind.to_owned(), content });
+    }
+    for kind in statutory::remind::KINDS {
+        let content = statutory::remind::sample(app, now, kind, lang, &name);
         samples.push(Sample { kind: kind.to_owned(), content });
     }
     for kind in documents::letters::KINDS {

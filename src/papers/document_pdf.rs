@@ -3,7 +3,8 @@
 use serde_json::json;
 
 use crate::checked::{file_title, finished, finished_all};
-use crate::{Document, Fonts, PaperError, draft_mark, typeset};
+use crate::draft_mark::Marks;
+use crate::{Document, Fonts, PaperError, typeset};
 
 /// Makes the paper as PDF/A-2a. `issued` is the date of the file: year, month, day.
 ///
@@ -37,20 +38,9 @@ fn typeset(
     issued: (i32, u8, u8),
 ) -> Result<Vec<u8>, PaperError> {
     let first = documents.first().ok_or(PaperError::Empty { field: "documents".to_owned() })?;
-    let mut marks: Vec<&str> =
-        documents.iter().filter(|one| one.is_draft).map(|one| one.labels.draft.as_str()).collect();
-    marks.sort_unstable();
-    marks.dedup();
-    let names: Vec<String> = (0..marks.len()).map(|mark| format!("draft-{mark}.svg")).collect();
-    let pictures: Vec<(&str, String)> = names
-        .iter()
-        .zip(&marks)
-        .map(|(name, word)| (name.as_str(), draft_mark::svg(word, fonts)))
-        .collect();
-    let mark = |one: &Document| {
-        let found = marks.iter().position(|word| one.is_draft && *word == one.labels.draft);
-        found.and_then(|position| names.get(position))
-    };
+    let drafts = documents.iter().filter(|one| one.is_draft);
+    let marks = Marks::of(drafts.map(|one| one.labels.draft.as_str()));
+    let mark = |one: &Document| one.is_draft.then(|| marks.name(&one.labels.draft)).flatten();
     let papers: Vec<_> =
         documents.iter().map(|one| json!({ "document": one, "mark": mark(one) })).collect();
     let paper = json!({
@@ -60,5 +50,6 @@ fn typeset(
         "labels": first.labels,
         "papers": papers,
     });
+    let pictures = marks.pictures(fonts);
     typeset::pdf(include_str!("templates/document.typ"), &paper, &pictures, fonts, issued)
 }

@@ -10,8 +10,36 @@ use crate::Fonts;
 /// Pale enough to read black letters through it, dark enough to show on a copy.
 const FILL: &str = "#ebebeb";
 
+/// The marks of the papers in a file, a picture for each word.
+pub struct Marks {
+    words: Vec<String>,
+    names: Vec<String>,
+}
+
+impl Marks {
+    pub fn of<'a>(words: impl Iterator<Item = &'a str>) -> Marks {
+        let mut words: Vec<String> = words.map(str::to_owned).collect();
+        words.sort_unstable();
+        words.dedup();
+        let names = (0..words.len()).map(|mark| format!("draft-{mark}.svg")).collect();
+        Marks { words, names }
+    }
+
+    /// Name of the picture of a word.
+    pub fn name(&self, word: &str) -> Option<&str> {
+        let position = self.words.iter().position(|one| one == word)?;
+        self.names.get(position).map(String::as_str)
+    }
+
+    /// Names and pictures.
+    pub fn pictures(&self, fonts: &Fonts) -> Vec<(&str, String)> {
+        let named = self.names.iter().zip(&self.words);
+        named.map(|(name, word)| (name.as_str(), svg(word, fonts))).collect()
+    }
+}
+
 /// The word in bold, as an SVG picture as large as its ink.
-pub fn svg(word: &str, fonts: &Fonts) -> String {
+fn svg(word: &str, fonts: &Fonts) -> String {
     let mut path = Path::default();
     let mut pen = 0.0;
     if let Some(face) = fonts.bold() {

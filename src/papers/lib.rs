@@ -1,4 +1,4 @@
-//! A paper as data, made into a PDF file; administrative papers into DOCX as well.
+//! A paper as data, made into a PDF file; administrative papers into DOCX, statistical tables into XLSX as well.
 //!
 //! A paper is a struct of plain text. Its template (Typst) reads it as JSON, so what a citizen
 //! wrote can never become part of the program that draws the page. Nothing here touches a disk,
@@ -20,6 +20,7 @@ pub mod form;
 mod labels;
 mod letters;
 mod receipt;
+mod sheet;
 mod text;
 mod typeset;
 
@@ -35,6 +36,10 @@ pub use form::{
 pub use labels::{AddressLabel, LABELS_MAX, Labels, labels_pdf};
 pub use letters::{LETTERS_MAX, Letters, LettersLabels, PlainLetter, check_letter, letters_pdf};
 pub use receipt::{Receipt, ReceiptLabels, SignatureLabels, receipt_pdf};
+pub use sheet::{
+    Measure, Properties, SHEET_COLUMNS_MAX, SHEET_ROWS_MAX, SHEET_VALUES_MAX, SHEETS_MAX, Sheet,
+    SheetColumn, SheetRow, sheets_pdf, sheets_xlsx,
+};
 
 /// Why a paper could not be made. Fields are named as in the struct, e.g. `next_steps[2]`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -51,8 +56,9 @@ pub enum PaperError {
     MissingGlyph { field: String, character: char, font: String },
     #[error("{field} does not have {columns} cells")]
     Uneven { field: String, columns: usize },
+    /// Too large, in either direction.
     #[error("{field} is more than {most}")]
-    OutOfRange { field: String, most: u32 },
+    OutOfRange { field: String, most: u64 },
     #[error("{field} is not a web address")]
     NotAnAddress { field: String },
     #[error("{year}-{month}-{day} is not a date")]

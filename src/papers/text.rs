@@ -24,7 +24,12 @@ pub fn printable(
     limit: fn(&str) -> Limit,
     fonts: &Fonts,
 ) -> Result<Value, PaperError> {
-    printable_at(paper, &Path::default(), limit, fonts)
+    checked_at(paper, &Path::default(), limit, Some(fonts))
+}
+
+/// The same for a file that is shown in the typeface of whoever opens it: any letter will do.
+pub fn writable(paper: Value, limit: fn(&str) -> Limit) -> Result<Value, PaperError> {
+    checked_at(paper, &Path::default(), limit, None)
 }
 
 /// Where in the paper a text stands: `shown` with list positions, `plain` without.
@@ -47,15 +52,15 @@ impl Path {
     }
 }
 
-fn printable_at(
+fn checked_at(
     value: Value,
     path: &Path,
     limit: fn(&str) -> Limit,
-    fonts: &Fonts,
+    fonts: Option<&Fonts>,
 ) -> Result<Value, PaperError> {
     match value {
         Value::String(text) => {
-            Ok(Value::String(printable_text(&text, path, limit(&path.plain), fonts)?))
+            Ok(Value::String(checked_text(&text, path, limit(&path.plain), fonts)?))
         }
         Value::Array(entries) => {
             let most = limit(&path.plain).entries;
@@ -65,13 +70,13 @@ fn printable_at(
             entries
                 .into_iter()
                 .enumerate()
-                .map(|(position, entry)| printable_at(entry, &path.entry(position), limit, fonts))
+                .map(|(position, entry)| checked_at(entry, &path.entry(position), limit, fonts))
                 .collect()
         }
         Value::Object(fields) => fields
             .into_iter()
             .map(|(name, value)| {
-                let value = printable_at(value, &path.field(&name), limit, fonts)?;
+                let value = checked_at(value, &path.field(&name), limit, fonts)?;
                 Ok((name, value))
             })
             .collect(),
@@ -79,11 +84,11 @@ fn printable_at(
     }
 }
 
-fn printable_text(
+fn checked_text(
     raw: &str,
     path: &Path,
     limit: Limit,
-    fonts: &Fonts,
+    fonts: Option<&Fonts>,
 ) -> Result<String, PaperError> {
     let field = || path.shown.clone();
     let forbidden = |character| PaperError::ForbiddenCharacter { field: field(), character };
@@ -104,6 +109,13 @@ fn printable_text(
         if character.is_control() || is_reordering(character) || marks > 2 {
             return Err(forbidden(character));
         }
+        let Some(fonts) = fonts else {
+            // U+FFFE and U+FFFF may not stand in XML.
+            if matches!(character, '\u{fffe}' | '\u{ffff}') {
+                return Err(forbidden(character));
+            }
+            continue;
+        };
         // Templates print some fields in capitals.
         let missing = std::iter::once(character)
             .chain(character.to_uppercase())

@@ -25,6 +25,8 @@ pub enum Access {
     Visits,
     /// Who reads the register of management work.
     Management,
+    /// Who reads statutory reports, denunciations counted in them; who prepares and sends them is decided after.
+    Statutory,
     /// Who reads reports.
     Reports,
     /// Heads and leaders, who answer for a unit.
@@ -38,7 +40,7 @@ pub enum Access {
 }
 
 impl Access {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Public,
         Self::Citizen,
         Self::SignedIn,
@@ -49,6 +51,7 @@ impl Access {
         Self::Work,
         Self::Visits,
         Self::Management,
+        Self::Statutory,
         Self::Reports,
         Self::Leaders,
         Self::Heads,
@@ -74,6 +77,7 @@ impl Access {
             }
             Self::Visits => role.reads_visits(),
             Self::Management => role.reads_management(),
+            Self::Statutory => role.reads_statutory(),
             Self::Reports => {
                 matches!(role, Role::Chairman | Role::Leader | Role::Inspector | Role::Front)
             }

@@ -4,6 +4,7 @@ pub mod access;
 pub mod documents;
 pub mod management;
 pub mod scope;
+pub mod statutory;
 pub mod visits;
 
 use chrono::NaiveDate;

@@ -10,6 +10,7 @@ pub mod handler;
 pub mod life;
 pub mod openings;
 pub mod paper;
+mod records_store;
 pub mod remind;
 pub mod store;
 mod view;

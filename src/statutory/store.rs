@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use entity::{case, case_event, opening_figure, statutory_report};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use entity::{case, case_event, opening_figure, outbox, statutory_report};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, RelationTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use statistics::{Opening, Tables};
 use uuid::Uuid;
@@ -100,13 +100,17 @@ pub async fn protected(
     units: &[Uuid],
     Days { from, to }: Days,
 ) -> Result<i64, AppError> {
+    let cases = Query::select()
+        .column(case::Column::Id)
+        .from(case::Entity)
+        .and_where(case::Column::UnitId.is_in(units.iter().copied()))
+        .to_owned();
     let found: Option<i64> = case_event::Entity::find()
         .select_only()
-        .column_as(case_event::Column::CaseId.count_distinct(), "cases")
-        .join(JoinType::InnerJoin, case_event::Relation::Case.def())
+        .column_as(Expr::col(case_event::Column::CaseId).count_distinct(), "cases")
         .filter(case_event::Column::Kind.eq("protection-decided"))
         .filter(case_event::Column::OnDate.between(from, to))
-        .filter(case::Column::UnitId.is_in(units.iter().copied()))
+        .filter(case_event::Column::CaseId.in_subquery(cases))
         .into_tuple()
         .one(db)
         .await?;
@@ -211,6 +215,21 @@ pub async fn set_corrected(tx: &Tx, row: &statutory_report::Model) -> Result<(),
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// Which letters are written already, by their keys.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn known_letters(
+    db: &impl ConnectionTrait,
+    keys: Vec<String>,
+) -> Result<Vec<String>, AppError> {
+    let query = outbox::Entity::find()
+        .select_only()
+        .column(outbox::Column::DedupKey)
+        .filter(outbox::Column::DedupKey.is_in(keys));
+    Ok(query.into_tuple().all(db).await?)
 }
 
 /// Units that sent their report for the days.

@@ -43,7 +43,7 @@ pub struct NavItem {
 }
 
 /// Entries of the navigation and the access each needs.
-const STAFF_NAV: [(&str, &str, Access); 16] = [
+const STAFF_NAV: [(&str, &str, Access); 17] = [
     ("/overview", "nav-overview", Access::Leaders),
     ("/cases", "nav-cases", Access::Cases),
     ("/documents", "nav-papers", Access::Cases),
@@ -53,6 +53,7 @@ const STAFF_NAV: [(&str, &str, Access); 16] = [
     ("/management", "nav-management", Access::Management),
     ("/dialogues", "nav-dialogues", Access::Dialogues),
     ("/reports", "nav-reports", Access::Reports),
+    ("/statutory", "nav-statutory", Access::Statutory),
     ("/mail", "nav-mail", Access::Cases),
     ("/calendar", "nav-calendar", Access::Staff),
     ("/substitutions", "nav-substitutions", Access::Heads),

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity::{account, case, case_event, deadline, outbox, party, unit, unit_succession};
+use entity::{
+    account, case, case_event, deadline, management_entry, outbox, party, unit, unit_succession,
+};
 use gandan::cases::kind;
 use gandan::demo;
 use law::procedure::{Event, replay, stages};
@@ -62,6 +64,9 @@ async fn made_up_data_are_whole_lawful_and_marked() {
     for case in &cases {
         assert!(case.content.contains("Vụ việc giả định"), "{}", case.number);
     }
+    let lines = management_entry::Entity::find().all(db).await.unwrap();
+    assert_eq!(lines.len(), 3 * 10, "ten lines in each ward");
+    assert!(lines.iter().all(|line| line.title.contains("giả định")));
     for party in party::Entity::find().all(db).await.unwrap() {
         assert!(party.email.is_empty() || party.email.ends_with(".example"), "{}", party.email);
         assert!(party.phone.is_empty() || party.phone.starts_with("09000000"), "{}", party.phone);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use entity::{document, local_form};
 use gandan::units::Units;
 use law::procedure::Kind;
-use sea_orm::EntityTrait;
+use sea_orm::{EntityTrait, IntoActiveModel};
 use uuid::Uuid;
 
 use crate::support::TestApp;
@@ -296,10 +296,38 @@ async fn a_copy_stands_in_the_place_of_a_form_for_its_unit() {
     stored(&admin, &form).await;
     assert_eq!(name(used(&app, OTHER_WARD).await), "Giấy mời đối thoại của phường");
 
-    // Two for all units are one too many as well, which no index says.
+    // Two for all units are one too many as well.
     form.insert("form_unit", String::new());
     stored(&admin, &form).await;
     assert_eq!(send(&admin, "/document-forms", "save", &form).await.status, 422);
+}
+
+#[tokio::test]
+async fn of_two_who_store_a_form_for_all_units_at_once_one_is_told() {
+    let app = TestApp::spawn().await;
+    let (one, two) = (app.signed_in("quantri").await, app.signed_in("quantri").await);
+    let mut form = slip();
+    form.insert("from", "dialogue-invitation".to_owned());
+    for day in ["2026-11-25", "2026-11-26", "2026-11-27", "2026-11-28"] {
+        form.insert("form_from", day.to_owned());
+        let (first, second) = tokio::join!(
+            send(&one, "/document-forms", "save", &form),
+            send(&two, "/document-forms", "save", &form)
+        );
+        let mut answers = [first.status, second.status];
+        answers.sort_unstable();
+        assert_eq!(answers, [303, 422], "{day}: {} {}", first.body, second.body);
+        let refused = if first.status == 422 { first } else { second };
+        assert!(refused.body.contains("đã có biểu mẫu cùng mã"), "{}", refused.body);
+    }
+    assert_eq!(count(&app).await, 4);
+    // The database refuses it by itself, whoever writes.
+    let stored = local_form::Entity::find().one(app.app.db.read()).await.unwrap().unwrap();
+    assert_eq!(stored.unit_id, None);
+    let again = local_form::Model { id: Uuid::from_u128(1), ..stored };
+    let tx = app.app.db.begin_write().await.unwrap();
+    let refused = local_form::Entity::insert(again.into_active_model()).exec(&tx).await;
+    assert!(gandan::db::is_taken(&refused.unwrap_err()));
 }
 
 #[tokio::test]

@@ -33,6 +33,7 @@ mod notices;
 mod openapi;
 mod pages;
 mod papers;
+mod papers_secret;
 mod permissions;
 mod prolonged;
 mod reception;

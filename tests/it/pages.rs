@@ -106,3 +106,47 @@ async fn pages_of_staff_and_what_a_citizen_reads_of_them() {
     said.push(page(&sender, "/tracking/case").await);
     insta::assert_snapshot!("staff", said.join("\n\n----\n\n"));
 }
+
+#[tokio::test]
+async fn pages_of_the_register_of_management_work() {
+    let app = TestApp::spawn().await;
+    let client = app.signed_in("tiepdan").await;
+    let mut said = vec![
+        page(&client, "/management").await,
+        page(&client, "/management/new").await,
+        page(&client, "/management/new?kind=class").await,
+        page(&client, "/management/new?kind=inspection").await,
+    ];
+    let line = [
+        ("kind", "inspection"),
+        ("token", "t"),
+        ("register_date", "2026-03-02"),
+        ("register_number", "12/QĐ-UBND"),
+        ("register_title", "Thanh tra trách nhiệm tiếp công dân"),
+        ("inspected_units", "3"),
+    ];
+    let entered = client.post("/management", &line).await;
+    let href = entered.location();
+    said.push(page(&client, href).await);
+    let conclusion = [
+        ("version", "1"),
+        ("inspection_concluded_on", "2026-05-04"),
+        ("conclusion_number", "7/KL-UBND"),
+        ("rec_people", "2"),
+    ];
+    client.post(&format!("{href}/conclusion"), &conclusion).await;
+    let done = [
+        ("version", "2"),
+        ("token", "p"),
+        ("progress_on", "2026-06-01"),
+        ("handled_people", "1.000"),
+    ];
+    client.post(&format!("{href}/progress"), &done).await;
+    said.push(page(&client, href).await);
+    client
+        .post(&format!("{href}/striking"), &[("version", "3"), ("struck_reason", "Ghi nhầm")])
+        .await;
+    said.push(page(&client, href).await);
+    said.push(page(&client, "/management").await);
+    insta::assert_snapshot!("management", said.join("\n\n----\n\n"));
+}

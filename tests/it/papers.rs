@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::Method;
 use entity::{document, document_event, outbox};
-use gandan::documents::catalogue::keys_of;
+use gandan::documents::catalogue::{keys_of, step_of};
 use gandan::jobs::outbox as jobs;
 use law::procedure::{self, Kind, Step};
 use law::{complaint, denunciation, petition};
@@ -16,17 +16,18 @@ use crate::support::TestApp;
 use crate::support::build::{did, file_today, hidden};
 use crate::support::client::{Answer, Client, Part};
 use crate::support::people::PASSWORD;
+use crate::support::talks;
 
 /// A complaint that was accepted, with whoever works on it.
-struct Office {
-    app: TestApp,
-    case: Uuid,
-    officer: Client,
-    chair: Client,
-    clerk: Client,
+pub struct Office {
+    pub app: TestApp,
+    pub case: Uuid,
+    pub officer: Client,
+    pub chair: Client,
+    pub clerk: Client,
 }
 
-async fn office() -> Office {
+pub async fn office() -> Office {
     let app = TestApp::spawn().await;
     let case = file_today(&app, Kind::Complaint).await.case_id;
     let (officer, chair) = (app.signed_in("canbo2").await, app.signed_in("chutich").await);
@@ -37,7 +38,7 @@ async fn office() -> Office {
 }
 
 /// Begins a paper and gives its address.
-async fn draft(client: &Client, case: Uuid, form: &str) -> String {
+pub async fn draft(client: &Client, case: Uuid, form: &str) -> String {
     let case = case.to_string();
     let begun = client.post("/documents", &[("case", &case), ("form", form), ("seq", "3")]).await;
     assert_eq!(begun.status, 303, "{form}: {}", begun.body);
@@ -68,7 +69,7 @@ async fn input_of(client: &Client, href: &str, value: &str) -> String {
 }
 
 /// Saves a draft with every gap filled; `more` names inputs by hand.
-async fn save(client: &Client, href: &str, more: &[(&str, &str)]) -> Answer {
+pub async fn save(client: &Client, href: &str, more: &[(&str, &str)]) -> Answer {
     let body = client.get(href).await.body;
     let version = hidden(&body, "version");
     let mut sent = vec![("version".to_owned(), version)];
@@ -96,7 +97,7 @@ fn hidden_or_input(body: &str, name: &str) -> String {
 }
 
 /// Does something with a paper, on the version its page shows.
-async fn act(client: &Client, href: &str, what: &str, more: &[(&str, &str)]) -> Answer {
+pub async fn act(client: &Client, href: &str, what: &str, more: &[(&str, &str)]) -> Answer {
     let body = client.get(href).await.body;
     let version = hidden(&body, "version");
     let mut all = vec![("version", version.as_str())];
@@ -109,7 +110,7 @@ async fn act(client: &Client, href: &str, what: &str, more: &[(&str, &str)]) -> 
     client.post(&format!("{href}/{what}"), &all).await
 }
 
-async fn done(client: &Client, href: &str, what: &str, more: &[(&str, &str)]) {
+pub async fn done(client: &Client, href: &str, what: &str, more: &[(&str, &str)]) {
     let answer = act(client, href, what, more).await;
     assert_eq!(answer.status, 303, "{what}: {}", answer.body);
 }
@@ -124,17 +125,17 @@ async fn approved(office: &Office, form: &str) -> String {
     href
 }
 
-async fn issued(office: &Office, form: &str) -> String {
+pub async fn issued(office: &Office, form: &str) -> String {
     let href = approved(office, form).await;
     done(&office.clerk, &href, "issue", &[("issued_on", "2026-11-25")]).await;
     href
 }
 
-fn id_of(href: &str) -> Uuid {
+pub fn id_of(href: &str) -> Uuid {
     href.rsplit('/').next().unwrap().parse().unwrap()
 }
 
-async fn row(app: &TestApp, href: &str) -> document::Model {
+pub async fn row(app: &TestApp, href: &str) -> document::Model {
     let db = app.app.db.read();
     document::Entity::find_by_id(id_of(href)).one(db).await.unwrap().unwrap()
 }
@@ -441,6 +442,41 @@ async fn a_paper_is_withdrawn_or_replaced_and_stays_readable() {
     assert_eq!(act(&office.clerk, &new, "services", &[]).await.status, 422);
 }
 
+#[tokio::test]
+async fn a_paper_of_a_meeting_is_replaced_at_that_meeting() {
+    let office = office().await;
+    let db = office.app.app.db.read();
+    talks::room(&office.clerk, "Phòng họp số 1").await;
+    let campaign = talks::campaign(&office.clerk, false).await;
+    let household = "Lê Thị Giấy; ; ; Tổ 3; ; Số 7 đường Quang Trung; ";
+    talks::households(&office.clerk, &campaign, household).await;
+    let home = talks::homes(&office.clerk, &campaign).await.remove(0);
+    let case = entity::case::Entity::find_by_id(office.case).one(db).await.unwrap();
+    let number = case.unwrap().number;
+    let about = [("meeting_kind", "first-complaint"), ("case_number", number.as_str())];
+    let planned = talks::plan(&office.clerk, &home, &about).await;
+    assert_eq!(planned.status, 303, "{}", planned.body);
+    let meeting = id_of(planned.location());
+    let begun = [("meeting", meeting.to_string()), ("form", "dialogue-invitation".to_owned())];
+    let begun: Vec<_> = begun.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let begun = office.clerk.post("/documents", &begun).await;
+    assert_eq!(begun.status, 303, "{}", begun.body);
+    let href = begun.location().to_owned();
+    let saved = save(&office.clerk, &href, &[]).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    done(&office.clerk, &href, "submission", &[]).await;
+    done(&office.chair, &href, "approval", &[]).await;
+    done(&office.clerk, &href, "issue", &[("issued_on", "2026-11-25")]).await;
+    done(&office.clerk, &href, "replacement", &[]).await;
+    let new = document::Entity::find().filter(document::Column::ReplacesId.eq(id_of(&href)));
+    let new = new.one(db).await.unwrap().unwrap();
+    assert_eq!((new.case_id, new.meeting_id), (Some(office.case), Some(meeting)));
+    let page = office.clerk.get(planned.location()).await.body;
+    for paper in [id_of(&href), new.id] {
+        assert!(page.contains(&format!("/documents/{paper}")), "{paper} in {page}");
+    }
+}
+
 /// Leads the complaint to its decision.
 async fn to_decision(office: &Office) {
     did(&office.chair, office.case, "recognition", &[]).await;
@@ -488,7 +524,7 @@ async fn a_paper_goes_with_its_letter_or_by_a_link_that_opens_once() {
     let office = office().await;
     let href = issued(&office, "complaint-accept-notice").await;
     let page = office.clerk.get(&href).await.body;
-    let choice = crate::support::talks::chosen(&page, "mail_to");
+    let choice = talks::chosen(&page, "mail_to");
     let party = office_party(&office).await;
     assert!(page.contains(&party) && choice.is_empty(), "{page}");
     done(&office.clerk, &href, "letter", &[("mail_to", &party)]).await;
@@ -684,7 +720,7 @@ async fn programs_approve_and_refuse_as_the_page_does() {
 #[test]
 fn every_paper_of_the_law_has_its_form() {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
-    let mut checked = 0;
+    let (mut checked, mut led) = (0, 0);
     for kind in [Kind::Complaint, Kind::Denunciation, Kind::Petition] {
         let received: procedure::Event = match kind {
             Kind::Complaint => complaint::Event::Received {
@@ -709,6 +745,14 @@ fn every_paper_of_the_law_has_its_form() {
             if event.code() == "lodged" {
                 continue;
             }
+            // What an issued paper leads to is the step whose fact makes it; here at first instance.
+            let rests = |form: &&papers::Form| step_of(kind, form.key()) == Some(*step);
+            for form in papers::forms().iter().filter(rests) {
+                if form.key() != "complaint-decision-second" {
+                    assert!(keys_of(&state, &event).contains(&form.key()), "{}", form.key());
+                    led += 1;
+                }
+            }
             for paper in state.papers(&event).iter().filter(|paper| !paper.form.is_empty()) {
                 let keys = keys_of(&state, &event);
                 assert!(!keys.is_empty(), "{kind:?} {step:?}");
@@ -729,4 +773,5 @@ fn every_paper_of_the_law_has_its_form() {
         }
     }
     assert!(checked >= 15, "{checked}");
+    assert_eq!(led, 19);
 }

@@ -248,6 +248,7 @@ field-of-admin-education-health = Education, health
 field-of-admin-business = Business, markets
 field-of-admin-civil-status = Civil status, residence, certification
 field-of-admin-other = Other administrative matters
+field-of-corruption = Corruption, waste, abuse
 field-of-judicial = Justice
 field-of-party = Party and mass organisations
 field-of-other = Other matters

@@ -248,6 +248,7 @@ field-of-admin-education-health = Giáo dục, y tế
 field-of-admin-business = Kinh doanh, chợ, hộ kinh doanh
 field-of-admin-civil-status = Hộ tịch, cư trú, chứng thực
 field-of-admin-other = Việc hành chính khác
+field-of-corruption = Tham nhũng, lãng phí, tiêu cực
 field-of-judicial = Tư pháp
 field-of-party = Đảng, đoàn thể
 field-of-other = Việc khác

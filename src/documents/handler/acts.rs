@@ -1,19 +1,18 @@
 //! `POST /documents/{id}/submission|approval|return|bypass|issue|withdrawal|replacement|discarding`.
 
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum_extra::extract::Form;
 use chrono::NaiveDate;
 use papers::PaperError;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::show::{Loaded, Typed, load, paper_page};
-use super::{facts_of, href, told};
+use super::show::{Loaded, Typed, again, load};
+use super::{by, href, told};
 use crate::audit;
 use crate::clock::date_in_vietnam;
 use crate::db::Tx;
-use crate::documents::act::{self, By, Outcome, stage_of};
+use crate::documents::act::{self, Outcome, Place, stage_of};
 use crate::documents::catalogue;
 use crate::documents::content::{Content, is_signed_off};
 use crate::documents::form::{NOTE_MAX, add_missing};
@@ -21,10 +20,9 @@ use crate::documents::letters;
 use crate::documents::stage::{Act, Stage};
 use crate::documents::view::Small;
 use crate::error::{Answer, AppError};
-use crate::policy::documents::{PaperAct, permit_paper};
+use crate::policy::documents::PaperAct;
 use crate::web::context::{Ctx, redirect_with};
 use crate::web::form::FormErrors;
-use crate::web::page::html;
 
 /// What the small forms of the page send.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -57,29 +55,42 @@ pub fn dated(ctx: &Ctx, small: Small) -> Small {
     Small { issued_on: or_today(small.issued_on), sent_on: or_today(small.sent_on), ..small }
 }
 
-/// A paper that the actor may do something with, as it was when they saw it.
-async fn begin(
+/// A paper that the reader may do something with, in the transaction that does it; none if it is no longer as they
+/// saw it, which [`stale`] answers.
+///
+/// # Errors
+/// It is not there for the reader or not theirs to do this with, or the database failed.
+pub(super) async fn begin(
     ctx: &Ctx,
-    tx: &Tx,
     id: Uuid,
     act: PaperAct,
     version: &str,
-) -> Result<(Loaded, bool), AppError> {
+) -> Result<Option<(Tx, Loaded)>, AppError> {
     let version: i32 = version.parse().map_err(|_| AppError::BadRequest("version".to_owned()))?;
-    let loaded = load(ctx, tx, id).await?;
-    permit_paper(ctx.actor()?, act, &facts_of(&loaded.subject, &loaded.row, &loaded.content.form))?;
-    let is_fresh = loaded.row.version == version;
-    Ok((loaded, is_fresh))
+    let tx = ctx.app.db.begin_write().await?;
+    let loaded = load(ctx, &tx, id).await?;
+    loaded.permit(ctx, act)?;
+    if loaded.row.version == version {
+        return Ok(Some((tx, loaded)));
+    }
+    tx.rollback().await?;
+    Ok(None)
 }
 
-/// The page again, with what is wrong and what was typed.
-async fn again(ctx: &Ctx, id: Uuid, typed: Typed) -> Answer {
-    let loaded = load(ctx, ctx.app.db.read(), id).await?;
-    let status = match typed.is_conflict {
-        true => StatusCode::CONFLICT,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
-    html(status, &paper_page(ctx, loaded, typed).await?)
+/// The paper as it is now: somebody was faster.
+pub(super) async fn stale(ctx: &Ctx, id: Uuid, small: Small) -> Answer {
+    again(ctx, id, Typed { is_conflict: true, small, ..Typed::default() }).await
+}
+
+/// The page again with what is wrong, after giving up what was begun.
+pub(super) async fn refuse(
+    ctx: &Ctx,
+    tx: Tx,
+    id: Uuid,
+    (errors, small): (FormErrors, Small),
+) -> Answer {
+    tx.rollback().await?;
+    again(ctx, id, Typed { errors, small, ..Typed::default() }).await
 }
 
 /// Ends an act: commits it with what the log says, or shows why it was not done.
@@ -149,17 +160,16 @@ pub fn unprintable(ctx: &Ctx, error: &PaperError) -> String {
 /// # Errors
 /// The paper is not the reader's to write, or the database failed.
 pub async fn submit(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<ActForm>) -> Answer {
-    let tx = ctx.app.db.begin_write().await?;
-    let (loaded, is_fresh) = begin(&ctx, &tx, id, PaperAct::Write, &form.version).await?;
+    let Some((tx, loaded)) = begin(&ctx, id, PaperAct::Write, &form.version).await? else {
+        return stale(&ctx, id, form.small()).await;
+    };
     let mut errors = FormErrors::default();
     check_whole(&loaded.content, &mut errors);
-    if is_fresh && !errors.is_empty() {
-        tx.rollback().await?;
-        return again(&ctx, id, Typed { errors, ..Typed::default() }).await;
+    if !errors.is_empty() {
+        return refuse(&ctx, tx, id, (errors, form.small())).await;
     }
-    let by = By { app: &ctx.app, actor: ctx.actor()?, now: ctx.now, today: ctx.today };
-    let outcome =
-        if is_fresh { act::submit(&tx, by, &loaded.row).await? } else { Outcome::Conflict };
+    let by = by(&ctx)?;
+    let outcome = act::submit(&tx, by, &loaded.row).await?;
     if outcome == Outcome::Done {
         letters::to_sign(&tx, by, &loaded.row).await?;
     }
@@ -177,13 +187,11 @@ fn check_whole(content: &Content, errors: &mut FormErrors) {
 /// # Errors
 /// The paper is not the reader's to sign off, or the database failed.
 pub async fn approve(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<ActForm>) -> Answer {
-    let tx = ctx.app.db.begin_write().await?;
-    let (loaded, is_fresh) = begin(&ctx, &tx, id, PaperAct::SignOff, &form.version).await?;
-    let by = By { app: &ctx.app, actor: ctx.actor()?, now: ctx.now, today: ctx.today };
-    let outcome = match is_fresh {
-        true => act::approve(&tx, by, &loaded.row, &form.hash).await?,
-        false => Outcome::Conflict,
+    let Some((tx, loaded)) = begin(&ctx, id, PaperAct::SignOff, &form.version).await? else {
+        return stale(&ctx, id, form.small()).await;
     };
+    let by = by(&ctx)?;
+    let outcome = act::approve(&tx, by, &loaded.row, &form.hash).await?;
     if outcome == Outcome::Done {
         letters::decided(&tx, by, &loaded.row, Act::Approved, "").await?;
     }
@@ -193,19 +201,16 @@ pub async fn approve(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<ActForm>) 
 /// # Errors
 /// The paper is not the reader's to sign off, or the database failed.
 pub async fn send_back(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<ActForm>) -> Answer {
-    let tx = ctx.app.db.begin_write().await?;
-    let (loaded, is_fresh) = begin(&ctx, &tx, id, PaperAct::SignOff, &form.version).await?;
+    let Some((tx, loaded)) = begin(&ctx, id, PaperAct::SignOff, &form.version).await? else {
+        return stale(&ctx, id, form.small()).await;
+    };
     let mut errors = FormErrors::default();
     let remarks = errors.text("remarks", &form.remarks, true, NOTE_MAX);
     if !errors.is_empty() {
-        tx.rollback().await?;
-        return again(&ctx, id, Typed { errors, small: form.small(), ..Typed::default() }).await;
+        return refuse(&ctx, tx, id, (errors, form.small())).await;
     }
-    let by = By { app: &ctx.app, actor: ctx.actor()?, now: ctx.now, today: ctx.today };
-    let outcome = match is_fresh {
-        true => act::send_back(&tx, by, &loaded.row, &remarks).await?,
-        false => Outcome::Conflict,
-    };
+    let by = by(&ctx)?;
+    let outcome = act::send_back(&tx, by, &loaded.row, &remarks).await?;
     if outcome == Outcome::Done {
         letters::decided(&tx, by, &loaded.row, Act::SentBack, &remarks).await?;
     }
@@ -215,20 +220,17 @@ pub async fn send_back(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<ActForm>
 /// # Errors
 /// The paper is not the reader's to sign off alone, or the database failed.
 pub async fn bypass(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<ActForm>) -> Answer {
-    let tx = ctx.app.db.begin_write().await?;
-    let (loaded, is_fresh) = begin(&ctx, &tx, id, PaperAct::Bypass, &form.version).await?;
+    let Some((tx, loaded)) = begin(&ctx, id, PaperAct::Bypass, &form.version).await? else {
+        return stale(&ctx, id, form.small()).await;
+    };
     let mut errors = FormErrors::default();
     check_whole(&loaded.content, &mut errors);
     let reason = errors.text("reason", &form.reason, true, NOTE_MAX);
     if !errors.is_empty() {
-        tx.rollback().await?;
-        return again(&ctx, id, Typed { errors, small: form.small(), ..Typed::default() }).await;
+        return refuse(&ctx, tx, id, (errors, form.small())).await;
     }
-    let by = By { app: &ctx.app, actor: ctx.actor()?, now: ctx.now, today: ctx.today };
-    let outcome = match is_fresh {
-        true => act::bypass(&tx, by, &loaded.row, &reason).await?,
-        false => Outcome::Conflict,
-    };
+    let by = by(&ctx)?;
+    let outcome = act::bypass(&tx, by, &loaded.row, &reason).await?;
     end(&ctx, tx, (&loaded, Act::Bypassed), outcome, form.small()).await
 }
 
@@ -247,37 +249,33 @@ fn issue_day(ctx: &Ctx, loaded: &Loaded, raw: &str, errors: &mut FormErrors) -> 
 /// # Errors
 /// The paper is not the reader's to issue, or the database failed.
 pub async fn issue(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<ActForm>) -> Answer {
-    let tx = ctx.app.db.begin_write().await?;
-    let (loaded, is_fresh) = begin(&ctx, &tx, id, PaperAct::Issue, &form.version).await?;
+    let Some((tx, loaded)) = begin(&ctx, id, PaperAct::Issue, &form.version).await? else {
+        return stale(&ctx, id, form.small()).await;
+    };
     let mut errors = FormErrors::default();
     check_whole(&loaded.content, &mut errors);
     let on = issue_day(&ctx, &loaded, &form.issued_on, &mut errors);
     let Some(on) = on.filter(|_| errors.is_empty()) else {
-        tx.rollback().await?;
-        return again(&ctx, id, Typed { errors, small: form.small(), ..Typed::default() }).await;
+        return refuse(&ctx, tx, id, (errors, form.small())).await;
     };
-    let by = By { app: &ctx.app, actor: ctx.actor()?, now: ctx.now, today: ctx.today };
-    let outcome =
-        if is_fresh { act::issue(&tx, by, &loaded.row, on).await? } else { Outcome::Conflict };
+    let by = by(&ctx)?;
+    let outcome = act::issue(&tx, by, &loaded.row, on).await?;
     end(&ctx, tx, (&loaded, Act::Issued), outcome, form.small()).await
 }
 
 /// # Errors
 /// The paper is not the reader's to take back, or the database failed.
 pub async fn withdraw(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<ActForm>) -> Answer {
-    let tx = ctx.app.db.begin_write().await?;
-    let (loaded, is_fresh) = begin(&ctx, &tx, id, PaperAct::Withdraw, &form.version).await?;
+    let Some((tx, loaded)) = begin(&ctx, id, PaperAct::Withdraw, &form.version).await? else {
+        return stale(&ctx, id, form.small()).await;
+    };
     let mut errors = FormErrors::default();
     let reason = errors.text("withdrawal", &form.withdrawal, true, NOTE_MAX);
     if !errors.is_empty() {
-        tx.rollback().await?;
-        return again(&ctx, id, Typed { errors, small: form.small(), ..Typed::default() }).await;
+        return refuse(&ctx, tx, id, (errors, form.small())).await;
     }
-    let by = By { app: &ctx.app, actor: ctx.actor()?, now: ctx.now, today: ctx.today };
-    let outcome = match is_fresh {
-        true => act::withdraw(&tx, by, &loaded.row, &reason).await?,
-        false => Outcome::Conflict,
-    };
+    let by = by(&ctx)?;
+    let outcome = act::withdraw(&tx, by, &loaded.row, &reason).await?;
     end(&ctx, tx, (&loaded, Act::Withdrawn), outcome, form.small()).await
 }
 
@@ -287,26 +285,23 @@ pub async fn withdraw(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<ActForm>)
 /// # Errors
 /// The paper is not the reader's to write, or the database failed.
 pub async fn replace(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<ActForm>) -> Answer {
-    let tx = ctx.app.db.begin_write().await?;
-    let (loaded, is_fresh) = begin(&ctx, &tx, id, PaperAct::Write, &form.version).await?;
+    let Some((tx, loaded)) = begin(&ctx, id, PaperAct::Write, &form.version).await? else {
+        return stale(&ctx, id, form.small()).await;
+    };
     let stage = stage_of(&loaded.row)?;
-    if !is_fresh || !matches!(stage, Stage::Issued | Stage::Withdrawn) {
+    if !matches!(stage, Stage::Issued | Stage::Withdrawn) {
         tx.rollback().await?;
-        return again(&ctx, id, Typed { is_conflict: true, ..Typed::default() }).await;
+        return stale(&ctx, id, form.small()).await;
     }
     // The form of today, if there still is one of that name.
     let unit = loaded.row.unit_id;
     let forms = catalogue::forms(&tx, &ctx.app.units(), unit, ctx.today).await?;
     let newest = forms.into_iter().find(|one| one.key() == loaded.row.form_key);
-    let form = newest.unwrap_or_else(|| loaded.content.form.clone());
-    let mut content = Content { form, ..loaded.content.clone() };
+    let newest = newest.unwrap_or_else(|| loaded.content.form.clone());
+    let mut content = Content { form: newest, ..loaded.content.clone() };
     content.values.retain(|name, _| content.form.fields().iter().any(|field| field.name == *name));
-    let by = By { app: &ctx.app, actor: ctx.actor()?, now: ctx.now, today: ctx.today };
-    let place = act::Place {
-        of: loaded.subject.of,
-        case_id: loaded.row.case_id,
-        seq: loaded.row.event_seq,
-    };
+    let by = by(&ctx)?;
+    let place = Place::of_row(&loaded.row);
     let new = act::draft(&tx, by, place, &content, Some(id)).await?;
     let entry = told(&ctx, &loaded.subject, new, Act::Drafted.code())?;
     audit::commit(&ctx.app, tx, ctx.now, vec![entry]).await?;
@@ -316,12 +311,10 @@ pub async fn replace(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<ActForm>) 
 /// # Errors
 /// The paper is not the reader's to give up, or the database failed.
 pub async fn discard(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<ActForm>) -> Answer {
-    let tx = ctx.app.db.begin_write().await?;
-    let (loaded, is_fresh) = begin(&ctx, &tx, id, PaperAct::Write, &form.version).await?;
-    let by = By { app: &ctx.app, actor: ctx.actor()?, now: ctx.now, today: ctx.today };
-    let outcome = match is_fresh {
-        true => act::discard(&tx, by, &loaded.row, "").await?,
-        false => Outcome::Conflict,
+    let Some((tx, loaded)) = begin(&ctx, id, PaperAct::Write, &form.version).await? else {
+        return stale(&ctx, id, form.small()).await;
     };
+    let by = by(&ctx)?;
+    let outcome = act::discard(&tx, by, &loaded.row, "").await?;
     end(&ctx, tx, (&loaded, Act::Discarded), outcome, form.small()).await
 }

@@ -1,20 +1,18 @@
 //! `POST /documents/{id}`: what was written into a draft.
 
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum_extra::extract::Form;
 use uuid::Uuid;
 
-use super::show::{Typed, load, paper_page};
-use super::{facts_of, href, told};
+use super::show::{Typed, again, load};
+use super::{by, href, told};
 use crate::audit;
-use crate::documents::act::{self, By, Outcome};
+use crate::documents::act::{self, Outcome};
 use crate::documents::form::{self, add_fill_error};
 use crate::error::{Answer, AppError};
-use crate::policy::documents::{PaperAct, permit_paper};
+use crate::policy::documents::PaperAct;
 use crate::web::context::{Ctx, redirect_with};
 use crate::web::form::FormErrors;
-use crate::web::page::{self, html};
 
 /// # Errors
 /// The paper is not the reader's to write, or the database failed.
@@ -26,11 +24,10 @@ pub async fn save(
     let sent: form::Typed = sent.into_iter().collect();
     let version = sent.get("version").and_then(|raw| raw.parse::<i32>().ok());
     let version = version.ok_or_else(|| AppError::BadRequest("version".to_owned()))?;
-    let actor = ctx.actor()?;
     let tx = ctx.app.db.begin_write().await?;
     let loaded = load(&ctx, &tx, id).await?;
+    loaded.permit(&ctx, PaperAct::Write)?;
     let paper = loaded.content.form.clone();
-    permit_paper(actor, PaperAct::Write, &facts_of(&loaded.subject, &loaded.row, &paper))?;
     let mut errors = FormErrors::default();
     let content = form::read(&paper, &sent, &loaded.content, &mut errors);
     if let Err(error) = content.document(&ctx.app.units(), None, ctx.today) {
@@ -40,9 +37,9 @@ pub async fn save(
     if !errors.is_empty() {
         tx.rollback().await?;
         let typed = Typed { content: Some(content), values, errors, ..Typed::default() };
-        return page::invalid(&paper_page(&ctx, loaded, typed).await?);
+        return again(&ctx, id, typed).await;
     }
-    let by = By { app: &ctx.app, actor, now: ctx.now, today: ctx.today };
+    let by = by(&ctx)?;
     let outcome = match loaded.row.version == version {
         true => act::edit(&tx, by, &loaded.row, &content).await?,
         false => Outcome::Conflict,
@@ -50,9 +47,8 @@ pub async fn save(
     if outcome != Outcome::Done {
         tx.rollback().await?;
         // What the other one wrote is on the sheet, what was typed here stays in the fields.
-        let loaded = load(&ctx, ctx.app.db.read(), id).await?;
         let typed = Typed { content: Some(content), values, is_conflict: true, ..Typed::default() };
-        return html(StatusCode::CONFLICT, &paper_page(&ctx, loaded, typed).await?);
+        return again(&ctx, id, typed).await;
     }
     audit::commit(&ctx.app, tx, ctx.now, vec![told(&ctx, &loaded.subject, id, "edited")?]).await?;
     Ok(redirect_with(&ctx, &href(id), "paper-saved"))

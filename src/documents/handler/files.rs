@@ -4,27 +4,25 @@ use std::sync::Arc;
 
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, Path};
-use axum::http::StatusCode;
 use entity::{document, document_file};
 use papers::Document;
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
-use super::show::{Loaded, Typed, load, paper_page};
-use super::{facts_of, href, told};
+use super::show::{Loaded, Typed, again, load, read};
+use super::{by, href, told};
 use crate::audit::{self, Deed};
-use crate::cases::page::note_sealed;
-use crate::documents::act::{self, By, Outcome, stage_of};
+use crate::documents::act::{self, Outcome, stage_of};
+use crate::documents::catalogue::goes_to_denouncer;
 use crate::documents::content;
 use crate::documents::issued::{self, number_of};
 use crate::documents::stage::Act;
 use crate::documents::store;
 use crate::error::{Answer, AppError};
 use crate::ids::new_id;
-use crate::policy::documents::{PaperAct, permit_paper};
+use crate::policy::documents::PaperAct;
 use crate::web::context::{Ctx, redirect_with};
 use crate::web::form::FormErrors;
-use crate::web::page::html;
 use crate::web::upload::{self, FileRefusal, broken, file_answer};
 
 /// Signed copies of one paper.
@@ -37,57 +35,42 @@ fn file_name(row: &document::Model, extension: &str) -> String {
     format!("{stem}.{extension}")
 }
 
-/// Reads a paper for a file of it; that of a secret case leaves a trace.
-async fn read(ctx: &Ctx, id: Uuid) -> Result<Loaded, AppError> {
-    let loaded = load(ctx, ctx.app.db.read(), id).await?;
-    if let Some(case) = &loaded.subject.case {
-        note_sealed(ctx, case, Deed::FileRead).await?;
-    }
-    Ok(loaded)
-}
-
-/// What the files of a paper are made of: what was issued, or the draft of today.
-fn document(ctx: &Ctx, loaded: &Loaded) -> Result<Document, AppError> {
-    let broken = |error: String| AppError::inconsistent("documents", loaded.row.id, error);
-    if let Some(issued) = &loaded.row.issued_content {
-        return serde_json::from_str(issued).map_err(|error| broken(error.to_string()));
-    }
-    let made = loaded.content.document(&ctx.app.units(), None, ctx.today);
-    made.map_err(|error| broken(error.to_string()))
-}
-
 /// What cannot be printed is said on the page of the paper.
-async fn unprintable(ctx: &Ctx, loaded: Loaded, error: &papers::PaperError) -> Answer {
+async fn unprintable(ctx: &Ctx, id: Uuid, error: &papers::PaperError) -> Answer {
     let warning = Some(super::acts::unprintable(ctx, error));
-    let typed = Typed { warning, ..Typed::default() };
-    html(StatusCode::UNPROCESSABLE_ENTITY, &paper_page(ctx, loaded, typed).await?)
+    again(ctx, id, Typed { warning, ..Typed::default() }).await
+}
+
+/// What the DOCX and the PDF of a draft are made of.
+fn document(ctx: &Ctx, loaded: &Loaded) -> Result<Arc<Document>, AppError> {
+    content::shown(&loaded.row, &loaded.content, &ctx.app.units(), ctx.today).map(Arc::new)
 }
 
 /// # Errors
 /// The paper is not there for this reader, was changed where it is stored, or the database failed.
 pub async fn pdf(ctx: Ctx, Path(id): Path<Uuid>) -> Answer {
-    let loaded = read(&ctx, id).await?;
+    let loaded = read(&ctx, id, Deed::FileRead).await?;
     let name = file_name(&loaded.row, "pdf");
     if stage_of(&loaded.row)?.is_frozen() {
         let bytes = issued::pdf(&ctx.app, &loaded.row).await?;
         return Ok(file_answer(&name, "application/pdf", bytes, true));
     }
-    let made = content::pdf(Arc::new(document(&ctx, &loaded)?), ctx.today).await?;
+    let made = content::pdf(document(&ctx, &loaded)?, ctx.today).await?;
     match made {
         Ok(bytes) => Ok(file_answer(&name, "application/pdf", bytes, true)),
-        Err(error) => unprintable(&ctx, loaded, &error).await,
+        Err(error) => unprintable(&ctx, id, &error).await,
     }
 }
 
 /// # Errors
 /// The paper is not there for this reader, or the database failed.
 pub async fn docx(ctx: Ctx, Path(id): Path<Uuid>) -> Answer {
-    let loaded = read(&ctx, id).await?;
+    let loaded = read(&ctx, id, Deed::FileRead).await?;
     let day = loaded.row.issued_on.unwrap_or(ctx.today);
     let name = file_name(&loaded.row, "docx");
-    match content::docx(Arc::new(document(&ctx, &loaded)?), day).await? {
+    match content::docx(document(&ctx, &loaded)?, day).await? {
         Ok(bytes) => Ok(file_answer(&name, content::DOCX, bytes, false)),
-        Err(error) => unprintable(&ctx, loaded, &error).await,
+        Err(error) => unprintable(&ctx, id, &error).await,
     }
 }
 
@@ -139,7 +122,8 @@ async fn take(
     Ok(None)
 }
 
-/// Keeps a signed copy (a scan, a digitally signed file) beside an issued paper.
+/// Keeps a signed copy (a scan, a digitally signed file) beside an issued paper; none of a paper that goes to whoever
+/// denounced, on which their name stands.
 ///
 /// # Errors
 /// The paper is not the reader's, the body is no form with a file, or the store failed.
@@ -150,13 +134,12 @@ pub async fn add(
 ) -> Answer {
     let mut body = body.map_err(|_| AppError::WrongContentType)?;
     let loaded = load(&ctx, ctx.app.db.read(), id).await?;
-    let actor = ctx.actor()?;
-    permit_paper(
-        actor,
-        PaperAct::Serve,
-        &facts_of(&loaded.subject, &loaded.row, &loaded.content.form),
-    )?;
+    loaded.permit(&ctx, PaperAct::Serve)?;
     let mut errors = FormErrors::default();
+    if goes_to_denouncer(&loaded.row.form_key) {
+        errors.add("copy", "error-copy-names-denouncer");
+        return again(&ctx, id, Typed { errors, ..Typed::default() }).await;
+    }
     let taken = match take(&ctx, &mut body).await? {
         Some(Ok(kept)) => Some(kept),
         Some(Err(refusal)) => {
@@ -172,17 +155,15 @@ pub async fn add(
         errors.add("copy", "error-file-too-many");
     }
     let Some(kept) = taken.filter(|_| errors.is_empty()) else {
-        let typed = Typed { errors, ..Typed::default() };
-        return html(StatusCode::UNPROCESSABLE_ENTITY, &paper_page(&ctx, loaded, typed).await?);
+        return again(&ctx, id, Typed { errors, ..Typed::default() }).await;
     };
     let tx = ctx.app.db.begin_write().await?;
     let loaded = load(&ctx, &tx, id).await?;
-    let by = By { app: &ctx.app, actor, now: ctx.now, today: ctx.today };
+    let by = by(&ctx)?;
     let outcome = act::note(&tx, by, &loaded.row, (Act::FileAdded, &kept.name), false).await?;
     if outcome != Outcome::Done {
         tx.rollback().await?;
-        let typed = Typed { is_conflict: true, ..Typed::default() };
-        return html(StatusCode::CONFLICT, &paper_page(&ctx, loaded, typed).await?);
+        return again(&ctx, id, Typed { is_conflict: true, ..Typed::default() }).await;
     }
     store::add_file(&tx, row_of(&ctx, id, kept)?).await?;
     audit::commit(&ctx.app, tx, ctx.now, vec![told(&ctx, &loaded.subject, id, "file-added")?])
@@ -210,7 +191,7 @@ fn row_of(
 /// # Errors
 /// The paper or the copy is not there for this reader.
 pub async fn copy(ctx: Ctx, Path((id, file)): Path<(Uuid, Uuid)>) -> Answer {
-    read(&ctx, id).await?;
+    read(&ctx, id, Deed::FileRead).await?;
     let files = store::files(ctx.app.db.read(), id).await?;
     let found = files.into_iter().find(|one| one.id == file).ok_or(AppError::NotFound)?;
     let bytes = ctx.app.files.read(&found.sha256).await?;

@@ -73,15 +73,17 @@ pub async fn day(ctx: Ctx, Query(asked): Query<Asked>) -> Answer {
 }
 
 /// # Errors
-/// None was issued on that day for this reader, nobody was named to whom they went, or the labels cannot be
-/// made.
+/// None was issued on that day for this reader, none went to an address, or the labels cannot be made.
 pub async fn labels(ctx: Ctx, Query(asked): Query<Asked>) -> Answer {
     let (day, rows) = of_day(&ctx, &asked).await?;
     let numbers: std::collections::HashMap<_, _> =
         rows.iter().map(|row| (row.id, number_of(row))).collect();
     let ids = rows.iter().map(|row| row.id).collect();
     let services = store::services(ctx.app.db.read(), ids).await?;
-    let by_post = services.into_iter().filter(|one| one.way == "post" || one.way == "ward");
+    // An envelope without an address is written by hand: never one to whoever denounced.
+    let by_post = services
+        .into_iter()
+        .filter(|one| matches!(one.way.as_str(), "post" | "ward") && !one.address.is_empty());
     let label = |one: entity::document_service::Model| AddressLabel {
         reference: numbers.get(&one.document_id).cloned().unwrap_or_default(),
         name: one.recipient,

@@ -1,24 +1,26 @@
 //! `POST /documents/{id}/services|letter`: to whom a paper went, and the step of the case that follows.
 
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum_extra::extract::Form;
 use chrono::{NaiveDate, TimeDelta};
 use entity::{document, document_link, document_service};
-use law::procedure::{Event, Kind, Step};
+use law::procedure::{Event, Step};
 use law::{complaint, denunciation};
 use sea_orm::ActiveValue::Set;
 use sea_orm::ConnectionTrait;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::show::{Loaded, Typed, load, paper_page};
-use super::{Subject, facts_of, href, told};
-use crate::audit;
+use super::acts::{begin, refuse, stale};
+use super::show::Loaded;
+use super::{Subject, by, href, told};
+use crate::audit::{self, Deed, Entry};
 use crate::cases;
 use crate::cases::steps::{self, StepCommand};
 use crate::db::Tx;
-use crate::documents::act::{self, By, Outcome, stage_of};
+use crate::documents::act::{self, By, Outcome};
+use crate::documents::catalogue::{self, goes_to_denouncer};
+use crate::documents::facts::PAPER_LANG;
 use crate::documents::form::NAME_MAX;
 use crate::documents::issued::number_of;
 use crate::documents::letters::{self, Reader};
@@ -28,12 +30,11 @@ use crate::documents::view::Small;
 use crate::error::{Answer, AppError};
 use crate::ids::new_id;
 use crate::policy::Confidentiality;
-use crate::policy::documents::{PaperAct, permit_paper};
+use crate::policy::documents::PaperAct;
 use crate::secrets;
 use crate::web::context::{Ctx, redirect_with};
 use crate::web::form::FormErrors;
 use crate::web::i18n::Lang;
-use crate::web::page::html;
 
 /// How a paper is served: in hand, by post with proof, through the ward where the person lives, posted up, on
 /// the tracking page. By e-mail is a form of its own.
@@ -55,12 +56,8 @@ pub fn ways(ctx: &Ctx) -> Vec<(String, String)> {
 /// The database cannot be read.
 pub async fn mail_choices(
     db: &impl ConnectionTrait,
-    row: &document::Model,
     subject: &Subject,
 ) -> Result<Vec<(String, String)>, AppError> {
-    if stage_of(row)? != Stage::Issued {
-        return Ok(Vec::new());
-    }
     let readers = readers(db, subject).await?;
     Ok(readers.into_iter().map(|(id, reader)| (id.to_string(), reader.name)).collect())
 }
@@ -118,8 +115,15 @@ impl ServiceForm {
     }
 
     /// Not before the paper was issued, not ahead, and received no earlier than it was sent. The day of receipt
-    /// needs its proof: periods run from it (KN-13, KN-14).
-    fn read(&self, ctx: &Ctx, issued_on: NaiveDate, errors: &mut FormErrors) -> Option<Served> {
+    /// needs its proof: periods run from it (KN-13, KN-14). A proof names whom it went to: none is kept where nobody
+    /// may be named.
+    fn read(
+        &self,
+        ctx: &Ctx,
+        issued_on: NaiveDate,
+        is_named: bool,
+        errors: &mut FormErrors,
+    ) -> Option<Served> {
         let recipient = errors.line("recipient", &self.recipient, true, NAME_MAX);
         let address = errors.line("address", &self.address, false, 300);
         let way = errors.choice("service_way", &self.service_way, |raw| {
@@ -127,7 +131,8 @@ impl ServiceForm {
         });
         let sent_on = errors.date("sent_on", &self.sent_on, true);
         let served_on = errors.date("served_on", &self.served_on, false);
-        let proof = errors.line("proof", &self.proof, served_on.is_some(), 300);
+        let is_proved = is_named && served_on.is_some();
+        let proof = errors.line("proof", &self.proof, is_proved, 300);
         for (field, day, from) in
             [("sent_on", sent_on, Some(issued_on)), ("served_on", served_on, sent_on)]
         {
@@ -143,67 +148,44 @@ impl ServiceForm {
     }
 }
 
-async fn again(ctx: &Ctx, id: Uuid, status: StatusCode, typed: Typed) -> Answer {
-    let loaded = load(ctx, ctx.app.db.read(), id).await?;
-    html(status, &paper_page(ctx, loaded, typed).await?)
-}
-
 /// # Errors
 /// The paper is not the reader's to serve, or the database failed.
 pub async fn record(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<ServiceForm>) -> Answer {
-    let actor = ctx.actor()?;
-    let tx = ctx.app.db.begin_write().await?;
-    let loaded = load(&ctx, &tx, id).await?;
-    permit_paper(
-        actor,
-        PaperAct::Serve,
-        &facts_of(&loaded.subject, &loaded.row, &loaded.content.form),
-    )?;
+    let Some((tx, loaded)) = begin(&ctx, id, PaperAct::Serve, &form.version).await? else {
+        return stale(&ctx, id, form.small()).await;
+    };
+    let is_named = !goes_to_denouncer(&loaded.row.form_key);
+    let form = if is_named { form } else { unnamed(&loaded, form) };
     let mut errors = FormErrors::default();
     let issued_on = loaded.row.issued_on.unwrap_or(ctx.today);
-    let Some(served) = form.read(&ctx, issued_on, &mut errors) else {
-        tx.rollback().await?;
-        let typed = Typed { errors, small: form.small(), ..Typed::default() };
-        return again(&ctx, id, StatusCode::UNPROCESSABLE_ENTITY, typed).await;
+    let Some(served) = form.read(&ctx, issued_on, is_named, &mut errors) else {
+        return refuse(&ctx, tx, id, (errors, form.small())).await;
     };
-    let served = match goes_to_denouncer(&loaded.row.form_key) {
-        true => unnamed(&ctx, &loaded, served),
-        false => served,
-    };
-    let by = By { app: &ctx.app, actor, now: ctx.now, today: ctx.today };
+    let by = by(&ctx)?;
     let is_shown = served.way == "tracking";
-    let outcome = match loaded.row.version.to_string() == form.version {
-        true => act::note(&tx, by, &loaded.row, (Act::Served, &served.recipient), is_shown).await?,
-        false => Outcome::Conflict,
-    };
-    if outcome != Outcome::Done {
+    let note = (Act::Served, served.recipient.as_str());
+    if act::note(&tx, by, &loaded.row, note, is_shown).await? != Outcome::Done {
         tx.rollback().await?;
-        let typed = Typed { is_conflict: true, small: form.small(), ..Typed::default() };
-        return again(&ctx, id, StatusCode::CONFLICT, typed).await;
+        return stale(&ctx, id, form.small()).await;
     }
     store::add_service(&tx, row_of(by, id, None, &served)).await?;
     let mut entries = vec![told(&ctx, &loaded.subject, id, "served")?];
     if let Some(step) = follow(&tx, by, &loaded, &served).await?
         && let Some(case) = &loaded.subject.case
     {
-        entries
-            .push(audit::Entry::on_case(actor, audit::Deed::StepRecorded, case).with(step.code()));
+        let told = Entry::on_case(by.actor, Deed::StepRecorded, case);
+        entries.push(told.with(step.code()));
     }
     audit::commit(&ctx.app, tx, ctx.now, entries).await?;
     Ok(redirect_with(&ctx, &href(id), "paper-served"))
 }
 
-/// Papers whose addressee is written by hand: the program never learns who denounced (Điều 56 Luật Tố cáo, U12).
-fn goes_to_denouncer(form_key: &str) -> bool {
-    matches!(form_key, "denunciation-notice-to-denouncer" | "denunciation-result-notice")
-}
-
 /// A service on whoever denounced: the code of the register stands for them, whatever was typed.
-fn unnamed(ctx: &Ctx, loaded: &Loaded, served: Served) -> Served {
+fn unnamed(loaded: &Loaded, form: ServiceForm) -> ServiceForm {
     let case = loaded.subject.case.as_ref();
     let code = case.map(|case| case.register_code.clone()).unwrap_or_default();
-    let recipient = ctx.lang.ta("visit-protected-code", &[("code", code)]);
-    Served { recipient, address: String::new(), proof: String::new(), ..served }
+    let recipient = PAPER_LANG.ta("visit-protected-code", &[("code", code)]);
+    ServiceForm { recipient, address: String::new(), proof: String::new(), ..form }
 }
 
 fn row_of(
@@ -227,23 +209,17 @@ fn row_of(
     }
 }
 
-/// The step of the case that the service of a paper is: of a decision once its receipt is proved (KN-10, KN-11),
-/// of an order (KN-09), of the notices and the conclusion on a denunciation (TC-06, TC-12) once they are sent.
-fn step_of(kind: Kind, key: &str, served: &Served) -> Option<(Step, Event)> {
+/// The fact that the service of a paper is: of a decision once its receipt is proved (KN-10, KN-11), of an order
+/// (KN-09) and of the conclusion on a denunciation (TC-12) once they are sent.
+fn fact_of(step: Step, served: &Served) -> Option<Event> {
     let on = served.sent_on;
-    match (kind, key) {
-        (Kind::Complaint, "complaint-decision-first" | "complaint-decision-second") => {
+    match step {
+        Step::RecordService => {
             let received_on = served.served_on?;
-            let event = complaint::Event::Served { on, received_on };
-            Some((Step::RecordService, event.into()))
+            Some(complaint::Event::Served { on, received_on }.into())
         }
-        (
-            Kind::Complaint,
-            "complaint-suspension" | "complaint-termination" | "complaint-resumption",
-        ) => Some((Step::SendOrder, complaint::Event::OrderSent { on }.into())),
-        (Kind::Denunciation, "denunciation-conclusion") => {
-            Some((Step::SendConclusion, denunciation::Event::ConclusionSent { on }.into()))
-        }
+        Step::SendOrder => Some(complaint::Event::OrderSent { on }.into()),
+        Step::SendConclusion => Some(denunciation::Event::ConclusionSent { on }.into()),
         _ => None,
     }
 }
@@ -259,7 +235,8 @@ async fn follow(
 ) -> Result<Option<Step>, AppError> {
     let Some(case) = &loaded.subject.case else { return Ok(None) };
     let kind = cases::store::kind_of(case)?;
-    let Some((step, event)) = step_of(kind, &loaded.row.form_key, served) else { return Ok(None) };
+    let Some(step) = catalogue::service_of(kind, &loaded.row.form_key) else { return Ok(None) };
+    let Some(event) = fact_of(step, served) else { return Ok(None) };
     let command = StepCommand {
         step,
         event,
@@ -277,34 +254,6 @@ async fn follow(
     }
 }
 
-/// Which step of the case a paper belongs to, by its form.
-fn step_for(kind: Kind, key: &str) -> Option<Step> {
-    Some(match (kind, key) {
-        (Kind::Complaint, "complaint-accept-notice") => Step::Accept,
-        (Kind::Denunciation, "denunciation-accept-decision") => Step::Accept,
-        (Kind::Complaint, "complaint-refuse-notice") => Step::Refuse,
-        (Kind::Complaint, "guidance-slip") => Step::Guide,
-        (Kind::Complaint, "complaint-verification-decision") => Step::AssignVerification,
-        (Kind::Denunciation, "denunciation-team") => Step::AssignVerification,
-        (Kind::Complaint, "complaint-verification-report") => Step::ReportFindings,
-        (Kind::Denunciation, "denunciation-verification-report") => Step::ReportFindings,
-        (Kind::Complaint, "complaint-suspension") => Step::Suspend,
-        (Kind::Complaint, "complaint-resumption") => Step::Resume,
-        (Kind::Complaint, "complaint-termination") => Step::Terminate,
-        (Kind::Complaint, "complaint-stay") => Step::StayExecution,
-        (Kind::Complaint, "complaint-stay-lifted") => Step::LiftStay,
-        (Kind::Complaint, "complaint-decision-first" | "complaint-decision-second") => {
-            Step::IssueDecision
-        }
-        (Kind::Denunciation, "denunciation-extension") => Step::Extend,
-        (Kind::Denunciation, "denunciation-conclusion") => Step::Conclude,
-        (Kind::Denunciation, "transfer-slip-denunciation") => Step::Transfer,
-        (Kind::Petition, "transfer-slip-feedback") => Step::Transfer,
-        (Kind::Petition, "petition-answer") => Step::Answer,
-        _ => return None,
-    })
-}
-
 /// The step of the case that an issued paper belongs to, where it is lawful now: address and text.
 ///
 /// # Errors
@@ -318,7 +267,7 @@ pub async fn step_link(
     let Some(case) = subject.case.as_ref().filter(|_| row.stage == Stage::Issued.code()) else {
         return Ok(None);
     };
-    let Some(step) = step_for(cases::store::kind_of(case)?, &row.form_key) else {
+    let Some(step) = catalogue::step_of(cases::store::kind_of(case)?, &row.form_key) else {
         return Ok(None);
     };
     let history = cases::store::history(db, case.id).await?;
@@ -338,38 +287,33 @@ pub struct LetterForm {
     mail_to: String,
 }
 
+impl LetterForm {
+    fn small(&self) -> Small {
+        Small { mail_to: self.mail_to.clone(), ..Small::default() }
+    }
+}
+
 /// Sends an issued paper by e-mail: with the letter, or where the case is kept secret by a link that opens
 /// once.
 ///
 /// # Errors
 /// The paper is not the reader's to serve, or the database failed.
 pub async fn mail(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<LetterForm>) -> Answer {
-    let actor = ctx.actor()?;
-    let tx = ctx.app.db.begin_write().await?;
-    let loaded = load(&ctx, &tx, id).await?;
-    permit_paper(
-        actor,
-        PaperAct::Serve,
-        &facts_of(&loaded.subject, &loaded.row, &loaded.content.form),
-    )?;
+    let Some((tx, loaded)) = begin(&ctx, id, PaperAct::Serve, &form.version).await? else {
+        return stale(&ctx, id, form.small()).await;
+    };
     let readers = readers(&tx, &loaded.subject).await?;
     let chosen = readers.into_iter().find(|(party, _)| party.to_string() == form.mail_to);
     let Some((party, reader)) = chosen else {
-        tx.rollback().await?;
         let mut errors = FormErrors::default();
         errors.add("mail_to", "error-choice");
-        let typed = Typed { errors, ..Typed::default() };
-        return again(&ctx, id, StatusCode::UNPROCESSABLE_ENTITY, typed).await;
+        return refuse(&ctx, tx, id, (errors, form.small())).await;
     };
-    let by = By { app: &ctx.app, actor, now: ctx.now, today: ctx.today };
-    let outcome = match loaded.row.version.to_string() == form.version {
-        true => act::note(&tx, by, &loaded.row, (Act::Served, &reader.name), false).await?,
-        false => Outcome::Conflict,
-    };
-    if outcome != Outcome::Done {
+    let by = by(&ctx)?;
+    let note = (Act::Served, reader.name.as_str());
+    if act::note(&tx, by, &loaded.row, note, false).await? != Outcome::Done {
         tx.rollback().await?;
-        let typed = Typed { is_conflict: true, ..Typed::default() };
-        return again(&ctx, id, StatusCode::CONFLICT, typed).await;
+        return stale(&ctx, id, form.small()).await;
     }
     let served = Served {
         recipient: reader.name.clone(),

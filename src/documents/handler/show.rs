@@ -1,8 +1,9 @@
 //! `GET /documents/{id}`: a paper, what can be done with it, and what was.
 
 use axum::extract::Path;
+use axum::http::StatusCode;
 use entity::{document, document_event, document_file, document_service};
-use papers::{Document, Form as PaperForm, Kind};
+use papers::{Form as PaperForm, Kind};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -11,6 +12,7 @@ use crate::accounts::store::names;
 use crate::audit::Deed;
 use crate::cases::page::{note_sealed, size_text};
 use crate::documents::act::stage_of;
+use crate::documents::catalogue::goes_to_denouncer;
 use crate::documents::content::{self, Content, Values};
 use crate::documents::form::input;
 use crate::documents::frame::Power;
@@ -22,7 +24,7 @@ use crate::error::{Answer, AppError};
 use crate::policy::documents::{PaperAct, permit_paper};
 use crate::web::context::Ctx;
 use crate::web::form::FormErrors;
-use crate::web::page::{self, Page};
+use crate::web::page::{self, Page, html};
 use crate::web::upload::ACCEPT;
 
 /// A paper with what it belongs to.
@@ -32,8 +34,17 @@ pub struct Loaded {
     pub content: Content,
 }
 
-/// Loads a paper inside the reader's scope. The trace that reading one of a secret case leaves is written by whoever
-/// shows it: this is asked inside write transactions too.
+impl Loaded {
+    /// # Errors
+    /// The reader may not do this with the paper.
+    pub fn permit(&self, ctx: &Ctx, act: PaperAct) -> Result<(), AppError> {
+        let facts = facts_of(&self.subject, &self.row, &self.content.form);
+        permit_paper(ctx.actor()?, act, &facts)?;
+        Ok(())
+    }
+}
+
+/// Loads a paper inside the reader's scope, for a write transaction: what is shown is loaded by [`read`].
 ///
 /// # Errors
 /// `NotFound`, or a row cannot be read.
@@ -42,6 +53,18 @@ pub async fn load(ctx: &Ctx, db: &impl ConnectionTrait, id: Uuid) -> Result<Load
     let subject = subject(ctx, db, of_row(&row)?).await?;
     let content = content::of(&row)?;
     Ok(Loaded { row, subject, content })
+}
+
+/// Loads a paper that is shown; one of a secret case leaves a trace.
+///
+/// # Errors
+/// As of [`load`], or the trace cannot be written.
+pub async fn read(ctx: &Ctx, id: Uuid, deed: Deed) -> Result<Loaded, AppError> {
+    let loaded = load(ctx, ctx.app.db.read(), id).await?;
+    if let Some(case) = &loaded.subject.case {
+        note_sealed(ctx, case, deed).await?;
+    }
+    Ok(loaded)
 }
 
 /// What of the page was typed and is shown again, with what is wrong with it.
@@ -58,25 +81,40 @@ pub struct Typed {
 /// # Errors
 /// The paper is not there for this reader, or the database failed.
 pub async fn show(ctx: Ctx, Path(id): Path<Uuid>) -> Answer {
-    let loaded = load(&ctx, ctx.app.db.read(), id).await?;
-    if let Some(case) = &loaded.subject.case {
-        note_sealed(&ctx, case, Deed::SealedRead).await?;
-    }
+    let loaded = read(&ctx, id, Deed::SealedRead).await?;
     page::ok(&paper_page(&ctx, loaded, Typed::default()).await?)
+}
+
+/// The page again, with what is wrong and what was typed; asked after the transaction has ended.
+///
+/// # Errors
+/// As of [`show`].
+pub async fn again(ctx: &Ctx, id: Uuid, typed: Typed) -> Answer {
+    let status = match typed.is_conflict {
+        true => StatusCode::CONFLICT,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let loaded = read(ctx, id, Deed::SealedRead).await?;
+    html(status, &paper_page(ctx, loaded, typed).await?)
 }
 
 /// The page of a paper.
 ///
 /// # Errors
 /// The database failed.
-pub async fn paper_page(ctx: &Ctx, loaded: Loaded, typed: Typed) -> Result<ShowPage, AppError> {
+async fn paper_page(ctx: &Ctx, loaded: Loaded, typed: Typed) -> Result<ShowPage, AppError> {
     let db = ctx.app.db.read();
     let Loaded { row, subject, content: stored } = loaded;
     let stage = stage_of(&row)?;
     let form = stored.form.clone();
     let hash = stored.hash(&ctx.app.units(), ctx.today)?;
     let rights = rights(ctx, &subject, &row, &form, stage)?;
-    let document = shown(ctx, &row, &stored)?;
+    let document = content::shown(&row, &stored, &ctx.app.units(), ctx.today)?;
+    let is_named = !goes_to_denouncer(&row.form_key);
+    let mail_choices = match rights.may_serve {
+        true => super::service::mail_choices(db, &subject).await?,
+        false => Vec::new(),
+    };
     let events = store::events(db, row.id).await?;
     let remark = remark(&events, stage);
     let entered = typed.content.unwrap_or(stored);
@@ -122,23 +160,14 @@ pub async fn paper_page(ctx: &Ctx, loaded: Loaded, typed: Typed) -> Result<ShowP
             .collect(),
         services: services(ctx, store::services(db, vec![row.id]).await?),
         ways: super::service::ways(ctx),
-        mail_choices: super::service::mail_choices(db, &row, &subject).await?,
+        is_named,
+        mail_choices,
         small: super::acts::dated(ctx, typed.small),
         accept: ACCEPT,
         step: super::service::step_link(ctx, db, &row, &subject).await?,
         about: (subject.href, subject.title),
         name: row.name,
     })
-}
-
-/// What the paper says: as it was issued, or as it stands today.
-fn shown(ctx: &Ctx, row: &document::Model, content: &Content) -> Result<Document, AppError> {
-    if let Some(issued) = &row.issued_content {
-        return serde_json::from_str(issued)
-            .map_err(|error| AppError::inconsistent("documents", row.id, error));
-    }
-    let made = content.document(&ctx.app.units(), None, ctx.today);
-    made.map_err(|error| AppError::inconsistent("documents", row.id, error))
 }
 
 fn rights(
@@ -154,7 +183,6 @@ fn rights(
         let is_lawful = what.leads_to(stage, facts.is_signed_off).is_some();
         is_lawful && permit_paper(actor, act, &facts).is_ok()
     };
-    let is_sealed = form.source().key.starts_with("denunciation-");
     Ok(Rights {
         may_edit: may(PaperAct::Write, Act::Edited),
         may_submit: may(PaperAct::Write, Act::Submitted),
@@ -167,7 +195,6 @@ fn rights(
             && stage != Stage::Replaced
             && permit_paper(actor, PaperAct::Write, &facts).is_ok(),
         may_serve: may(PaperAct::Serve, Act::Served),
-        may_mail: may(PaperAct::Serve, Act::Served) && !is_sealed,
     })
 }
 
