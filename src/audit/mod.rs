@@ -87,10 +87,16 @@ pub enum Deed {
     FormChanged,
     /// A statutory report was begun, checked, sent or corrected, or figures were entered for one.
     StatutoryReport,
+    /// A list was asked for as a file; the detail is which, and how.
+    ExportAsked,
+    /// Such a file was written; the detail is how many rows it has, and its hash.
+    ExportFinished,
+    /// It was fetched; the detail is its hash.
+    ExportFetched,
 }
 
 impl Deed {
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 42] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::SignedOut,
@@ -130,6 +136,9 @@ impl Deed {
         Self::PaperChanged,
         Self::FormChanged,
         Self::StatutoryReport,
+        Self::ExportAsked,
+        Self::ExportFinished,
+        Self::ExportFetched,
     ];
 
     pub fn code(self) -> &'static str {
@@ -173,6 +182,9 @@ impl Deed {
             Self::PaperChanged => "paper-changed",
             Self::FormChanged => "form-changed",
             Self::StatutoryReport => "statutory-report",
+            Self::ExportAsked => "export-asked",
+            Self::ExportFinished => "export-finished",
+            Self::ExportFetched => "export-fetched",
         }
     }
 

@@ -45,15 +45,19 @@ pub struct Filters {
 impl Filters {
     /// The address of the worklist with these filters.
     pub fn href(&self) -> String {
-        let mut query: Vec<String> = Vec::new();
-        for (name, value) in self.pairs() {
-            let value = utf8_percent_encode(value, NON_ALPHANUMERIC);
-            query.push(format!("{name}={value}"));
-        }
+        let mut query = self.query();
         if self.page > 1 {
-            query.push(format!("page={}", self.page));
+            let and = if query.is_empty() { "" } else { "&" };
+            query.push_str(&format!("{and}page={}", self.page));
         }
-        if query.is_empty() { "/cases".to_owned() } else { format!("/cases?{}", query.join("&")) }
+        if query.is_empty() { "/cases".to_owned() } else { format!("/cases?{query}") }
+    }
+
+    /// The filters as they stand in the address, without the page.
+    pub fn query(&self) -> String {
+        let pair =
+            |(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC));
+        self.pairs().into_iter().map(pair).collect::<Vec<String>>().join("&")
     }
 
     /// Names and values of the filters in force.

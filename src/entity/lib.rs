@@ -35,6 +35,7 @@ pub mod email_change;
 pub mod envelope_holder;
 pub mod escalation;
 pub mod execution_figure;
+pub mod export;
 pub mod household;
 pub mod idempotency_key;
 pub mod identity_opening;

@@ -3,6 +3,7 @@
 pub mod dialogues;
 pub mod digest;
 pub mod escalate;
+pub mod exports;
 pub mod office_hours;
 pub mod outbox;
 pub mod recompute;

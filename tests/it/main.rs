@@ -19,6 +19,7 @@ mod digest;
 mod envelope;
 mod escalation;
 mod execution;
+mod exports;
 mod factor;
 mod follow;
 mod forms;
