@@ -311,7 +311,7 @@ fn fact(
             } else {
                 random.pick(DecisionOutcome::ALL).copied().unwrap_or(DecisionOutcome::Wrong)
             };
-            C::DecisionIssued { on, outcome }.into()
+            C::DecisionIssued { on, outcome, recommended: Default::default() }.into()
         }
         (Kind::Petition, Step::Transfer) => {
             P::Transferred { on, awaits_reply: goal.stage == "awaiting-reply" }.into()

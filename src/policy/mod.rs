@@ -404,6 +404,7 @@ pub fn step_roles(step: Step) -> &'static [Role] {
         | Step::StartForensic
         | Step::EndForensic
         | Step::StartMonitoring
+        | Step::RecordExecution
         | Step::FollowCommitments => &[Officer, Chairman],
         Step::Accept
         | Step::Refuse

@@ -93,7 +93,11 @@ fn decided(received: &str, accepted: &str, decided: &str) -> (NewCase, Vec<(Step
         all_signed: true,
         representatives: 0,
     };
-    let issue = C::DecisionIssued { on: issued, outcome: DecisionOutcome::Right };
+    let issue = C::DecisionIssued {
+        on: issued,
+        outcome: DecisionOutcome::Right,
+        recommended: Default::default(),
+    };
     let facts = vec![
         (Step::StartCheck, C::CheckStarted { on: day(received), against: None }.into()),
         (Step::Accept, accept.into()),

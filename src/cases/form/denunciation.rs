@@ -76,7 +76,7 @@ pub(super) fn event(
         }
         Step::Conclude => {
             let finding = reading.errors.choice("finding", &form.finding, Finding::from_code)?;
-            Event::Concluded { on, finding }
+            Event::Concluded { on, finding, recommended: Default::default() }
         }
         Step::Publish => {
             let way = reading.errors.choice("way", &form.way, Publication::from_code)?;

@@ -86,7 +86,7 @@ pub(super) fn complaint_event(
         Step::IssueDecision => {
             let outcome =
                 reading.errors.choice("outcome", &form.outcome, DecisionOutcome::from_code)?;
-            complaint::Event::DecisionIssued { on, outcome }
+            complaint::Event::DecisionIssued { on, outcome, recommended: Default::default() }
         }
         Step::RecordService => {
             let received_on = reading.errors.date("received_on", &form.received_on, true)?;
