@@ -15,6 +15,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, Tx};
 use crate::error::AppError;
+use crate::figures::Counted;
 use crate::files::FileStore;
 use crate::mail::Mailer;
 use crate::secrets::{self, ServerKey};
@@ -34,6 +35,8 @@ pub struct AppState {
     pub limits: RateLimits,
     pub passwords: crate::session::password::Passwords,
     pub law_settings: Settings,
+    /// Public figures that were counted today.
+    pub published: Counted,
     /// Made-up data: shown on every page, with the mailbox and the sign-ins.
     pub is_demo: bool,
     units: RwLock<Arc<Units>>,
@@ -155,6 +158,7 @@ pub async fn open(
         files,
         mailer,
         law_settings,
+        published: Counted::default(),
         is_demo,
         units: RwLock::new(Arc::new(units)),
         calendars: RwLock::new(Arc::new(calendars)),

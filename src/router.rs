@@ -21,8 +21,8 @@ use crate::policy::access::Access;
 use crate::web::{context, cookies, guard, security, static_files, upload};
 use crate::{
     accounts, api, audit, calendar, campaigns, cases, commitments, deadlines, dialogues,
-    document_forms, documents, escalation, home, intake, mail, notice, overview, prolonged,
-    reception, reports, rooms, sealing, session, substitution, tracking, visits,
+    document_forms, documents, escalation, figures, home, intake, mail, notice, overview,
+    prolonged, reception, reports, rooms, sealing, session, substitution, tracking, visits,
 };
 
 macro_rules! url_map {
@@ -93,6 +93,7 @@ url_map! {
     post "/tracking/messages" Public => tracking::handler::answer,
     get  "/tracking/complaint.pdf" Public => tracking::handler::signature::complaint_pdf,
     post "/tracking/signed-copy" Public => tracking::handler::signature::upload,
+    post "/tracking/rating" Public => tracking::handler::rating::give,
     post "/tracking/end" Public => tracking::handler::end,
 
     // --- session and accounts
@@ -292,6 +293,8 @@ url_map! {
     // --- reports
     get  "/reports" Reports => reports::handler::show,
     get  "/reports.csv" Reports => reports::handler::export,
+    get  "/reports.pdf" Reports => reports::handler::pdf,
+    get  "/figures" Public => figures::handler::show,
 
     // --- mail
     get  "/mail" Cases => mail::handler::list,

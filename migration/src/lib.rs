@@ -25,6 +25,7 @@ mod m20261126_000016_notices;
 mod m20261126_000017_dialogues;
 mod m20261126_000018_documents;
 mod m20261127_000019_signature;
+mod m20261127_000024_dashboard;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000017_dialogues::Migration),
             Box::new(m20261126_000018_documents::Migration),
             Box::new(m20261127_000019_signature::Migration),
+            Box::new(m20261127_000024_dashboard::Migration),
         ]
     }
 }

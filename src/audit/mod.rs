@@ -83,10 +83,12 @@ pub enum Deed {
     PaperChanged,
     /// A form of papers was added or changed by an administrator.
     FormChanged,
+    /// Who sent a case said how it ended; what they said stays out of the log.
+    CaseRated,
 }
 
 impl Deed {
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::SignedOut,
@@ -124,6 +126,7 @@ impl Deed {
         Self::ProlongedChanged,
         Self::PaperChanged,
         Self::FormChanged,
+        Self::CaseRated,
     ];
 
     pub fn code(self) -> &'static str {
@@ -165,6 +168,7 @@ impl Deed {
             Self::ProlongedChanged => "prolonged-changed",
             Self::PaperChanged => "paper-changed",
             Self::FormChanged => "form-changed",
+            Self::CaseRated => "case-rated",
         }
     }
 

@@ -221,12 +221,22 @@ pub struct CasePage {
     /// Whether it has gone on for long.
     pub prolonged: Option<CasePart>,
     pub papers: crate::documents::view::Part,
+    /// How who sent it says that it ended.
+    pub rating: Option<RatingLine>,
     pub chart: Option<Chart>,
     pub deadlines: Vec<DeadlineRow>,
     pub parties: Vec<PartyRow>,
     pub files: Vec<FileRow>,
     pub dialogues: Vec<DialogueRow>,
     pub history: Vec<HistoryLine>,
+}
+
+/// A rating, ready to show.
+pub struct RatingLine {
+    pub settled: String,
+    pub score: String,
+    pub words: String,
+    pub on: NaiveDate,
 }
 
 /// How secret a case is.

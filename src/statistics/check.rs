@@ -39,8 +39,8 @@ impl Circular {
     pub fn check(&self, tables: &Tables, evidence: &Evidence<'_>) -> Vec<Finding<'_>> {
         let all = self.checks.iter().enumerate();
         let applying = all.filter(|(_, check)| {
-            let is_unit = check.units.is_empty()
-                || check.units.iter().any(|kind| kind == evidence.unit_kind);
+            let is_unit =
+                check.units.is_empty() || check.units.iter().any(|kind| kind == evidence.unit_kind);
             is_unit && check.from.is_none_or(|from| from <= evidence.to)
         });
         applying
@@ -51,12 +51,7 @@ impl Circular {
             .collect()
     }
 
-    fn compare(
-        &self,
-        check: &Check,
-        tables: &Tables,
-        evidence: &Evidence<'_>,
-    ) -> (i64, i64, bool) {
+    fn compare(&self, check: &Check, tables: &Tables, evidence: &Evidence<'_>) -> (i64, i64, bool) {
         match &check.test {
             Test::Rule(rule) => {
                 let left = sum(&rule.left, &check.form, tables);

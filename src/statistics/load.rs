@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::circular::{
-    Check, Circular, Column, Condition, Count, Form, How, Severity, Test, Unit,
-};
+use crate::circular::{Check, Circular, Column, Condition, Count, Form, How, Severity, Test, Unit};
 use crate::period::PeriodKind;
 use crate::rule::Rule;
 use crate::source::Source;
