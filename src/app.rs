@@ -15,7 +15,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Db, Tx};
 use crate::error::AppError;
-use crate::figures::Counted;
+use crate::public_figures::Counted;
 use crate::files::FileStore;
 use crate::mail::Mailer;
 use crate::secrets::{self, ServerKey};

@@ -24,7 +24,7 @@ pub mod document_forms;
 pub mod documents;
 pub mod error;
 pub mod escalation;
-pub mod figures;
+pub mod public_figures;
 pub mod files;
 pub mod home;
 pub mod ids;

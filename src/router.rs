@@ -21,7 +21,7 @@ use crate::policy::access::Access;
 use crate::web::{context, cookies, guard, security, static_files, upload};
 use crate::{
     accounts, api, audit, calendar, campaigns, cases, commitments, deadlines, dialogues,
-    document_forms, documents, escalation, figures, home, intake, mail, notice, overview,
+    document_forms, documents, escalation, home, intake, mail, notice, overview,
     prolonged, reception, reports, rooms, sealing, session, substitution, tracking, visits,
 };
 
@@ -294,7 +294,7 @@ url_map! {
     get  "/reports" Reports => reports::handler::show,
     get  "/reports.csv" Reports => reports::handler::export,
     get  "/reports.pdf" Reports => reports::handler::pdf,
-    get  "/figures" Public => figures::handler::show,
+    get  "/figures" Public => public_figures::handler::show,
 
     // --- mail
     get  "/mail" Cases => mail::handler::list,

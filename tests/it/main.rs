@@ -20,7 +20,7 @@ mod digest;
 mod envelope;
 mod escalation;
 mod factor;
-mod figures;
+mod public_figures;
 mod follow;
 mod forms;
 mod intake;

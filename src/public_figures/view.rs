@@ -17,7 +17,7 @@ pub struct Table {
 }
 
 #[derive(Template)]
-#[template(path = "figures/show.html", config = "frontend/askama.toml")]
+#[template(path = "public_figures/show.html", config = "frontend/askama.toml")]
 pub struct FiguresPage {
     pub page: Page,
     /// As it was typed, or the year that is shown.
