@@ -38,6 +38,8 @@ pub mod notice;
 pub mod overview;
 pub mod policy;
 pub mod prolonged;
+pub mod public_figures;
+pub mod ratings;
 pub mod reception;
 pub mod reports;
 pub mod rooms;

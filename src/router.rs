@@ -22,8 +22,8 @@ use crate::web::{context, cookies, guard, security, static_files, upload};
 use crate::{
     accounts, api, audit, calendar, campaigns, cases, commitments, deadlines, dialogues,
     document_forms, documents, escalation, exports, home, intake, mail, management, notice,
-    overview, prolonged, reception, reports, rooms, sealing, session, statutory, substitution,
-    tracking, visits,
+    overview, prolonged, public_figures, reception, reports, rooms, sealing, session, statutory,
+    substitution, tracking, visits,
 };
 
 macro_rules! url_map {
@@ -94,6 +94,7 @@ url_map! {
     post "/tracking/messages" Public => tracking::handler::answer,
     get  "/tracking/complaint.pdf" Public => tracking::handler::signature::complaint_pdf,
     post "/tracking/signed-copy" Public => tracking::handler::signature::upload,
+    post "/tracking/rating" Public => tracking::handler::rating::give,
     post "/tracking/end" Public => tracking::handler::end,
 
     // --- session and accounts
@@ -303,6 +304,8 @@ url_map! {
     // --- reports
     get  "/reports" Reports => reports::handler::show,
     get  "/reports.csv" Reports => reports::handler::export,
+    get  "/reports.pdf" Reports => reports::handler::pdf,
+    get  "/figures" Public => public_figures::handler::show,
 
     // --- statutory reports: the six tables, their records, their life
     get  "/statutory" Statutory => statutory::handler::index,

@@ -93,10 +93,12 @@ pub enum Deed {
     ExportFinished,
     /// It was fetched; the detail is its hash.
     ExportFetched,
+    /// Who sent a case said how it ended; what they said stays out of the log.
+    CaseRated,
 }
 
 impl Deed {
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 43] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::SignedOut,
@@ -139,6 +141,7 @@ impl Deed {
         Self::ExportAsked,
         Self::ExportFinished,
         Self::ExportFetched,
+        Self::CaseRated,
     ];
 
     pub fn code(self) -> &'static str {
@@ -185,6 +188,7 @@ impl Deed {
             Self::ExportAsked => "export-asked",
             Self::ExportFinished => "export-finished",
             Self::ExportFetched => "export-fetched",
+            Self::CaseRated => "case-rated",
         }
     }
 

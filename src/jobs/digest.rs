@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::clock::date_in_vietnam;
 use crate::error::AppError;
 use crate::mail;
-use crate::mail::letter::{Content, Letter};
+use crate::mail::letter::{Content, Letter, Special};
 use crate::notice::content::{Parts, frame};
 use crate::notice::preference::{self, Delivery, Topic};
 use crate::notice::{reminder, staff};
@@ -136,9 +136,11 @@ pub async fn of_the_week(app: &App) -> Result<usize, AppError> {
             if wanted == Delivery::None {
                 continue;
             }
-            let Some(letter) = weekly::letter(app, now, account).await? else { continue };
+            let written_for = weekly::letter(app, now, account).await?;
+            let Some((letter, file)) = written_for else { continue };
             let tx = app.db.begin_write().await?;
-            staff::enqueue(app, &tx, now, letter, None).await?;
+            let special = Special { file, ..Special::default() };
+            staff::enqueue_special(app, &tx, now, letter, special).await?;
             tx.commit().await?;
             written += 1;
         }

@@ -48,6 +48,7 @@ mod tests {
             columns: vec!["Tiếp nhận".to_owned()],
             rows: vec![Row {
                 name: "=cmd|' /C calc'!A0, \"x\"".to_owned(),
+                href: String::new(),
                 cells: vec![cell("3")],
             }],
         };

@@ -34,7 +34,6 @@ pub struct Row {
     pub tables: Tables,
 }
 
-
 /// The tables of a unit and period. Frozen as it is when a report is checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figures {

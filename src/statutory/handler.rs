@@ -68,8 +68,7 @@ pub async fn index(ctx: Ctx, Query(query): Query<AskedQuery>) -> Answer {
 }
 
 fn is_of(report: &statutory_report::Model, circular: &Circular, period: &Period) -> bool {
-    report.circular == circular.number
-        && (report.from_on, report.to_on) == (period.from, period.to)
+    report.circular == circular.number && (report.from_on, report.to_on) == (period.from, period.to)
 }
 
 fn period_line(

@@ -35,7 +35,8 @@ pub fn kind_on(
     end: NaiveDate,
     due: NaiveDate,
 ) -> Option<&'static str> {
-    let last = if calendar.is_working_day(due) { due } else { calendar.subtract_working_days(due, 1) };
+    let last =
+        if calendar.is_working_day(due) { due } else { calendar.subtract_working_days(due, 1) };
     match today {
         _ if today <= end || today > due + Days::new(LATE_DAYS) => None,
         _ if today > due => Some("report-late"),
@@ -107,9 +108,8 @@ async fn remind(
 ) -> Result<usize, AppError> {
     let roles = [Role::Chairman.code(), Role::Reception.code()];
     let people = accounts::store::staff(app.db.read(), Some(vec![unit.id]), &roles).await?;
-    let key = |account: &account::Model| {
-        format!("{}:{}:{}:{}", owed.kind, unit.id, owed.due, account.id)
-    };
+    let key =
+        |account: &account::Model| format!("{}:{}:{}:{}", owed.kind, unit.id, owed.due, account.id);
     let known = store::known_letters(app.db.read(), people.iter().map(key).collect()).await?;
     let mut written = 0;
     let tx = app.db.begin_write().await?;

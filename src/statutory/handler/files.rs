@@ -80,8 +80,7 @@ pub async fn pdf(ctx: &Ctx, asked: &Asked, figures: &Figures, issued: Issued<'_>
     let printed = printed(ctx, asked, figures, issued);
     let sheets = paper::sheets(&ctx.app, &printed);
     let properties = paper::properties(&ctx.app, &printed);
-    let bytes =
-        made(move || papers::sheets_pdf(&sheets, &FONTS, &properties)).await?;
+    let bytes = made(move || papers::sheets_pdf(&sheets, &FONTS, &properties)).await?;
     note(ctx, asked, "pdf").await?;
     let name = file_name(ctx, asked, "statutory-file-tables", "pdf");
     Ok(file_answer(&name, "application/pdf", bytes, true))

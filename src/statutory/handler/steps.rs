@@ -103,7 +103,7 @@ pub async fn words(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<WordsForm>) 
     let mut errors = FormErrors::default();
     let mut words = Words::new();
     for (key, raw) in form.key.iter().zip(&form.words).take(FIELDS_MAX) {
-        let text = errors.text("words", raw, false, WORDS_MAX);
+        let text = errors.text("report_words", raw, false, WORDS_MAX);
         words.insert(key.chars().take(10).collect(), text);
     }
     let typed = Typed { words: Some(words.clone()), ..Typed::default() };
@@ -153,8 +153,7 @@ pub async fn check(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<CheckForm>) 
     if !missing.is_empty() {
         errors.add("why", "error-unexplained");
     }
-    let typed =
-        Typed { explanations: Some(explanations.clone()), missing, ..Typed::default() };
+    let typed = Typed { explanations: Some(explanations.clone()), missing, ..Typed::default() };
     if !errors.is_empty() {
         return invalid(&ctx, loaded, Typed { errors, ..typed }).await;
     }
