@@ -47,6 +47,7 @@ mod serve;
 mod session;
 mod signature;
 mod start;
+mod statutory;
 mod substitution;
 mod support;
 mod texts;
