@@ -15,7 +15,6 @@ use crate::notice::content::{Parts, frame};
 use crate::notice::preference::{self, Delivery, Topic};
 use crate::notice::{reminder, staff};
 use crate::overview::weekly;
-use crate::statutory;
 use crate::web::i18n::Lang;
 
 /// Accounts looked at in one reading.
@@ -102,18 +101,6 @@ fn content(
     let parts = Parts { paragraphs, ..Parts::default() };
     let link = (lang.t("mail-digest-link"), format!("{url}/notification-settings"));
     frame(app, lang, &account.display_name, lang.ta("mail-digest-subject", &said), parts, link)
-}
-
-/// Reminds of statutory reports, in office hours; tells how many letters were written.
-///
-/// # Errors
-/// The database failed; what was written before stays.
-pub async fn of_reports(app: &App) -> Result<usize, AppError> {
-    let now = app.clock.now();
-    if office_hours::next(&app.calendar(), now) != now {
-        return Ok(0);
-    }
-    statutory::remind::run(app).await
 }
 
 /// Writes this week's letters to heads and leaders who have none yet; tells how many.

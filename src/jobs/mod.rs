@@ -7,6 +7,7 @@ pub mod exports;
 pub mod office_hours;
 pub mod outbox;
 pub mod recompute;
+pub mod reports;
 mod store;
 pub mod sweep;
 pub mod watch;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::{dialogues, digest, escalate, exports, outbox, recompute, sweep};
+use super::{dialogues, digest, escalate, exports, outbox, recompute, reports, sweep};
 use crate::app::App;
 use crate::audit::anchor;
 
@@ -38,7 +38,7 @@ async fn rounds(app: App, stop: CancellationToken) {
             if let Err(error) = dialogues::remind_commitments(&app).await {
                 tracing::error!(%error, "reminding of promises failed, will be tried again");
             }
-            if let Err(error) = digest::of_reports(&app).await {
+            if let Err(error) = reports::run(&app).await {
                 tracing::error!(%error, "reminding of statutory reports failed, will be tried again");
             }
             if let Err(error) = escalate::run(&app).await {

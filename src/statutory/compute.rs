@@ -129,7 +129,7 @@ pub async fn compute(app: &App, asked: &Asked) -> Result<Figures, AppError> {
     let groups =
         figures::count(db, asked.circular, &counted, asked.days(), counts_open_cases).await?;
     let openings = store::openings_in(db, asked).await?;
-    let counted_twice = counted_twice(db, asked, &counted, &groups).await?;
+    let counted_twice = counted_twice(app, asked, &counted, &groups).await?;
     let mut counted = counted.iter().zip(groups);
     let mut done = Figures {
         rows: Vec::new(),
@@ -158,7 +158,7 @@ pub async fn compute(app: &App, asked: &Asked) -> Result<Figures, AppError> {
 
 /// By how many the matters that were counted by heading exceed the different ones there are, row by row.
 async fn counted_twice(
-    db: &impl sea_orm::ConnectionTrait,
+    app: &App,
     asked: &Asked,
     rows: &[Members],
     groups: &[Vec<Group>],
@@ -168,7 +168,7 @@ async fn counted_twice(
         let matters = groups.iter().filter(|group| group.source == Source::Matters);
         let counted: i64 =
             matters.flat_map(|group| &group.amounts).map(|(_, amount)| *amount).sum();
-        twice += counted - figures::distinct_matters(db, members, asked.days()).await?;
+        twice += counted - figures::distinct_matters(app.db.read(), members, asked.days()).await?;
     }
     Ok(twice)
 }

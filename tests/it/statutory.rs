@@ -76,8 +76,7 @@ async fn checked_and_sent(app: &TestApp, client: &Client, href: &str, number: &s
     let checked = act(client, href, "check", &[]).await;
     assert_eq!(checked.status, 303, "{}", checked.body);
     let hash = row_of(app, href).await.figures_hash;
-    let sent =
-        act(client, href, "submission", &[("paper_number", number), ("hash", &hash)]).await;
+    let sent = act(client, href, "submission", &[("paper_number", number), ("hash", &hash)]).await;
     assert_eq!(sent.status, 303, "{}", sent.body);
 }
 
@@ -148,7 +147,8 @@ async fn units_out_of_reach_look_missing() {
     }
     let other = app.signed_in("chutich2").await;
     let href = begun(&other).await;
-    for path in ["", "/tables", "/tables.xlsx", "/tables.pdf", "/narrative.docx", "/narrative.pdf"] {
+    for path in ["", "/tables", "/tables.xlsx", "/tables.pdf", "/narrative.docx", "/narrative.pdf"]
+    {
         assert_eq!(client.get(&format!("{href}{path}")).await.status, 404, "{path}");
     }
     for what in ["words", "check", "reopening", "submission", "correction"] {
@@ -195,7 +195,7 @@ async fn a_report_is_written_checked_sent_and_corrected() {
 
     // A letter entered late for a day of the period moves nothing that was sent, and is told.
     received(&app, Kind::Petition, "2026-09-01", WARD).await;
-    let frozen = page(&reception, &format!("{href}/tables")).await;
+    let frozen = self::page(&reception, &format!("{href}/tables")).await;
     assert_eq!(value(&frozen, "02-XLD", 1), "1");
     let page = reception.get(&href).await.body;
     assert!(page.contains("02/XLD.1 Tổng số đơn</a>: 1 → 2"), "{page}");
@@ -398,7 +398,8 @@ async fn files_hold_the_figures_and_words() {
     let mut text = String::new();
     let mut entry = archive.by_name("word/document.xml").unwrap();
     std::io::Read::read_to_string(&mut entry, &mut text).unwrap();
-    for said in ["Còn chậm ở khâu xác minh.", "Tổng số đơn: 1 đơn", "45/BC-UBND", "chưa có số liệu"] {
+    for said in ["Còn chậm ở khâu xác minh.", "Tổng số đơn: 1 đơn", "45/BC-UBND", "chưa có số liệu"]
+    {
         assert!(text.contains(said), "{said}");
     }
     assert!(chairman.get(&format!("{href}/narrative.pdf")).await.bytes.starts_with(b"%PDF"));
@@ -418,7 +419,7 @@ async fn who_owes_a_report_is_reminded_once_of_each_kind() {
     // 15/12/2026 is a Tuesday, the day after the figures are final; the 17th is a Thursday.
     app.advance_days(20);
     for _ in 0..2 {
-        gandan::jobs::digest::of_reports(&app.app).await.unwrap();
+        gandan::jobs::reports::run(&app.app).await.unwrap();
     }
     app.run_jobs().await;
     let after = due(&app);
@@ -426,7 +427,7 @@ async fn who_owes_a_report_is_reminded_once_of_each_kind() {
     // Head and reception of two wards and of the province.
     assert_eq!(after.0 - start.0, 6, "{after:?}");
     app.advance_days(2);
-    gandan::jobs::digest::of_reports(&app.app).await.unwrap();
+    gandan::jobs::reports::run(&app.app).await.unwrap();
     app.run_jobs().await;
     // The province has until the 20th, a Sunday, and is not asked yet.
     assert_eq!(due(&app).1 - start.1, 4, "{:?}", due(&app));
