@@ -91,6 +91,7 @@ fn period_line(
     let state = match stage {
         Some(stage) => ctx.lang.t(&format!("statutory-stage-{}", stage.code())),
         None if asked.period.to >= ctx.today => ctx.lang.t("statutory-running"),
+        None if due_on.is_some_and(|due| due < ctx.today) => ctx.lang.t("statutory-late"),
         None => ctx.lang.t("statutory-not-begun"),
     };
     Ok(PeriodLine {

@@ -14,6 +14,7 @@ statutory-tables-of = Tables of { $period }
 statutory-look = Show tables
 statutory-running = Not over yet
 statutory-not-begun = Not begun
+statutory-late = Not begun, overdue
 statutory-stage-draft = Draft
 statutory-stage-checked = Checked, to be sent
 statutory-stage-submitted = Sent

@@ -14,6 +14,7 @@ statutory-tables-of = Biểu số liệu của { $period }
 statutory-look = Xem biểu
 statutory-running = Chưa hết kỳ
 statutory-not-begun = Chưa lập
+statutory-late = Chưa lập, đã quá hạn gửi
 statutory-stage-draft = Dự thảo
 statutory-stage-checked = Đã kiểm tra, chờ gửi
 statutory-stage-submitted = Đã gửi

@@ -162,7 +162,8 @@ pub async fn beside(ctx: &Ctx, asked: &Asked) -> Result<Beside, AppError> {
         if !is_same {
             continue;
         }
-        let name = period_name(ctx, &other);
+        let is_free = other.period.code.is_empty();
+        let name = if is_free { days_text(ctx, &other) } else { period_name(ctx, &other) };
         *slot = Some((name, as_reported(ctx, &other).await?));
     }
     let [before, year_ago] = found;
