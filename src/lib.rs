@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod api;
 pub mod app;
 pub mod audit;
+pub mod bench_data;
 pub mod bookings;
 pub mod calendar;
 pub mod campaigns;

@@ -7,14 +7,14 @@ mod keys;
 mod management;
 mod matters;
 mod papers;
-mod path;
+pub(crate) mod path;
 mod people;
 mod plan;
-mod random;
+pub(crate) mod random;
 mod reception;
 mod store;
 mod visits;
-mod words;
+pub(crate) mod words;
 
 use chrono::{Days, NaiveDate};
 

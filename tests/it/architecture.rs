@@ -118,6 +118,7 @@ fn what_people_do_is_committed_with_its_audit() {
         "src/audit/",
         "src/jobs/",
         "src/demo/",
+        "src/bench_data/",
         "src/commands/",
         "src/calendar/store.rs",
         "src/figures/rebuild.rs",

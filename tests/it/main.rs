@@ -6,6 +6,7 @@ mod accounts;
 mod api;
 mod architecture;
 mod audit;
+mod bench_data;
 mod calendar;
 mod canary;
 mod cases;
