@@ -16,8 +16,8 @@ use crate::error::AppError;
 use crate::management::Kind;
 use crate::reception::plan;
 
-/// How long before its day each was planned and posted.
-const AHEAD: Days = Days::new(13);
+/// How long before its day each was planned and posted: five working days, over the longest holidays too.
+const AHEAD: Days = Days::new(24);
 const HOURS: (&str, &str) = ("08:00", "11:30");
 /// Beyond what cases use.
 const NUMBERS_FROM: u64 = 1 << 60;

@@ -151,7 +151,7 @@ async fn open_cases_are_counted_by_age_and_stage() {
         let by_stage = lines(table(&board, "backlog", "Đang giải quyết theo giai đoạn"));
         let sum: usize = by_stage.iter().map(|(_, cells)| cells[0].parse::<usize>().unwrap()).sum();
         assert_eq!(sum, open.len(), "{by_stage:?}");
-        let verified = by_stage.iter().find(|(name, _)| name == "Khiếu nại: Đang đối thoại");
+        let verified = by_stage.iter().find(|(name, _)| name == "Khiếu nại: Đối thoại");
         let in_dialogue =
             open.iter().filter(|case| case.kind == "complaint" && case.stage == "dialogue").count();
         let shown = verified.map_or(0, |(_, cells)| cells[0].parse().unwrap());

@@ -21,15 +21,12 @@ async fn opened(app: &TestApp, filed: &Filed) -> Client {
 async fn answered(app: &TestApp) -> Filed {
     let filed = file_today(app, Kind::Petition).await;
     let chair = app.signed_in("chutich").await;
-    for step in ["classification", "taking-on", "assignment", "consideration", "answer"] {
-        let fields: &[(&str, &str)] = match step {
-            "assignment" => &[("assignee", "00000000-0000-0000-0000-000000030000")],
-            _ => &[],
-        };
-        let text = ("note", "Đã khơi thông cống.");
-        let all: Vec<_> = fields.iter().copied().chain([text]).collect();
-        did(&chair, filed.case_id, step, &all).await;
-    }
+    did(&chair, filed.case_id, "classification", &[("field", "admin.infrastructure")]).await;
+    did(&chair, filed.case_id, "takeover", &[]).await;
+    let officer = "00000000-0000-0000-0000-000000030000";
+    did(&chair, filed.case_id, "assignment", &[("assignee", officer)]).await;
+    did(&chair, filed.case_id, "consideration", &[]).await;
+    did(&chair, filed.case_id, "answer", &[("note", "Đã khơi thông cống.")]).await;
     filed
 }
 

@@ -174,3 +174,6 @@ mail-report-late-body = The statutory report on reception, complaints and denunc
 mail-report-periods = Period
 mail-report-due-day = Due
 mail-report-link = Open statutory reports
+letter-kind-report-final = Statutory report: figures are final
+letter-kind-report-due = Statutory report: last day to send
+letter-kind-report-late = Statutory report: late

@@ -174,3 +174,6 @@ mail-report-late-body = Báo cáo thống kê về tiếp công dân, khiếu n�
 mail-report-periods = Kỳ báo cáo
 mail-report-due-day = Hạn gửi
 mail-report-link = Mở báo cáo thống kê
+letter-kind-report-final = Báo cáo thống kê: số liệu đã chốt
+letter-kind-report-due = Báo cáo thống kê: ngày cuối để gửi
+letter-kind-report-late = Báo cáo thống kê: quá hạn
