@@ -4,17 +4,14 @@
 //! the peak of the memory must not grow with the rows. Runs on a SQLite file. Memory is read where Linux tells
 //! it; `cargo test --bench exports` is the same without optimisation.
 
-#[path = "../http/data.rs"]
-#[expect(dead_code, reason = "shared with the other benchmark, which files over HTTP too")]
-mod data;
-
 use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, ensure};
 use chrono::TimeDelta;
-use entity::{case, export};
+use entity::{account, case, export};
 use gandan::app::{self, App};
+use gandan::bench_data::{self, Size};
 use gandan::clock::Clock;
 use gandan::config::Config;
 use gandan::db::Db;
@@ -22,9 +19,13 @@ use gandan::ids::new_id;
 use gandan::jobs::exports as job;
 use gandan::mail::Mailer;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+};
 use uuid::Uuid;
 
+/// Cases of the made-up province one of which is copied.
+const MADE: u64 = 200;
 /// Inserted at once.
 const CHUNK: u64 = 500;
 
@@ -36,10 +37,10 @@ async fn main() -> anyhow::Result<()> {
     app::migrate(&db).await?;
     let mut config = Config::default();
     config.data.dir = folder.path().to_owned();
-    let made = data::make(&db, config.clone(), 1).await?;
     let app = app::open(config, Clock::System, db, Mailer::memory(), false).await?;
-    let like = made.ids.first().copied().context("no case")?;
-    let mut there = 1;
+    let size = Size { cases: MADE, seed: 1, today: app.clock.today() };
+    bench_data::make(&app, size, |_| {}).await?;
+    let (like, chairman, mut there) = office(&app).await?;
     println!(
         "{:>9} {:>6} {:>9} {:>9} {:>11} {:>11}",
         "rows", "as", "seconds", "MB", "before MB", "peak MB"
@@ -48,10 +49,29 @@ async fn main() -> anyhow::Result<()> {
         add(&app, like, there..goal).await?;
         there = goal;
         for format in ["csv", "xlsx"] {
-            measure(&app, made.chairman, format, goal).await?;
+            measure(&app, chairman, format, goal).await?;
         }
     }
     Ok(())
+}
+
+/// A petition of an office, its chairman, and how many of its cases are exported so far.
+async fn office(app: &App) -> anyhow::Result<(Uuid, Uuid, u64)> {
+    let db = app.db.read();
+    let petition = case::Column::Kind.eq("petition");
+    let like = case::Entity::find().filter(petition).one(db).await?.context("no petition")?;
+    let chairman = account::Entity::find()
+        .filter(account::Column::UnitId.eq(like.unit_id))
+        .filter(account::Column::Role.eq("chairman"))
+        .one(db)
+        .await?
+        .context("no chairman")?;
+    let there = case::Entity::find()
+        .filter(case::Column::UnitId.eq(like.unit_id))
+        .filter(case::Column::Kind.ne("denunciation"))
+        .count(db)
+        .await?;
+    Ok((like.id, chairman.id, there))
 }
 
 #[expect(clippy::disallowed_methods, reason = "a benchmark has no configuration file")]
@@ -70,7 +90,7 @@ async fn add(app: &App, like: Uuid, numbers: std::ops::Range<u64>) -> anyhow::Re
             let at = started + TimeDelta::microseconds(i64::try_from(number)?);
             let row = case::Model {
                 id: new_id(at),
-                number: format!("2026/KN-{number:06}"),
+                number: format!("2026/PA-{:06}", number + 900_000),
                 subject: format!("{} {number}", like.subject),
                 secret_hash: number.to_string(),
                 ..like.clone()

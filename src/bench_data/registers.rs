@@ -59,7 +59,7 @@ pub async fn make(app: &App, offices: &[Office], size: Size) -> Result<Reception
             }
         }
         receptions.0.push(days);
-        add_management(office, size, &mut ids, &mut rows);
+        add_management(office, place, size, (&mut ids, &mut rows));
     }
     store::write_registers(&app.db, rows).await?;
     Ok(receptions)
@@ -148,10 +148,16 @@ fn add_day(
 }
 
 /// Each quarter a document and a class, each year an inspection that is concluded and carried out.
-fn add_management(office: &Office, size: Size, ids: &mut Ids, rows: &mut Registers) {
+/// Offices that followed the same one share its register of before, so each has numbers of its own.
+fn add_management(
+    office: &Office,
+    place: usize,
+    size: Size,
+    (ids, rows): (&mut Ids, &mut Registers),
+) {
     for quarter in 0..8_u32 {
         let on = size.today - Months::new(3 * (quarter + 1)) + Days::new(20);
-        let number = quarter + 1;
+        let number = u32::try_from(place * 10).unwrap_or(0) + quarter + 1;
         let document = line(office, Kind::Issued, on, format!("{number}/KH-UBND"), ids);
         rows.entries.push(document);
         let class = line(office, Kind::Class, on + Days::new(9), String::new(), ids);
