@@ -30,7 +30,9 @@ use Must::{AtLeast, AtMost, Equal};
 
 /// Number in the circular, what must hold, and cells with values that stand just at the border; the first is left
 /// of the sign.
-const RULES: &[(usize, Must, &[(&str, i64)])] = &[
+type AtBorder = (usize, Must, &'static [(&'static str, i64)]);
+
+const RULES: &[AtBorder] = &[
     (1, Equal, &[("01/TCD.1", 6), ("01/TCD.5", 1), ("01/TCD.11", 2), ("01/TCD.17", 3)]),
     (2, Equal, &[("01/TCD.2", 15), ("01/TCD.6", 4), ("01/TCD.12", 5), ("01/TCD.18", 6)]),
     (3, Equal, &[("01/TCD.3", 9), ("01/TCD.7", 2), ("01/TCD.13", 3), ("01/TCD.19", 4)]),
