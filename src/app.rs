@@ -18,6 +18,7 @@ use crate::error::AppError;
 use crate::figures;
 use crate::files::FileStore;
 use crate::mail::Mailer;
+use crate::public_figures::Counted;
 use crate::secrets::{self, ServerKey};
 use crate::units::Units;
 use crate::web::limit::RateLimits;
@@ -35,6 +36,8 @@ pub struct AppState {
     pub limits: RateLimits,
     pub passwords: crate::session::password::Passwords,
     pub law_settings: Settings,
+    /// Public figures that were counted today.
+    pub published: Counted,
     /// Made-up data: shown on every page, with the mailbox and the sign-ins.
     pub is_demo: bool,
     units: RwLock<Arc<Units>>,
@@ -156,6 +159,7 @@ pub async fn open(
         files,
         mailer,
         law_settings,
+        published: Counted::default(),
         is_demo,
         units: RwLock::new(Arc::new(units)),
         calendars: RwLock::new(Arc::new(calendars)),

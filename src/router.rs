@@ -21,8 +21,9 @@ use crate::policy::access::Access;
 use crate::web::{context, cookies, guard, security, static_files, upload};
 use crate::{
     accounts, api, audit, calendar, campaigns, cases, commitments, deadlines, dialogues,
-    document_forms, documents, escalation, home, intake, mail, management, notice, overview,
-    prolonged, reception, reports, rooms, sealing, session, statutory, substitution, tracking, visits,
+    document_forms, documents, escalation, exports, home, intake, mail, management, notice,
+    overview, prolonged, public_figures, reception, reports, rooms, sealing, session, statutory,
+    substitution, tracking, visits,
 };
 
 macro_rules! url_map {
@@ -93,6 +94,7 @@ url_map! {
     post "/tracking/messages" Public => tracking::handler::answer,
     get  "/tracking/complaint.pdf" Public => tracking::handler::signature::complaint_pdf,
     post "/tracking/signed-copy" Public => tracking::handler::signature::upload,
+    post "/tracking/rating" Public => tracking::handler::rating::give,
     post "/tracking/end" Public => tracking::handler::end,
 
     // --- session and accounts
@@ -155,7 +157,6 @@ url_map! {
     post "/visits" Counter => visits::handler::entry::create,
     get  "/visits/new" Counter => visits::handler::entry::new,
     get  "/visits/print" Counter => visits::handler::export::print,
-    get  "/visits.csv" Counter => visits::handler::export::export,
     get  "/visits/register.pdf" Counter => visits::handler::export::pdf,
     get  "/visits/register.docx" Counter => visits::handler::export::docx,
     get  "/visits/denunciations/new" Counter => visits::handler::denunciation::new,
@@ -303,6 +304,8 @@ url_map! {
     // --- reports
     get  "/reports" Reports => reports::handler::show,
     get  "/reports.csv" Reports => reports::handler::export,
+    get  "/reports.pdf" Reports => reports::handler::pdf,
+    get  "/figures" Public => public_figures::handler::show,
 
     // --- statutory reports: the six tables, their records, their life
     get  "/statutory" Statutory => statutory::handler::index,
@@ -325,6 +328,12 @@ url_map! {
     get  "/statutory/openings" Statutory => statutory::handler::openings::list,
     post "/statutory/openings" Statutory => statutory::handler::openings::create,
     post "/statutory/openings/{id}/striking" Statutory => statutory::handler::openings::strike,
+
+    // --- lists as files
+    get  "/exports" Cases => exports::handler::list,
+    post "/exports" Cases => exports::handler::create,
+    get  "/exports/{id}" Cases => exports::handler::show,
+    get  "/exports/{id}/file" Cases => exports::handler::file,
 
     // --- mail
     get  "/mail" Cases => mail::handler::list,

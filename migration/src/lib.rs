@@ -28,6 +28,8 @@ mod m20261127_000019_signature;
 mod m20261127_000020_management;
 mod m20261127_000021_statutory;
 mod m20261127_000022_local_form_once;
+mod m20261127_000023_exports;
+mod m20261127_000024_dashboard;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -58,6 +60,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000020_management::Migration),
             Box::new(m20261127_000021_statutory::Migration),
             Box::new(m20261127_000022_local_form_once::Migration),
+            Box::new(m20261127_000023_exports::Migration),
+            Box::new(m20261127_000024_dashboard::Migration),
         ]
     }
 }

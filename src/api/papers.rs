@@ -77,8 +77,11 @@ fn paragraphs(document: &Document) -> Vec<String> {
         Block::Centred { text }
         | Block::Basis { text }
         | Block::Heading { text }
+        | Block::Subheading { text }
+        | Block::Point { text }
         | Block::Paragraph { text }
         | Block::Item { text } => vec![text.clone()],
+        Block::Room { .. } => Vec::new(),
     };
     let head = [&document.title, &document.subject, &document.letter_subject];
     let head = head.into_iter().filter(|text| !text.is_empty()).cloned();

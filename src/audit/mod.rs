@@ -87,10 +87,18 @@ pub enum Deed {
     FormChanged,
     /// A statutory report was begun, checked, sent or corrected, or figures were entered for one.
     StatutoryReport,
+    /// A list was asked for as a file; the detail is which, and how.
+    ExportAsked,
+    /// Such a file was written; the detail is how many rows it has, and its hash.
+    ExportFinished,
+    /// It was fetched; the detail is its hash.
+    ExportFetched,
+    /// Who sent a case said how it ended; what they said stays out of the log.
+    CaseRated,
 }
 
 impl Deed {
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 43] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::SignedOut,
@@ -130,6 +138,10 @@ impl Deed {
         Self::PaperChanged,
         Self::FormChanged,
         Self::StatutoryReport,
+        Self::ExportAsked,
+        Self::ExportFinished,
+        Self::ExportFetched,
+        Self::CaseRated,
     ];
 
     pub fn code(self) -> &'static str {
@@ -173,6 +185,10 @@ impl Deed {
             Self::PaperChanged => "paper-changed",
             Self::FormChanged => "form-changed",
             Self::StatutoryReport => "statutory-report",
+            Self::ExportAsked => "export-asked",
+            Self::ExportFinished => "export-finished",
+            Self::ExportFetched => "export-fetched",
+            Self::CaseRated => "case-rated",
         }
     }
 

@@ -178,7 +178,9 @@ pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Resul
     let case_id = new_id(now);
     let deadlines = state.deadlines(&rules.get());
     let next_due = state.first_due(&deadlines);
-    let search_text = search_text(&number, &new);
+    let names = new.parties.iter().map(|party| party.full_name.as_str());
+    let texts = [new.subject.as_str(), &new.content, &new.demand, &new.contested_act];
+    let search_text = search_text(new.kind, &number, names, texts);
     let confidentiality = match new.kind {
         Kind::Denunciation => Confidentiality::Sealed,
         Kind::Complaint | Kind::Petition => Confidentiality::Ordinary,
@@ -290,14 +292,18 @@ fn party_rows(
     (0..).zip(parties).map(row).collect()
 }
 
-/// All words a case can be found by, lower case with their marks.
-fn search_text(number: &str, new: &NewCase) -> String {
+/// All words a case can be found by, lower case with their marks: its number, the names of its people, subject,
+/// content, demand and contested act.
+pub fn search_text<'t>(
+    kind: Kind,
+    number: &'t str,
+    names: impl IntoIterator<Item = &'t str>,
+    texts: [&'t str; 4],
+) -> String {
     // Nothing of a denouncer, nor of what might tell who they are, goes into an index.
-    if new.kind == Kind::Denunciation {
+    if kind == Kind::Denunciation {
         return text::lower(number);
     }
-    let mut words = vec![number];
-    words.extend(new.parties.iter().map(|party| party.full_name.as_str()));
-    words.extend([new.subject.as_str(), &new.content, &new.demand, &new.contested_act]);
+    let words: Vec<&str> = std::iter::once(number).chain(names).chain(texts).collect();
     text::lower(&words.join(" "))
 }

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use self::confidentiality::ConfidentialityForm;
 use super::filing::PartyRole;
-use super::view::{CaseLink, CasePage, Choice, SealedParts, Secrecy};
+use super::view::{CaseLink, CasePage, Choice, RatingLine, SealedParts, Secrecy};
 use super::{deadlines, follow, page as parts, signature, store};
 use crate::accounts;
 use crate::audit::Deed;
@@ -27,6 +27,7 @@ use crate::messages;
 use crate::policy::access::Access;
 use crate::policy::{self, Action, Confidentiality};
 use crate::prolonged;
+use crate::ratings;
 use crate::sealing;
 use crate::visits;
 use crate::web::context::Ctx;
@@ -73,6 +74,7 @@ async fn page_with(ctx: &Ctx, id: Uuid, typed: Typed) -> Answer {
         visits: visits::lines::of_case(ctx, db, id).await?,
         prolonged: prolonged::list::on_case(ctx, db, &loaded.row).await?,
         papers: papers_of(ctx, db, &loaded).await?,
+        rating: rating(ctx, db, id).await?,
         chart: deadlines::chart(ctx, &deadlines, &loaded.deadlines),
         deadlines,
         sealed,
@@ -102,6 +104,21 @@ async fn papers_of(
 ) -> Result<documents::view::Part, AppError> {
     let facts = loaded.history.iter().map(|fact| (fact.seq, fact.event)).collect();
     documents::part::of(ctx, db, Of::Case(loaded.row.id), Some((&loaded.state, facts))).await
+}
+
+/// How who sent the case says that it ended.
+async fn rating(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<RatingLine>, AppError> {
+    let line = |one: entity::rating::Model| RatingLine {
+        settled: ctx.lang.t(&format!("settled-{}", one.settled)),
+        score: ctx.lang.t(&format!("score-{}", one.score)),
+        words: one.words,
+        on: one.rated_on,
+    };
+    Ok(ratings::store::of_case(db, id).await?.map(line))
 }
 
 /// How secret the case is, and who may say so.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use entity::case;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, SimpleExpr};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend, Statement};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend, Statement, Value};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -12,6 +12,7 @@ use crate::error::AppError;
 use crate::policy::Actor;
 use crate::policy::scope::visible_cases;
 use crate::text;
+use crate::web::form::parse_date;
 
 /// Filters as they stand in the URL; an empty text is no filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,21 +40,37 @@ pub struct Filters {
     pub overdue_on: String,
     pub dialogue_from: String,
     pub dialogue_to: String,
+    /// Open at the end of a day.
+    pub open_on: String,
+    /// A deadline of the office of this rule (all rules if empty) was met from one day to another, and
+    /// whether within its period: `yes`, `no`.
+    pub rule: String,
+    pub met_from: String,
+    pub met_to: String,
+    pub kept: String,
+    /// Its sender said how it ended from one day to another, and what: a code of `ratings::Settled`, or a score.
+    pub rated_from: String,
+    pub rated_to: String,
+    pub rating: String,
     pub page: u64,
 }
 
 impl Filters {
     /// The address of the worklist with these filters.
     pub fn href(&self) -> String {
-        let mut query: Vec<String> = Vec::new();
-        for (name, value) in self.pairs() {
-            let value = utf8_percent_encode(value, NON_ALPHANUMERIC);
-            query.push(format!("{name}={value}"));
-        }
+        let mut query = self.query();
         if self.page > 1 {
-            query.push(format!("page={}", self.page));
+            let and = if query.is_empty() { "" } else { "&" };
+            query.push_str(&format!("{and}page={}", self.page));
         }
-        if query.is_empty() { "/cases".to_owned() } else { format!("/cases?{}", query.join("&")) }
+        if query.is_empty() { "/cases".to_owned() } else { format!("/cases?{query}") }
+    }
+
+    /// The filters as they stand in the address, without the page.
+    pub fn query(&self) -> String {
+        let pair =
+            |(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC));
+        self.pairs().into_iter().map(pair).collect::<Vec<String>>().join("&")
     }
 
     /// Names and values of the filters in force.
@@ -77,6 +94,14 @@ impl Filters {
             ("overdue_on", &self.overdue_on),
             ("dialogue_from", &self.dialogue_from),
             ("dialogue_to", &self.dialogue_to),
+            ("open_on", &self.open_on),
+            ("rule", &self.rule),
+            ("met_from", &self.met_from),
+            ("met_to", &self.met_to),
+            ("kept", &self.kept),
+            ("rated_from", &self.rated_from),
+            ("rated_to", &self.rated_to),
+            ("rating", &self.rating),
         ];
         all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
     }
@@ -145,6 +170,8 @@ pub fn condition(actor: &Actor, filters: &Filters, frame: &Frame, backend: DbBac
     all = assignee(all, actor, &filters.assignee);
     all = urgency(all, filters, frame);
     all = resolution(all, filters, frame, backend);
+    all = open_on(all, filters, frame);
+    all = parts(all, filters, backend);
     match search_words(&filters.q) {
         Some(words) => all.add(matches_words(&words, frame.is_broad, backend)),
         None => all,
@@ -153,10 +180,10 @@ pub fn condition(actor: &Actor, filters: &Filters, frame: &Frame, backend: DbBac
 
 fn between(all: Condition, column: case::Column, from: &str, to: &str) -> Condition {
     let mut all = all;
-    if let Some(day) = crate::web::form::parse_date(from) {
+    if let Some(day) = parse_date(from) {
         all = all.add(column.gte(day));
     }
-    if let Some(day) = crate::web::form::parse_date(to) {
+    if let Some(day) = parse_date(to) {
         all = all.add(column.lte(day));
     }
     all
@@ -200,35 +227,88 @@ fn resolution(all: Condition, filters: &Filters, frame: &Frame, backend: DbBacke
         _ => {}
     }
     if filters.overdue == "yes" {
-        let day = crate::web::form::parse_date(&filters.overdue_on).unwrap_or(frame.today);
+        let day = parse_date(&filters.overdue_on).unwrap_or(frame.today);
         let day = Ord::min(day, frame.today);
-        // Open on that day, though perhaps not any more, and past the due day of the resolution.
+        // Open on that day, though perhaps not any more, and past the due day of the resolution. Asked from the
+        // deadlines: looking for them case by case would read every case there is.
         all = all.add(sql(
             backend,
-            "EXISTS (SELECT 1 FROM deadlines d WHERE d.case_id = cases.id AND d.duty = 'agency' \
-             AND d.due_on < ? AND (d.ending = 'open' OR d.met_on > ?))",
-            [day, day],
+            "cases.id IN (SELECT d.case_id FROM deadlines d WHERE d.duty = 'agency' \
+             AND d.ending = 'open' AND d.due_on < ? UNION ALL \
+             SELECT d.case_id FROM deadlines d WHERE d.duty = 'agency' \
+             AND d.met_on > ? AND d.due_on < ?)",
+            vec![day.into(), day.into(), day.into()],
         ));
     }
-    let from = crate::web::form::parse_date(&filters.dialogue_from);
-    let to = crate::web::form::parse_date(&filters.dialogue_to);
-    if let (Some(from), Some(to)) = (from, to) {
+    if let (Some(from), Some(to)) =
+        (parse_date(&filters.dialogue_from), parse_date(&filters.dialogue_to))
+    {
         all = all.add(sql(
             backend,
-            "EXISTS (SELECT 1 FROM case_events e WHERE e.case_id = cases.id \
-             AND e.kind = 'dialogue-held' AND e.on_date >= ? AND e.on_date <= ?)",
-            [from, to],
+            "cases.id IN (SELECT e.case_id FROM case_events e \
+             WHERE e.kind = 'dialogue-held' AND e.on_date >= ? AND e.on_date <= ?)",
+            vec![from.into(), to.into()],
         ));
     }
     all
 }
 
+/// Received and not ended at the end of a day.
+fn open_on(all: Condition, filters: &Filters, frame: &Frame) -> Condition {
+    let Some(day) = parse_date(&filters.open_on) else { return all };
+    let all = all.add(case::Column::IsReceived.eq(true));
+    if day >= frame.today {
+        return all.add(case::Column::IsOpen.eq(true));
+    }
+    let not_ended =
+        Condition::any().add(case::Column::ClosedOn.is_null()).add(case::Column::ClosedOn.gt(day));
+    all.add(case::Column::ReceivedOn.lte(day)).add(not_ended)
+}
+
+/// Cases by what was done in them: deadlines that were met, answers of senders.
+fn parts(all: Condition, filters: &Filters, backend: DbBackend) -> Condition {
+    let mut all = all;
+    if let (Some(from), Some(to)) = (parse_date(&filters.met_from), parse_date(&filters.met_to)) {
+        let mut text = "cases.id IN (SELECT d.case_id FROM deadlines d WHERE d.duty = 'agency' \
+             AND d.met_on >= ? AND d.met_on <= ?"
+            .to_owned();
+        let mut values = vec![from.into(), to.into()];
+        if !filters.rule.is_empty() {
+            text.push_str(" AND d.rule = ?");
+            values.push(filters.rule.clone().into());
+        }
+        text.push_str(match filters.kept.as_str() {
+            "yes" => " AND d.met_on <= d.due_on)",
+            "no" => " AND d.met_on > d.due_on)",
+            _ => ")",
+        });
+        all = all.add(sql(backend, &text, values));
+    }
+    if let (Some(from), Some(to)) = (parse_date(&filters.rated_from), parse_date(&filters.rated_to))
+    {
+        let mut text = "cases.id IN (SELECT r.case_id FROM ratings r \
+             WHERE r.rated_on >= ? AND r.rated_on <= ?"
+            .to_owned();
+        let mut values = vec![from.into(), to.into()];
+        match (filters.rating.as_str(), filters.rating.parse::<i32>()) {
+            ("", _) => {}
+            (_, Ok(score)) => {
+                text.push_str(" AND r.score = ?");
+                values.push(score.into());
+            }
+            (settled, Err(_)) => {
+                text.push_str(" AND r.settled = ?");
+                values.push(settled.into());
+            }
+        }
+        text.push(')');
+        all = all.add(sql(backend, &text, values));
+    }
+    all
+}
+
 /// A condition written with `?` for each value, as SQLite wants it; PostgreSQL wants them numbered.
-fn sql<V: Into<sea_orm::Value>, const N: usize>(
-    backend: DbBackend,
-    text: &str,
-    values: [V; N],
-) -> SimpleExpr {
+fn sql(backend: DbBackend, text: &str, values: Vec<Value>) -> SimpleExpr {
     if backend != DbBackend::Postgres {
         return Expr::cust_with_values(text.to_owned(), values);
     }

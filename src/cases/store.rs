@@ -300,8 +300,24 @@ pub async fn set_deadlines(
 ) -> Result<(), AppError> {
     let old = deadline::Entity::delete_many().filter(deadline::COLUMN.case_id.eq(case_id));
     old.exec(tx).await?;
-    let rows = (0..).zip(deadlines).map(|(position, deadline)| deadline::ActiveModel {
-        id: Set(new_id(now)),
+    let rows = (0..)
+        .zip(deadlines)
+        .map(|(position, deadline)| deadline_row(new_id(now), (case_id, position), deadline));
+    // A complaint that awaits its signature has none.
+    if !deadlines.is_empty() {
+        deadline::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// A deadline as it is stored, by its place among those of its case.
+pub fn deadline_row(
+    id: Uuid,
+    (case_id, position): (Uuid, i32),
+    deadline: &Deadline,
+) -> deadline::ActiveModel {
+    deadline::ActiveModel {
+        id: Set(id),
         case_id: Set(case_id),
         position: Set(position),
         rule: Set(deadline.rule.id.code().to_owned()),
@@ -316,12 +332,7 @@ pub async fn set_deadlines(
             Ending::Met(day) => Some(day),
             Ending::Open | Ending::Paused(_) | Ending::Lapsed => None,
         }),
-    });
-    // A complaint that awaits its signature has none.
-    if !deadlines.is_empty() {
-        deadline::Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
-    Ok(())
 }
 
 /// What a fact changes in the case's own row.

@@ -245,6 +245,8 @@ pub struct CasePage {
     /// Whether it has gone on for long.
     pub prolonged: Option<CasePart>,
     pub papers: crate::documents::view::Part,
+    /// How who sent it says that it ended.
+    pub rating: Option<RatingLine>,
     pub chart: Option<Chart>,
     pub deadlines: Vec<DeadlineRow>,
     pub parties: Vec<PartyRow>,
@@ -252,6 +254,14 @@ pub struct CasePage {
     pub dialogues: Vec<DialogueRow>,
     pub results: Option<ResultsTable>,
     pub history: Vec<HistoryLine>,
+}
+
+/// A rating, ready to show.
+pub struct RatingLine {
+    pub settled: String,
+    pub score: String,
+    pub words: String,
+    pub on: NaiveDate,
 }
 
 /// How secret a case is.

@@ -1,6 +1,7 @@
 //! The commands of the binary, one file each.
 
 mod audit;
+mod bench_data;
 mod calendar;
 mod deadline;
 mod demo;
@@ -77,6 +78,8 @@ enum Command {
         #[command(subcommand)]
         command: calendar::CalendarCommand,
     },
+    /// Fill an empty database with a made-up province of any size, to measure with
+    BenchData(bench_data::BenchDataArgs),
     /// Keys of the holders and sealed envelopes, on a machine without network
     Envelope {
         #[command(subcommand)]
@@ -129,6 +132,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Deadline(args) => deadline::run(configured()?, args).await,
         Command::Audit { command } => audit::run(configured()?, command).await,
         Command::Calendar { command } => calendar::run(configured()?, command).await,
+        Command::BenchData(args) => bench_data::run(configured()?, args).await,
         Command::Envelope { command } => envelope::run(command),
         Command::Mail { command } => mail::run(configured()?, command).await,
         Command::Paper { command } => paper::run(configured()?, command).await,

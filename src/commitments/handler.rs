@@ -93,6 +93,7 @@ pub async fn list(ctx: Ctx, Query(asked): Query<Asked>) -> Answer {
         tabs,
         rows: rows.iter().map(|one| row(&ctx, one, &known)).collect(),
         pager: Pager::new(&format!("/commitments?state={}&", which.code()), number, total),
+        export: format!("state={}", which.code()),
     })
 }
 

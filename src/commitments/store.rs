@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use entity::{commitment, commitment_event};
 use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -133,6 +134,25 @@ fn listed(actor: &Actor, which: Listed, today: NaiveDate) -> sea_orm::Select<com
         }
         Listed::All => query,
     }
+}
+
+/// A part of a list by day: at most `limit` after a promise.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn after(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    (which, today): (Listed, NaiveDate),
+    place: Option<(NaiveDate, Uuid)>,
+    limit: u64,
+) -> Result<Vec<commitment::Model>, AppError> {
+    use commitment::Column;
+    let here = Expr::tuple([Column::DueOn, Column::Id].map(|c| c.into_expr()));
+    let is_after =
+        place.map(|(due_on, id)| here.gt(Expr::tuple([Expr::value(due_on), Expr::value(id)])));
+    let query = listed(actor, which, today).filter(Condition::all().add_option(is_after));
+    Ok(in_order(query).limit(limit).all(db).await?)
 }
 
 /// # Errors

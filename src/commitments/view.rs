@@ -35,6 +35,8 @@ pub struct ListPage {
     pub tabs: Vec<Tab>,
     pub rows: Vec<Row>,
     pub pager: Pager,
+    /// The filters, for the list as a file.
+    pub export: String,
 }
 
 #[derive(Template)]

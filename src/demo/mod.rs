@@ -7,14 +7,15 @@ mod keys;
 mod management;
 mod matters;
 mod papers;
-mod path;
+pub(crate) mod path;
 mod people;
 mod plan;
-mod random;
+pub(crate) mod random;
+mod ratings;
 mod reception;
 mod store;
 mod visits;
-mod words;
+pub(crate) mod words;
 
 use chrono::{Days, NaiveDate};
 
@@ -56,6 +57,7 @@ pub async fn make(app: &App, clock: &FixedClock, today: NaiveDate) -> Result<(),
     dialogues::make(app, &people.wards, &people.households, last_day).await?;
     papers::make(app, &people.wards, last_day).await?;
     management::make(app, &people.wards, last_day).await?;
+    ratings::make(app, last_day).await?;
     let tx = app.db.begin_write().await?;
     store::mark_old_letters_sent(&tx, LETTERS_LEFT).await?;
     tx.commit().await?;

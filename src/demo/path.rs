@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use law::complaint::{DecisionOutcome, Event as C, RefusalGround};
 use law::complexity::Criterion;
-use law::denunciation::{Event as D, Origin};
+use law::denunciation::{Event as D, Finding, Origin, TerminationGround};
 use law::dialogue::{Attendance, Chairing};
 use law::group::Proxy;
 use law::jurisdiction::Resolver;
@@ -38,7 +38,7 @@ pub struct Goal {
 }
 
 /// The steps to a stage.
-fn steps(goal: &Goal) -> Vec<Step> {
+pub fn steps(goal: &Goal) -> Vec<Step> {
     match goal.kind {
         Kind::Complaint if goal.stage == "awaiting-signature" => Vec::new(),
         Kind::Complaint if goal.is_lodged => {
@@ -163,6 +163,8 @@ fn gap(step: Step, is_late: bool, random: &mut Random) -> u32 {
         (Step::Answer, false) => (3, 7),
         (Step::ConfirmSignature, _) => (1, 4),
         (Step::Close | Step::RecordExecution, _) => (3, 10),
+        (Step::Conclude, _) => (4, 14),
+        (Step::CheckIdentity, _) => (1, 5),
         (Step::RecordSecondComplaint, _) => (8, 20),
         (Step::RecordLawsuit, _) => (12, 25),
         (Step::Reopen, _) => (5, 12),
@@ -176,12 +178,21 @@ pub fn walk(
     goal: &Goal,
     received_on: NaiveDate,
     rules: &Rules<'_>,
+    random: Random,
+) -> Result<Vec<Fact>, AppError> {
+    walk_along(goal, &receipt(goal, received_on), &steps(goal), rules, random)
+}
+
+/// The same from a given receipt and along given steps.
+pub fn walk_along(
+    goal: &Goal,
+    receipt: &Event,
+    steps: &[Step],
+    rules: &Rules<'_>,
     mut random: Random,
 ) -> Result<Vec<Fact>, AppError> {
-    let receipt = receipt(goal, received_on);
-    let mut state = begin(&receipt, NaiveDate::MAX)?;
+    let mut state = begin(receipt, NaiveDate::MAX)?;
     let mut facts = Vec::new();
-    let steps = steps(goal);
     for (position, step) in steps.iter().enumerate() {
         let days = gap(*step, goal.is_late, &mut random);
         let mut on = rules.calendar.roll_forward(state.last_on() + Days::new(u64::from(days)));
@@ -275,13 +286,13 @@ fn fact(
             excused: false,
         }
         .into(),
-        (_, Step::Refuse) => {
+        (Kind::Complaint, Step::Refuse) => {
             let grounds =
                 [RefusalGround::OutOfTime, RefusalGround::NoOwnRight, RefusalGround::Unsigned];
             let ground = random.pick(&grounds).copied().unwrap_or(RefusalGround::OutOfTime);
             C::Refused { on, ground }.into()
         }
-        (_, Step::ReportFindings) => {
+        (Kind::Complaint, Step::ReportFindings) => {
             let differ_from_demand =
                 rest.first() == Some(&Step::InviteDialogue) || goal.stage == "findings-ready";
             C::FindingsReported { on, differ_from_demand }.into()
@@ -327,10 +338,31 @@ fn fact(
             };
             C::DecisionIssued { on, outcome, recommended }.into()
         }
-        (Kind::Complaint, Step::RecordExecution) => {
+        (kind, Step::RecordExecution) => {
             let results = state.results()?;
             let is_last = goal.stage == "closed" && !rest.contains(&Step::RecordExecution);
-            C::ExecutionRecorded { on, executed: amounts::executed(results, is_last) }.into()
+            let executed = amounts::executed(results, is_last);
+            match kind {
+                Kind::Denunciation => D::ExecutionRecorded { on, executed }.into(),
+                Kind::Complaint | Kind::Petition => C::ExecutionRecorded { on, executed }.into(),
+            }
+        }
+        (_, Step::Conclude) => {
+            let is_executed = rest.contains(&Step::RecordExecution);
+            let finding = match goal.way % 3 {
+                0 => Finding::True,
+                1 => Finding::PartlyTrue,
+                _ if is_executed => Finding::PartlyTrue,
+                _ => Finding::Untrue,
+            };
+            let recommended = match finding {
+                Finding::Untrue => Recommended::default(),
+                Finding::True | Finding::PartlyTrue => amounts::decided(random),
+            };
+            D::Concluded { on, finding, recommended }.into()
+        }
+        (Kind::Denunciation, Step::Terminate) => {
+            D::Terminated { on, ground: TerminationGround::Withdrawn }.into()
         }
         (Kind::Petition, Step::Transfer) => {
             P::Transferred { on, awaits_reply: goal.stage == "awaiting-reply" }.into()

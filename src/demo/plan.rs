@@ -364,7 +364,9 @@ async fn record(
         field: None,
         dialogue: dialogue(tx, &fact.event, fact.step, ward).await?,
     };
-    let actor = who(ward, officer, fact.step);
+    // Who was given no work on it, as where a complaint was right at once, does not see the case.
+    let is_given = plan.facts.iter().any(|fact| words::assigns(fact.step));
+    let actor = who(ward, if is_given { officer } else { &ward.chairman }, fact.step);
     steps::record(app, tx, actor, case.case_id, at, command).await?;
     Ok(())
 }

@@ -6,9 +6,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entity::{calendar_feed, meeting, meeting_event, meeting_minutes, meeting_person};
 use law::meeting::Stage;
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use uuid::Uuid;
 
@@ -75,13 +76,51 @@ pub async fn get_visible(
 pub async fn between(
     db: &impl ConnectionTrait,
     actor: &Actor,
-    (from, to): (NaiveDate, NaiveDate),
+    days: (NaiveDate, NaiveDate),
 ) -> Result<Vec<meeting::Model>, AppError> {
-    let query = meeting::Entity::find()
-        .filter(visible_meetings(actor))
-        .filter(meeting::Column::HeldOn.between(from, to))
-        .filter(meeting::Column::Stage.is_not_in(gone()));
-    Ok(in_order(query).all(db).await?)
+    Ok(in_order(meeting::Entity::find().filter(within(actor, days))).all(db).await?)
+}
+
+/// Where a meeting stands in the order of the calendar.
+pub type CalendarPlace = (NaiveDate, i32, Uuid);
+
+fn within(actor: &Actor, (from, to): (NaiveDate, NaiveDate)) -> Condition {
+    Condition::all()
+        .add(visible_meetings(actor))
+        .add(meeting::Column::HeldOn.between(from, to))
+        .add(meeting::Column::Stage.is_not_in(gone()))
+}
+
+/// The same in parts: at most `limit` after a place of the calendar.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn after(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    days: (NaiveDate, NaiveDate),
+    place: Option<CalendarPlace>,
+    limit: u64,
+) -> Result<Vec<meeting::Model>, AppError> {
+    use meeting::Column;
+    let here = Expr::tuple([Column::HeldOn, Column::FromMinute, Column::Id].map(|c| c.into_expr()));
+    let is_after = place.map(|(on, from, id)| {
+        here.gt(Expr::tuple([Expr::value(on), Expr::value(from), Expr::value(id)]))
+    });
+    let query = meeting::Entity::find().filter(within(actor, days).add_option(is_after));
+    Ok(in_order(query).limit(limit).all(db).await?)
+}
+
+/// How many of them there are.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn count_between(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    days: (NaiveDate, NaiveDate),
+) -> Result<u64, AppError> {
+    Ok(meeting::Entity::find().filter(within(actor, days)).count(db).await?)
 }
 
 /// Meetings of somebody's own calendar from a day on: called off ones too, so that they vanish there.

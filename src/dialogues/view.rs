@@ -232,6 +232,10 @@ pub struct CalendarPage {
     pub list: Vec<(NaiveDate, Vec<Card>)>,
     pub is_empty: bool,
     pub may_plan: bool,
+    /// There are meetings among what is shown; they can be taken away as a list.
+    pub has_meetings: bool,
+    /// The days that are shown, for that list.
+    pub export: String,
 }
 
 pub struct FeedRow {

@@ -188,6 +188,7 @@ async fn list_page(ctx: &Ctx, asked: &Asked, day: Option<NaiveDate>, errors: For
         rows: rows(ctx, db, found).await?,
         total,
         pager: Pager::new(&format!("/documents?stage={}&on={on}&", chosen.code()), number, total),
+        export: format!("stage={}&on={on}", chosen.code()),
         day: if errors.is_empty() { on } else { asked.on.clone() },
         errors,
     };

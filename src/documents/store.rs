@@ -151,6 +151,22 @@ pub async fn page(
     Ok(query.offset(offset).limit(limit).all(db).await?)
 }
 
+/// The same from the one begun last: at most `limit` before an id.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn before(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    wanted: &Wanted,
+    id: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<document::Model>, AppError> {
+    let is_before = Condition::all().add_option(id.map(|id| document::Column::Id.lt(id)));
+    let query = listed(actor, wanted).filter(is_before).order_by_desc(document::Column::Id);
+    Ok(query.limit(limit).all(db).await?)
+}
+
 /// # Errors
 /// The database refuses.
 pub async fn add(tx: &Tx, row: document::ActiveModel) -> Result<(), AppError> {

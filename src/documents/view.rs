@@ -37,6 +37,8 @@ pub struct ListPage {
     pub rows: Vec<Row>,
     pub total: u64,
     pub pager: Pager,
+    /// The filters, for the list as a file.
+    pub export: String,
     pub errors: FormErrors,
 }
 

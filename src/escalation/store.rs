@@ -329,6 +329,36 @@ pub async fn list(
     limit: u64,
 ) -> Result<Vec<Shown>, AppError> {
     let column = |column: escalation::Column| Expr::col((escalation::Entity, column));
+    let mut query = shown();
+    query
+        .cond_where(shown_to(actor, only_unheard))
+        .order_by_expr(column(escalation::Column::DueOn), Order::Asc)
+        .order_by_expr(column(escalation::Column::Id), Order::Asc)
+        .offset(offset)
+        .limit(limit);
+    let statement = db.get_database_backend().build(&query);
+    Ok(Shown::find_by_statement(statement).all(db).await?)
+}
+
+/// What went up of some cases, which were asked for inside a scope, in the order of time.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn of_cases(db: &impl ConnectionTrait, cases: Vec<Uuid>) -> Result<Vec<Shown>, AppError> {
+    let column = |column: escalation::Column| Expr::col((escalation::Entity, column));
+    let mut query = shown();
+    query
+        .and_where(column(escalation::Column::CaseId).is_in(cases))
+        .order_by_expr(column(escalation::Column::At), Order::Asc)
+        .order_by_expr(column(escalation::Column::Id), Order::Asc)
+        .limit(1_000);
+    let statement = db.get_database_backend().build(&query);
+    Ok(Shown::find_by_statement(statement).all(db).await?)
+}
+
+/// Escalations with whom they told.
+fn shown() -> SelectStatement {
+    let column = |column: escalation::Column| Expr::col((escalation::Entity, column));
     let mut query = from_escalations();
     query
         .expr_as(column(escalation::Column::Level), Alias::new("level").into_iden())
@@ -341,12 +371,6 @@ pub async fn list(
             account::Entity,
             Expr::col((account::Entity, account::Column::Id))
                 .eq(column(escalation::Column::AccountId)),
-        )
-        .cond_where(shown_to(actor, only_unheard))
-        .order_by_expr(column(escalation::Column::DueOn), Order::Asc)
-        .order_by_expr(column(escalation::Column::Id), Order::Asc)
-        .offset(offset)
-        .limit(limit);
-    let statement = db.get_database_backend().build(&query);
-    Ok(Shown::find_by_statement(statement).all(db).await?)
+        );
+    query
 }

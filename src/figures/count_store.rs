@@ -6,15 +6,13 @@ use chrono::NaiveDate;
 use entity::visit;
 use law::visit::Outcome;
 use sea_orm::sea_query::{Alias, Cond, Expr, ExprTrait, Order, SimpleExpr};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryResult, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryResult, QuerySelect};
 use statistics::{Circular, Condition, Count, Group, How, Source};
 use uuid::Uuid;
 
-use super::source_store::{Counted, counted, open_letters};
 use super::Days;
 use super::members::{Areas, Members};
+use super::source_store::{Counted, counted, open_letters};
 use crate::error::AppError;
 
 /// What a circular needs of a source: marks to tell apart and amounts to sum.

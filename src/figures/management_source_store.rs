@@ -48,8 +48,7 @@ pub(super) fn documents(units: &[Uuid], Days { from, to }: Days) -> Counted {
 
 pub(super) fn classes(units: &[Uuid], Days { from, to }: Days) -> Counted {
     use management_entry::Column;
-    let condition =
-        of_kind(units, &[Kind::Class]).add(entry(Column::OnDate).between(from, to));
+    let condition = of_kind(units, &[Kind::Class]).add(entry(Column::OnDate).between(from, to));
     let takes = vec![("classes", one()), ("people", number(entry(Column::People)))];
     entries(condition, Vec::new(), takes)
 }
@@ -57,11 +56,11 @@ pub(super) fn classes(units: &[Uuid], Days { from, to }: Days) -> Counted {
 /// Begun by the last day of the period and not concluded before its first.
 pub(super) fn inspections(units: &[Uuid], Days { from, to }: Days) -> Counted {
     use management_entry::Column;
-    let not_before =
-        Cond::any().add(entry(Column::ConcludedOn).is_null()).add(entry(Column::ConcludedOn).gte(from));
-    let condition = of_kind(units, &[Kind::Inspection])
-        .add(entry(Column::OnDate).lte(to))
-        .add(not_before);
+    let not_before = Cond::any()
+        .add(entry(Column::ConcludedOn).is_null())
+        .add(entry(Column::ConcludedOn).gte(from));
+    let condition =
+        of_kind(units, &[Kind::Inspection]).add(entry(Column::OnDate).lte(to)).add(not_before);
     let concluded = entry(Column::ConcludedOn).between(from, to);
     let takes = vec![
         ("inspections", one()),
@@ -77,11 +76,11 @@ pub(super) fn inspections(units: &[Uuid], Days { from, to }: Days) -> Counted {
 /// Concluded by the last day of the period and not finished before its first.
 pub(super) fn conclusions(units: &[Uuid], Days { from, to }: Days) -> Counted {
     use management_entry::Column;
-    let not_before =
-        Cond::any().add(entry(Column::FinishedOn).is_null()).add(entry(Column::FinishedOn).gte(from));
-    let condition = of_kind(units, &[Kind::Inspection])
-        .add(entry(Column::ConcludedOn).lte(to))
-        .add(not_before);
+    let not_before = Cond::any()
+        .add(entry(Column::FinishedOn).is_null())
+        .add(entry(Column::FinishedOn).gte(from));
+    let condition =
+        of_kind(units, &[Kind::Inspection]).add(entry(Column::ConcludedOn).lte(to)).add(not_before);
     entries(condition, Vec::new(), vec![("conclusions", one())])
 }
 

@@ -65,4 +65,3 @@ pub async fn fill(db: &Db) -> Result<(), AppError> {
     }
     Ok(())
 }
-

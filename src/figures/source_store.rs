@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use entity::{decision_figure, execution_figure, letter_figure, reception_day, visit};
 use law::visit::Outcome;
 use sea_orm::sea_query::{
-    Alias, CaseStatement, Cond, Condition, Expr, ExprTrait, Func, IntoColumnRef,
-    JoinType, Query, SelectStatement, SimpleExpr,
+    Alias, CaseStatement, Cond, Condition, Expr, ExprTrait, Func, IntoColumnRef, JoinType, Query,
+    SelectStatement, SimpleExpr,
 };
 use sea_orm::{EntityTrait, Iden};
 use statistics::Source;
@@ -162,10 +162,7 @@ fn matters(units: &[Uuid], days: Days) -> Counted {
         condition: Cond::all(),
         unit: Expr::val(units.first().copied().unwrap_or_default()),
         area: None,
-        marks: vec![
-            ("by", by_rank(of("rank_no"))),
-            ("known", yes_or_no(Expr::exists(earlier))),
-        ],
+        marks: vec![("by", by_rank(of("rank_no"))), ("known", yes_or_no(Expr::exists(earlier)))],
         takes: vec![("matters", one())],
         record: of("matter_id"),
         day: of("first_on"),
@@ -175,12 +172,11 @@ fn matters(units: &[Uuid], days: Days) -> Counted {
 /// Publicly announced days, held or not (note of form 01/TCD on columns 10 and 16).
 fn reception_days(units: &[Uuid], Days { from, to }: Days) -> Counted {
     use reception_day::Column;
-    let is_public =
-        Cond::any().add(col(Column::PostedOn).is_not_null()).add(col(Column::ReceivedBy).is_not_null());
-    let by = first_of(
-        vec![(col(Column::ReceivedBy).eq("delegate"), text("delegate"))],
-        text("head"),
-    );
+    let is_public = Cond::any()
+        .add(col(Column::PostedOn).is_not_null())
+        .add(col(Column::ReceivedBy).is_not_null());
+    let by =
+        first_of(vec![(col(Column::ReceivedBy).eq("delegate"), text("delegate"))], text("head"));
     Counted {
         from: from_table(reception_day::Entity),
         condition: Cond::all()
@@ -261,7 +257,11 @@ pub(super) fn open_letters(units: &[Uuid], days: Days) -> Counted {
         .add(col(Column::ResolvedOn).gte(days.from))
         .add(col(Column::ProcessedOn).lt(days.from))
         .add(col(Column::EndsOn).gt(days.to))
-        .add(Cond::any().add(col(Column::Handling).eq("within")).add(col(Column::ChangedTo).eq("within")));
+        .add(
+            Cond::any()
+                .add(col(Column::Handling).eq("within"))
+                .add(col(Column::ChangedTo).eq("within")),
+        );
     counted_letters(condition, days, text("open"))
 }
 

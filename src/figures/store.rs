@@ -322,5 +322,6 @@ pub async fn recounted(
 /// The database cannot be read.
 pub async fn was_never_counted(db: &impl ConnectionTrait) -> Result<bool, AppError> {
     let received = case::Entity::find().filter(case::Column::IsReceived.eq(true)).limit(1);
-    Ok(received.count(db).await? > 0 && letter_figure::Entity::find().limit(1).count(db).await? == 0)
+    Ok(received.count(db).await? > 0
+        && letter_figure::Entity::find().limit(1).count(db).await? == 0)
 }

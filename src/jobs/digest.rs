@@ -10,12 +10,11 @@ use crate::app::App;
 use crate::clock::date_in_vietnam;
 use crate::error::AppError;
 use crate::mail;
-use crate::mail::letter::{Content, Letter};
+use crate::mail::letter::{Content, Letter, Special};
 use crate::notice::content::{Parts, frame};
 use crate::notice::preference::{self, Delivery, Topic};
 use crate::notice::{reminder, staff};
 use crate::overview::weekly;
-use crate::statutory;
 use crate::web::i18n::Lang;
 
 /// Accounts looked at in one reading.
@@ -104,18 +103,6 @@ fn content(
     frame(app, lang, &account.display_name, lang.ta("mail-digest-subject", &said), parts, link)
 }
 
-/// Reminds of statutory reports, in office hours; tells how many letters were written.
-///
-/// # Errors
-/// The database failed; what was written before stays.
-pub async fn of_reports(app: &App) -> Result<usize, AppError> {
-    let now = app.clock.now();
-    if office_hours::next(&app.calendar(), now) != now {
-        return Ok(0);
-    }
-    statutory::remind::run(app).await
-}
-
 /// Writes this week's letters to heads and leaders who have none yet; tells how many.
 ///
 /// # Errors
@@ -136,9 +123,11 @@ pub async fn of_the_week(app: &App) -> Result<usize, AppError> {
             if wanted == Delivery::None {
                 continue;
             }
-            let Some(letter) = weekly::letter(app, now, account).await? else { continue };
+            let written_for = weekly::letter(app, now, account).await?;
+            let Some((letter, file)) = written_for else { continue };
             let tx = app.db.begin_write().await?;
-            staff::enqueue(app, &tx, now, letter, None).await?;
+            let special = Special { file, ..Special::default() };
+            staff::enqueue_special(app, &tx, now, letter, special).await?;
             tx.commit().await?;
             written += 1;
         }

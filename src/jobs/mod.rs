@@ -3,9 +3,11 @@
 pub mod dialogues;
 pub mod digest;
 pub mod escalate;
+pub mod exports;
 pub mod office_hours;
 pub mod outbox;
 pub mod recompute;
+pub mod reports;
 mod store;
 pub mod sweep;
 pub mod watch;

@@ -100,10 +100,10 @@ async fn send(app: App, row: outbox::Model) -> Outcome {
     (row, outcome)
 }
 
-/// The paper that goes with a letter, as it was issued. One that cannot be read now is waited for: a letter
+/// The paper that goes with a letter, as it was issued, or the file it was written with. One that cannot be read now is waited for: a letter
 /// that promises a paper never leaves without it.
 async fn enclosed(app: &App, row: &outbox::Model) -> Result<Option<Vec<u8>>, AppError> {
-    let Some(id) = row.document_id else { return Ok(None) };
+    let Some(id) = row.document_id else { return store::file_of(app.db.read(), row.id).await };
     let paper = documents::store::of_letter(app.db.read(), id).await?;
     let paper =
         paper.ok_or_else(|| AppError::inconsistent("outbox", row.id, "its paper is missing"))?;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::{dialogues, digest, escalate, outbox, recompute, sweep};
+use super::{dialogues, digest, escalate, exports, outbox, recompute, reports, sweep};
 use crate::app::App;
 use crate::audit::anchor;
 
@@ -15,8 +15,13 @@ const SWEEP_EVERY: Duration = Duration::from_secs(600);
 /// After a failure of the database.
 const PAUSE: Duration = Duration::from_secs(10);
 
-/// Sends letters and reminds of deadlines until `stop`; a letter on its way is finished first.
+/// Sends letters, reminds of deadlines and writes exports until `stop`; a letter on its way is finished first.
+/// A long export holds up no letter.
 pub async fn run(app: App, stop: CancellationToken) {
+    tokio::join!(rounds(app.clone(), stop.clone()), exports::run(app, stop));
+}
+
+async fn rounds(app: App, stop: CancellationToken) {
     let mut next_sweep = Instant::now();
     while !stop.is_cancelled() {
         if let Err(error) = recompute::run_pending(&app).await {
@@ -33,7 +38,7 @@ pub async fn run(app: App, stop: CancellationToken) {
             if let Err(error) = dialogues::remind_commitments(&app).await {
                 tracing::error!(%error, "reminding of promises failed, will be tried again");
             }
-            if let Err(error) = digest::of_reports(&app).await {
+            if let Err(error) = reports::run(&app).await {
                 tracing::error!(%error, "reminding of statutory reports failed, will be tried again");
             }
             if let Err(error) = escalate::run(&app).await {

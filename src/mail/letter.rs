@@ -101,6 +101,8 @@ pub struct Special {
     pub in_digest: bool,
     /// The paper that goes with it.
     pub document_id: Option<Uuid>,
+    /// A PDF that goes with it and is no paper of a case; kept until it has left.
+    pub file: Option<Vec<u8>>,
 }
 
 /// Puts a letter into the outbox, in the transaction of what it tells of, unless one with the same
@@ -167,7 +169,11 @@ pub async fn enqueue_special(
         dead_address: Set(String::new()),
         document_id: Set(special.document_id),
     };
-    store::add(tx, row).await
+    let is_added = store::add(tx, row).await?;
+    match special.file.filter(|_| is_added) {
+        Some(content) => store::add_file(tx, id, content).await,
+        None => Ok(()),
+    }
 }
 
 /// The host in message ids: that of the public address, without scheme and port.
@@ -224,7 +230,8 @@ pub fn message(
                 let kind = header::ContentType::parse("application/pdf");
                 let kind = kind.map_err(|error| error.to_string())?;
                 // The name of the file tells nothing.
-                let file = Attachment::new("van-ban.pdf".to_owned()).body(paper, kind);
+                let name = if row.document_id.is_some() { "van-ban.pdf" } else { "bao-cao.pdf" };
+                let file = Attachment::new(name.to_owned()).body(paper, kind);
                 MultiPart::mixed().multipart(both).singlepart(file)
             }
         },

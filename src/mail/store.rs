@@ -1,24 +1,51 @@
 //! SQL of the outbox (hộp thư đi): adding, claiming, marking. Reading it for people is `list_store`.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::outbox;
+use entity::{letter_file, outbox};
+use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, OnConflict};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
+    QueryTrait, TryInsertResult,
 };
 use uuid::Uuid;
 
 use crate::error::AppError;
 
-/// Adds a letter, unless one with the same key is there.
+/// Adds a letter; false if one with the same key is there.
 ///
 /// # Errors
 /// The database refuses.
-pub async fn add(db: &impl ConnectionTrait, row: outbox::ActiveModel) -> Result<(), AppError> {
+pub async fn add(db: &impl ConnectionTrait, row: outbox::ActiveModel) -> Result<bool, AppError> {
     let once = OnConflict::column(outbox::Column::DedupKey).do_nothing().to_owned();
-    outbox::Entity::insert(row).on_conflict(once).try_insert().exec(db).await?;
+    let done = outbox::Entity::insert(row).on_conflict(once).try_insert().exec(db).await?;
+    Ok(matches!(done, TryInsertResult::Inserted(_)))
+}
+
+/// Keeps the file of a letter until it has left.
+///
+/// # Errors
+/// The database refuses.
+pub async fn add_file(
+    db: &impl ConnectionTrait,
+    letter_id: Uuid,
+    content: Vec<u8>,
+) -> Result<(), AppError> {
+    let row = letter_file::ActiveModel { letter_id: Set(letter_id), content: Set(content) };
+    letter_file::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
+}
+
+/// The file that goes with a letter.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn file_of(
+    db: &impl ConnectionTrait,
+    letter_id: Uuid,
+) -> Result<Option<Vec<u8>>, AppError> {
+    let row = letter_file::Entity::find_by_id(letter_id).one(db).await?;
+    Ok(row.map(|row| row.content))
 }
 
 /// By e-mail, and neither sent nor given up.
@@ -75,6 +102,7 @@ pub async fn mark_sent(
         .filter(outbox::Column::Id.eq(id))
         .exec(db)
         .await?;
+    letter_file::Entity::delete_by_id(id).exec(db).await?;
     Ok(())
 }
 
@@ -124,6 +152,8 @@ pub async fn mark_failed(
 /// The database refuses.
 pub async fn remove(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<(), AppError> {
     if !ids.is_empty() {
+        let files = letter_file::Column::LetterId.is_in(ids.iter().copied());
+        letter_file::Entity::delete_many().filter(files).exec(db).await?;
         outbox::Entity::delete_many().filter(outbox::Column::Id.is_in(ids)).exec(db).await?;
     }
     Ok(())

@@ -5,7 +5,7 @@ pub mod entry;
 pub mod show;
 
 use axum_extra::extract::Query;
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use uuid::Uuid;
 
 use super::lines::{self, kind_text};
@@ -18,6 +18,7 @@ use crate::error::{Answer, AppError};
 use crate::policy::management::keeps_management_of;
 use crate::units::DEPARTMENT;
 use crate::web::context::Ctx;
+use crate::web::form::parse_date;
 use crate::web::page::{self, Page};
 use crate::web::pager::{PAGE_SIZE, Pager, page_number};
 
@@ -98,7 +99,7 @@ fn own_unit(ctx: &Ctx) -> Result<Uuid, AppError> {
 
 /// A day as it was typed, shown as others are.
 fn day_text(ctx: &Ctx, raw: &str) -> String {
-    let day: Option<NaiveDate> = crate::web::form::parse_date(raw.trim());
+    let day = parse_date(raw.trim());
     day.map_or_else(|| raw.to_owned(), |day| ctx.lang.date(day))
 }
 

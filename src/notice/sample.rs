@@ -24,10 +24,9 @@ use crate::documents;
 use crate::error::AppError;
 use crate::escalation::chain::LEVELS;
 use crate::escalation::store::Overdue;
-use crate::jobs::escalate;
+use crate::jobs::{escalate, reports};
 use crate::mail::letter::Content;
 use crate::policy::Confidentiality;
-use crate::statutory;
 use crate::units;
 use crate::web::i18n::Lang;
 
@@ -83,8 +82,8 @@ pub fn all(app: &App, now: DateTime<Utc>, lang: Lang) -> Result<Vec<Sample>, App
         let content = commitments::letters::sample(app, now, kind, lang, &name);
         samples.push(Sample { kind: kind.to_owned(), content });
     }
-    for kind in statutory::remind::KINDS {
-        let content = statutory::remind::sample(app, now, kind, lang, &name);
+    for kind in reports::KINDS {
+        let content = reports::sample(app, now, kind, lang, &name);
         samples.push(Sample { kind: kind.to_owned(), content });
     }
     for kind in documents::letters::KINDS {

@@ -21,6 +21,20 @@ pub async fn enqueue(
     letter: Letter,
     deadline: Option<(String, NaiveDate)>,
 ) -> Result<(), AppError> {
+    enqueue_special(app, tx, now, letter, Special { deadline, ..Special::default() }).await
+}
+
+/// The same with what few letters have; whether it waits for the letter of the day is decided here.
+///
+/// # Errors
+/// The database refuses.
+pub async fn enqueue_special(
+    app: &App,
+    tx: &Tx,
+    now: DateTime<Utc>,
+    letter: Letter,
+    special: Special,
+) -> Result<(), AppError> {
     let delivery = match (letter.account_id, Topic::of_kind(letter.kind)) {
         (Some(account), Some(topic)) => preference::of(tx, account, topic).await?,
         _ => Delivery::AtOnce,
@@ -29,6 +43,6 @@ pub async fn enqueue(
         return Ok(());
     }
     let in_digest = delivery == Delivery::Digest && !letter.to_address.is_empty();
-    let special = Special { deadline, in_digest, document_id: None };
+    let special = Special { in_digest, ..special };
     mail::letter::enqueue_special(app, tx, now, letter, special).await
 }

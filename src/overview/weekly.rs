@@ -12,6 +12,9 @@ use crate::clock::date_in_vietnam;
 use crate::error::AppError;
 use crate::mail::letter::{Content, Letter};
 use crate::notice::content::{Parts, frame};
+use crate::reports::form::Preset;
+use crate::reports::paper;
+use crate::reports::service::Asked;
 use crate::session::service::actor_of;
 use crate::web::i18n::Lang;
 
@@ -32,7 +35,7 @@ pub async fn leaders(
     store::leaders(db, after, limit).await
 }
 
-/// The letter of this week to somebody; none if they have it.
+/// The letter of this week to somebody, with the dashboard as a file; none if they have it.
 ///
 /// # Errors
 /// The database cannot be read.
@@ -40,7 +43,7 @@ pub async fn letter(
     app: &App,
     now: DateTime<Utc>,
     account: &account::Model,
-) -> Result<Option<Letter>, AppError> {
+) -> Result<Option<(Letter, Option<Vec<u8>>)>, AppError> {
     let dedup_key = key(account.id, now);
     if store::is_written(app.db.read(), &dedup_key).await? {
         return Ok(None);
@@ -49,7 +52,10 @@ pub async fn letter(
     let actor = actor_of(app, account, Uuid::nil())?.without_denunciations();
     let looking = Looking::new(app, &actor, lang, now);
     let overview = of(&looking).await?;
-    Ok(Some(Letter {
+    // A file that cannot be made keeps nobody from the letter, nor those after them.
+    let file = dashboard(&looking).await;
+    let file = file.inspect_err(|error| tracing::error!(%error, "no dashboard for a letter")).ok();
+    let letter = Letter {
         kind: "weekly",
         case_id: None,
         about: None,
@@ -57,19 +63,31 @@ pub async fn letter(
         to_name: account.display_name.clone(),
         to_address: account.email.clone().unwrap_or_default(),
         postal_address: String::new(),
-        content: content(&looking, &account.display_name, &overview),
+        content: content(&looking, &account.display_name, &overview, file.is_some()),
         calendar: None,
         dedup_key,
         available_at: now,
-    }))
+    };
+    Ok(Some((letter, file)))
 }
 
-fn content(looking: &Looking<'_>, name: &str, overview: &Overview) -> Content {
+/// The dashboard of the seven days that ended yesterday, and of this month. Like the letter it has nothing of a
+/// denunciation in it.
+async fn dashboard(looking: &Looking<'_>) -> Result<Vec<u8>, AppError> {
+    let today = looking.today;
+    let period = |(from, to)| Asked { from, to, unit: None, today };
+    let month = (Preset::Month.first_day(today), today);
+    let periods = [period(store::week_before(today)), period(month)];
+    paper::pdf(looking.app, looking.actor, &periods, today).await
+}
+
+fn content(looking: &Looking<'_>, name: &str, overview: &Overview, has_file: bool) -> Content {
     let (app, lang) = (looking.app, looking.lang);
     let (monday, sunday) = looking.week();
     let days = [("from", lang.date(monday)), ("to", lang.date(sunday))];
     let mut paragraphs = vec![lang.ta("mail-weekly-body", &days)];
     let url = &app.config.server.public_url;
+    paragraphs.extend(has_file.then(|| lang.t("mail-weekly-dashboard")));
     paragraphs.extend(overview.sections.iter().map(|section| paragraph(section, url)));
     let facts = overview.figures.iter();
     let facts = facts.map(|one| (one.label.clone(), format!("{} ({})", one.value, one.trend)));

@@ -10,6 +10,9 @@ use crate::{Block, Document, Fonts, PaperError};
 /// Most papers in one file.
 pub const DOCUMENTS_MAX: usize = 200;
 
+/// Most lines to write on in one place: those of a page.
+pub const ROOM_MAX: u32 = 40;
+
 /// Most columns of a table: the widest register has 12, the widest report of the inspectorate 32.
 const COLUMNS_MAX: usize = 40;
 
@@ -18,7 +21,7 @@ const COLUMNS_MAX: usize = 40;
 /// # Errors
 /// Names the field that is empty, too long or not printable, or the table whose rows are uneven.
 pub fn finished(document: &Document, fonts: &Fonts) -> Result<Document, PaperError> {
-    check_tables(document, "")?;
+    check_blocks(document, "")?;
     Ok(worded(clean(document, limit, fonts)?))
 }
 
@@ -35,7 +38,7 @@ pub fn finished_all(documents: &[Document], fonts: &Fonts) -> Result<Vec<Documen
         return Err(PaperError::Empty { field: "documents".to_owned() });
     }
     for (position, document) in documents.iter().enumerate() {
-        check_tables(document, &format!("documents[{position}]."))?;
+        check_blocks(document, &format!("documents[{position}]."))?;
     }
     let in_batch = |field: &str| match field.strip_prefix("documents.") {
         Some(field) => limit(field),
@@ -86,21 +89,38 @@ fn limit(field: &str) -> Limit {
     Limit { chars, entries, may_be_empty }
 }
 
-/// A row with too few or too many cells would push all that follow into the wrong column.
-fn check_tables(document: &Document, prefix: &str) -> Result<(), PaperError> {
+fn check_blocks(document: &Document, prefix: &str) -> Result<(), PaperError> {
     for (position, block) in document.body.iter().enumerate() {
-        let Block::Table { widths, head, rows } = block else { continue };
         let field = |name: &str| format!("{prefix}body[{position}].{name}");
-        let columns = widths.len();
-        if columns == 0 || widths.contains(&0) {
-            return Err(PaperError::Empty { field: field("widths") });
+        match block {
+            Block::Table { widths, head, rows } => check_table(widths, head, rows, field)?,
+            Block::Room { lines: 0 } => return Err(PaperError::Empty { field: field("lines") }),
+            Block::Room { lines } if *lines > ROOM_MAX => {
+                let most = u64::from(ROOM_MAX);
+                return Err(PaperError::OutOfRange { field: field("lines"), most });
+            }
+            _ => {}
         }
-        if !head.is_empty() && head.len() != columns {
-            return Err(PaperError::Uneven { field: field("head"), columns });
-        }
-        if let Some(row) = rows.iter().position(|row| row.len() != columns) {
-            return Err(PaperError::Uneven { field: field(&format!("rows[{row}]")), columns });
-        }
+    }
+    Ok(())
+}
+
+/// A row with too few or too many cells would push all that follow into the wrong column.
+fn check_table(
+    widths: &[u32],
+    head: &[String],
+    rows: &[Vec<String>],
+    field: impl Fn(&str) -> String,
+) -> Result<(), PaperError> {
+    let columns = widths.len();
+    if columns == 0 || widths.contains(&0) {
+        return Err(PaperError::Empty { field: field("widths") });
+    }
+    if !head.is_empty() && head.len() != columns {
+        return Err(PaperError::Uneven { field: field("head"), columns });
+    }
+    if let Some(row) = rows.iter().position(|row| row.len() != columns) {
+        return Err(PaperError::Uneven { field: field(&format!("rows[{row}]")), columns });
     }
     Ok(())
 }

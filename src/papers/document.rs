@@ -56,6 +56,14 @@ pub enum Block {
     Heading {
         text: String,
     },
+    /// Below a heading, bold: "1. Công tác tiếp công dân".
+    Subheading {
+        text: String,
+    },
+    /// Below a subheading, bold italics: "a) Khiếu nại".
+    Point {
+        text: String,
+    },
     /// An article: its word in bold ("Điều 1."), then the text.
     Article {
         word: String,
@@ -72,6 +80,10 @@ pub enum Block {
     Particular {
         name: String,
         value: String,
+    },
+    /// Dotted lines to write on, at most [`ROOM_MAX`](crate::ROOM_MAX); in DOCX empty paragraphs to type in.
+    Room {
+        lines: u32,
     },
     /// Cells in rows under a head; `widths` are shares of the width, one a column.
     Table {

@@ -48,7 +48,10 @@ pub fn labels_pdf(
         return Err(PaperError::Empty { field: "labels".to_owned() });
     }
     if labels.first >= SHEET {
-        return Err(PaperError::OutOfRange { field: "first".to_owned(), most: u64::from(SHEET - 1) });
+        return Err(PaperError::OutOfRange {
+            field: "first".to_owned(),
+            most: u64::from(SHEET - 1),
+        });
     }
     let raw =
         serde_json::to_value(labels).map_err(|error| PaperError::Typesetting(error.to_string()))?;

@@ -24,7 +24,7 @@ mod sheet;
 mod text;
 mod typeset;
 
-pub use checked::DOCUMENTS_MAX;
+pub use checked::{DOCUMENTS_MAX, ROOM_MAX};
 pub use document::{Block, Document, DocumentLabels, Signature};
 pub use document_pdf::{document_pdf, documents_pdf};
 pub use docx::document_docx;

@@ -1,10 +1,8 @@
-//! Files for a spreadsheet: the figures of a report, and other lists of lines.
+//! Files for a spreadsheet: the figures of a report.
 
 use super::view::Table;
 use crate::error::AppError;
-
-/// Marks UTF-8 for spreadsheets that would otherwise guess another writing.
-const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
+use crate::spreadsheet::{BYTE_ORDER_MARK, csv_writer, harmless};
 
 /// The tables below each other, one line each, the kind of line in the first column.
 ///
@@ -27,40 +25,19 @@ pub fn write(heading: &str, tables: &[Table]) -> Result<Vec<u8>, AppError> {
 }
 
 /// Lines below each other, each with as many cells.
-///
-/// # Errors
-/// A line cannot be written.
-pub fn lines(lines: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, AppError> {
+fn lines(lines: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, AppError> {
     let fault = |error: csv::Error| AppError::internal("csv", error);
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(BYTE_ORDER_MARK.to_vec());
+    let mut writer = csv_writer(BYTE_ORDER_MARK.to_vec());
     for line in lines {
-        writer.write_record(line.iter().map(|cell| harmless(cell))).map_err(fault)?;
+        writer.write_record(line.iter().map(|cell| harmless(cell).into_owned())).map_err(fault)?;
     }
     writer.into_inner().map_err(|error| AppError::internal("csv", error))
-}
-
-/// A cell that a spreadsheet would run as a formula is shown as text.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        return format!("'{cell}");
-    }
-    cell.to_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::view::{Cell, Row, Table};
     use super::*;
-
-    #[test]
-    fn formulas_are_shown_and_not_run() {
-        for dangerous in ["=1+1", "+84", "-2", "@SUM(A1)", "\tx", "\rx"] {
-            assert_eq!(harmless(dangerous), format!("'{dangerous}"));
-        }
-        assert_eq!(harmless("Phường Uông Bí"), "Phường Uông Bí");
-    }
 
     #[test]
     fn a_file_begins_with_its_mark_and_quotes_what_needs_it() {
@@ -71,6 +48,7 @@ mod tests {
             columns: vec!["Tiếp nhận".to_owned()],
             rows: vec![Row {
                 name: "=cmd|' /C calc'!A0, \"x\"".to_owned(),
+                href: String::new(),
                 cells: vec![cell("3")],
             }],
         };

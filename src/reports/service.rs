@@ -13,6 +13,7 @@ use crate::cases::kind;
 use crate::cases::search::Filters;
 use crate::error::AppError;
 use crate::policy::Actor;
+use crate::web::i18n::Lang;
 
 /// A report somebody asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,13 @@ pub struct Asked {
     /// One unit; none means all in the reader's reach.
     pub unit: Option<Uuid>,
     pub today: NaiveDate,
+}
+
+impl Asked {
+    /// The day on which what stands open or overdue is looked at: the last of the period, or today.
+    pub fn last_day(&self) -> NaiveDate {
+        self.to.min(self.today)
+    }
 }
 
 /// What is counted.
@@ -81,7 +89,7 @@ impl Measure {
             }
             Self::Overdue => Filters {
                 overdue: "yes".to_owned(),
-                overdue_on: asked.to.min(asked.today).to_string(),
+                overdue_on: asked.last_day().to_string(),
                 ..all
             },
             Self::Dialogue => Filters { dialogue_from: from, dialogue_to: to, ..all },
@@ -100,6 +108,14 @@ impl Median {
         let upper = *days.get(middle)?;
         let lower = if days.len() % 2 == 1 { upper } else { *days.get(middle - 1)? };
         Some(Self(lower + upper))
+    }
+
+    /// `12`, `12,5`.
+    pub fn text(self, lang: Lang) -> String {
+        match self.0 {
+            halves if halves % 2 == 0 => (halves / 2).to_string(),
+            halves => format!("{}{}5", halves / 2, lang.t("reports-decimal-mark")),
+        }
     }
 }
 

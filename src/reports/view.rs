@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::bars::Bars;
 use super::chart::Chart;
 use super::form::ReportQuery;
 use crate::web::form::FormErrors;
@@ -14,9 +15,11 @@ pub struct Cell {
     pub href: Option<String>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Row {
     pub name: String,
+    /// What the line is about; empty if it leads nowhere.
+    pub href: String,
     pub cells: Vec<Cell>,
 }
 
@@ -27,6 +30,67 @@ pub struct Table {
     pub first: String,
     pub columns: Vec<String>,
     pub rows: Vec<Row>,
+}
+
+/// Bars with their words.
+#[derive(Clone, Debug)]
+pub struct BarPicture {
+    pub title: String,
+    pub desc: String,
+    /// What each part of a bar is; empty where there is one.
+    pub key: Vec<String>,
+    pub bars: Bars,
+}
+
+/// How the tables of a section are to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// Numbers, shown at once.
+    Numbers,
+    /// Words: each line becomes a card on a narrow screen.
+    Words,
+}
+
+/// A table of a section; only the first is open at once.
+#[derive(Clone, Debug)]
+pub struct Part {
+    pub table: Table,
+    pub reading: Reading,
+    pub is_open: bool,
+}
+
+impl Part {
+    pub fn is_words(&self) -> bool {
+        self.reading == Reading::Words
+    }
+
+    /// The cells of a line, each with the head of its column.
+    pub fn cells<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = (&'a Cell, &'a String)> {
+        row.cells.iter().zip(&self.table.columns)
+    }
+}
+
+/// A part of the dashboard.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// For the anchor on the page.
+    pub code: &'static str,
+    pub title: String,
+    /// What there is to say, in sentences.
+    pub said: Vec<String>,
+    pub pictures: Vec<BarPicture>,
+    pub parts: Vec<Part>,
+    /// Where the cases behind it stand: address and text.
+    pub links: Vec<(String, String)>,
+}
+
+/// One of the figures on top, with the section that says more.
+#[derive(Clone, Debug)]
+pub struct Key {
+    pub label: String,
+    pub value: String,
+    pub note: String,
+    pub href: String,
 }
 
 /// The picture with its words.
@@ -55,7 +119,10 @@ pub struct Figures {
     pub median: String,
     pub tables: Vec<Table>,
     pub picture: Option<Picture>,
+    pub keys: Vec<Key>,
+    pub sections: Vec<Section>,
     pub csv_href: String,
+    pub pdf_href: String,
     pub is_empty: bool,
 }
 

@@ -51,8 +51,7 @@ pub async fn actor_of_request(
     let Some(live) = store::find_live(app.db.read(), claims.sid, now).await? else {
         return Ok(None);
     };
-    let actor = actor_of(app, &live.account, claims.sid)?;
-    let actor = standing_in(app, actor, crate::clock::date_in_vietnam(now)).await?;
+    let actor = actor_now(app, &live.account, claims.sid, now).await?;
     // No denunciation leaves by way of a program.
     let actor = if bearer.is_some() { actor.without_denunciations() } else { actor };
     let is_old = now.timestamp() - claims.iat > token::RENEW_AFTER.num_seconds();
@@ -61,6 +60,20 @@ pub async fn actor_of_request(
         _ => None,
     };
     Ok(Some(Live { actor, renewed_cookie }))
+}
+
+/// An account with the rights it has at a moment, those of a substitute too.
+///
+/// # Errors
+/// The account's row is broken, or the database cannot be read.
+pub async fn actor_now(
+    app: &App,
+    account: &account::Model,
+    session_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Actor, AppError> {
+    let actor = actor_of(app, account, session_id)?;
+    standing_in(app, actor, crate::clock::date_in_vietnam(now)).await
 }
 
 /// The rights of the head whose place somebody takes today, if they do.

@@ -41,8 +41,8 @@ impl Circular {
     pub fn check(&self, tables: &Tables, evidence: &Evidence<'_>) -> Vec<Finding<'_>> {
         let all = self.checks.iter().enumerate();
         let applying = all.filter(|(_, check)| {
-            let is_unit = check.units.is_empty()
-                || check.units.iter().any(|kind| kind == evidence.unit_kind);
+            let is_unit =
+                check.units.is_empty() || check.units.iter().any(|kind| kind == evidence.unit_kind);
             let is_skipped = check.is_skipped_with_open_cases && evidence.counts_open_cases;
             is_unit && !is_skipped && check.from.is_none_or(|from| from <= evidence.to)
         });
@@ -54,12 +54,7 @@ impl Circular {
             .collect()
     }
 
-    fn compare(
-        &self,
-        check: &Check,
-        tables: &Tables,
-        evidence: &Evidence<'_>,
-    ) -> (i64, i64, bool) {
+    fn compare(&self, check: &Check, tables: &Tables, evidence: &Evidence<'_>) -> (i64, i64, bool) {
         match &check.test {
             Test::Rule(rule) => {
                 let left = sum(&rule.left, &check.form, tables);

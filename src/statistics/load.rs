@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::circular::{
-    Check, Circular, Column, Condition, Count, Form, How, Severity, Test, Unit,
-};
+use crate::circular::{Check, Circular, Column, Condition, Count, Form, How, Severity, Test, Unit};
 use crate::period::PeriodKind;
 use crate::rule::Rule;
 use crate::source::Source;
@@ -134,7 +132,8 @@ impl Circular {
         };
         for kind in &circular.periods {
             // A year without a 29 February.
-            let whole = kind.of_year(2027).filter(|one| one.due_on.and(one.province_due_on).is_some());
+            let whole =
+                kind.of_year(2027).filter(|one| one.due_on.and(one.province_due_on).is_some());
             if whole.is_none() {
                 return Err(unknown(&kind.code, "a day that is none"));
             }

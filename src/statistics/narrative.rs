@@ -148,7 +148,8 @@ impl Outline {
                 let lines: Option<Vec<_>> = lines.collect();
                 let lines = lines.ok_or_else(|| fault(&place, "a brace that is not closed"))?;
                 for name in lines.iter().flatten().filter_map(Piece::name) {
-                    if name.is_empty() || !name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') {
+                    if name.is_empty() || !name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+                    {
                         let what = format!("{{{name}}} is neither a column nor a name");
                         return Err(fault(&place, &what));
                     }
@@ -186,9 +187,7 @@ impl Outline {
             Piece::Value(place) => unit(place).shown(value(place)),
             Piece::Share(part, whole) => share(value(part), value(whole)),
             Piece::Versus(place) => versus(unit(place), value(place), place, basis),
-            Piece::Named(name) => {
-                Unit::Count.shown(named.get(name.as_str()).copied().unwrap_or(0))
-            }
+            Piece::Named(name) => Unit::Count.shown(named.get(name.as_str()).copied().unwrap_or(0)),
         };
         item.lines.iter().map(|line| line.iter().map(piece).collect()).collect()
     }

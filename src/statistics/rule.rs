@@ -83,11 +83,8 @@ impl Reference {
 impl Rule {
     /// Reads a rule; none if it is not one.
     pub fn parse(text: &str) -> Option<Self> {
-        let signs = [
-            ("<=", Comparison::AtMost),
-            (">=", Comparison::AtLeast),
-            ("=", Comparison::Equal),
-        ];
+        let signs =
+            [("<=", Comparison::AtMost), (">=", Comparison::AtLeast), ("=", Comparison::Equal)];
         let (left, comparison, right) = signs.into_iter().find_map(|(sign, comparison)| {
             text.split_once(sign).map(|(left, right)| (left, comparison, right))
         })?;

@@ -91,9 +91,7 @@ impl Source {
         match self {
             Self::Visits | Self::Days => &["by"],
             Self::Matters => &["by", "known"],
-            Self::Letters => {
-                &["kind", "level", "field", "state", "carried", "handling", "status"]
-            }
+            Self::Letters => &["kind", "level", "field", "state", "carried", "handling", "status"],
             Self::Decisions => &["kind", "level", "outcome"],
             Self::Executions => &["kind", "finished"],
             Self::Progress => &["kind"],

@@ -41,7 +41,9 @@ impl Asked {
         let (unit, period) = (self.unit, &self.period);
         let circular = self.circular.number.replace('/', "%2F");
         match period.code.is_empty() {
-            true => format!("unit={unit}&circular={circular}&from={}&to={}", period.from, period.to),
+            true => {
+                format!("unit={unit}&circular={circular}&from={}&to={}", period.from, period.to)
+            }
             false => {
                 let year = period.year;
                 format!("unit={unit}&circular={circular}&period={}&year={year}", period.code)

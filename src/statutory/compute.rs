@@ -34,7 +34,6 @@ pub struct Row {
     pub tables: Tables,
 }
 
-
 /// The tables of a unit and period. Frozen as it is when a report is checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figures {
@@ -130,14 +129,17 @@ pub async fn compute(app: &App, asked: &Asked) -> Result<Figures, AppError> {
     let groups =
         figures::count(db, asked.circular, &counted, asked.days(), counts_open_cases).await?;
     let openings = store::openings_in(db, asked).await?;
-    let counted_twice = counted_twice(db, asked, &counted, &groups).await?;
+    let counted_twice = counted_twice(app, asked, &counted, &groups).await?;
+    // A denunciation has no residential group, so those of a divided unit are told to who got the rest.
+    let told: Vec<Uuid> =
+        rows.iter().flat_map(|(_, members)| members.units_of(Source::Matters)).collect();
     let mut counted = counted.iter().zip(groups);
     let mut done = Figures {
         rows: Vec::new(),
         total: Tables::default(),
         counted_twice,
         counts_open_cases,
-        protected: store::protected(db, &units.subtree(asked.unit), asked.days()).await?,
+        protected: store::protected(db, &told, asked.days()).await?,
     };
     for (unit_id, _) in rows {
         let (basis, tables) = match sent.remove(&unit_id) {
@@ -159,7 +161,7 @@ pub async fn compute(app: &App, asked: &Asked) -> Result<Figures, AppError> {
 
 /// By how many the matters that were counted by heading exceed the different ones there are, row by row.
 async fn counted_twice(
-    db: &impl sea_orm::ConnectionTrait,
+    app: &App,
     asked: &Asked,
     rows: &[Members],
     groups: &[Vec<Group>],
@@ -169,7 +171,7 @@ async fn counted_twice(
         let matters = groups.iter().filter(|group| group.source == Source::Matters);
         let counted: i64 =
             matters.flat_map(|group| &group.amounts).map(|(_, amount)| *amount).sum();
-        twice += counted - figures::distinct_matters(db, members, asked.days()).await?;
+        twice += counted - figures::distinct_matters(app.db.read(), members, asked.days()).await?;
     }
     Ok(twice)
 }

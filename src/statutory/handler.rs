@@ -68,8 +68,7 @@ pub async fn index(ctx: Ctx, Query(query): Query<AskedQuery>) -> Answer {
 }
 
 fn is_of(report: &statutory_report::Model, circular: &Circular, period: &Period) -> bool {
-    report.circular == circular.number
-        && (report.from_on, report.to_on) == (period.from, period.to)
+    report.circular == circular.number && (report.from_on, report.to_on) == (period.from, period.to)
 }
 
 fn period_line(
@@ -92,6 +91,7 @@ fn period_line(
     let state = match stage {
         Some(stage) => ctx.lang.t(&format!("statutory-stage-{}", stage.code())),
         None if asked.period.to >= ctx.today => ctx.lang.t("statutory-running"),
+        None if due_on.is_some_and(|due| due < ctx.today) => ctx.lang.t("statutory-late"),
         None => ctx.lang.t("statutory-not-begun"),
     };
     Ok(PeriodLine {

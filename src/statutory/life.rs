@@ -125,7 +125,11 @@ pub async fn begin(
         submitted_at: Set(None),
         version: Set(1),
     };
-    if store::add(tx, row).await? { Ok(Begun::Now(id)) } else { Err(AppError::Conflict(format!("report {id}"))) }
+    if store::add(tx, row).await? {
+        Ok(Begun::Now(id))
+    } else {
+        Err(AppError::Conflict(format!("report {id}")))
+    }
 }
 
 /// Writes the words of the narrative; figures that were frozen stay frozen. False if somebody was faster.

@@ -11,7 +11,6 @@ pub mod life;
 pub mod openings;
 pub mod paper;
 mod records_store;
-pub mod remind;
 pub mod store;
 mod view;
 

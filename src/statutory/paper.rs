@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
-use papers::{
-    Block, Document, Measure, Properties, Sheet, SheetColumn, SheetRow, Signature,
-};
+use papers::{Block, Document, Measure, Properties, Sheet, SheetColumn, SheetRow, Signature};
 use statistics::{Basis, Circular, Form, Outline, Tables, Unit};
 
 use super::asked::Asked;
@@ -148,9 +146,7 @@ pub fn sentences(
     let items = outline.sections.iter().flat_map(|section| {
         section.items.iter().map(move |item| (format!("{}.{}", section.no, item.no), item))
     });
-    items
-        .map(|(key, item)| (key, outline.sentences(item, &figures.total, basis, &named)))
-        .collect()
+    items.map(|(key, item)| (key, outline.sentences(item, &figures.total, basis, &named))).collect()
 }
 
 /// The narrative (Mẫu số 02) with its figures, comparisons and words; none where the circular has no outline.
@@ -175,9 +171,8 @@ pub fn narrative(
     };
     let sentences: BTreeMap<String, Vec<String>> =
         self::sentences(asked.circular, printed.figures, compared).into_iter().collect();
-    let mut body = vec![Block::Centred {
-        text: format!("{} ({})", period_name(asked), period_line(asked)),
-    }];
+    let mut body =
+        vec![Block::Centred { text: format!("{} ({})", period_name(asked), period_line(asked)) }];
     for section in &outline.sections {
         body.push(Block::Heading { text: format!("{}. {}", section.no, section.title) });
         for item in &section.items {

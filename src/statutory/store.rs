@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use entity::{case, case_event, opening_figure, outbox, statutory_report};
+use entity::{case, case_event, opening_figure, statutory_report};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
@@ -215,21 +215,6 @@ pub async fn set_corrected(tx: &Tx, row: &statutory_report::Model) -> Result<(),
         .exec(tx)
         .await?;
     Ok(())
-}
-
-/// Which letters are written already, by their keys.
-///
-/// # Errors
-/// The database cannot be read.
-pub async fn known_letters(
-    db: &impl ConnectionTrait,
-    keys: Vec<String>,
-) -> Result<Vec<String>, AppError> {
-    let query = outbox::Entity::find()
-        .select_only()
-        .column(outbox::Column::DedupKey)
-        .filter(outbox::Column::DedupKey.is_in(keys));
-    Ok(query.into_tuple().all(db).await?)
 }
 
 /// Units that sent their report for the days.

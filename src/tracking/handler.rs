@@ -1,5 +1,6 @@
 //! `GET|POST /tracking`, `GET /tracking/case`, `POST /tracking/end`.
 
+pub mod rating;
 pub mod signature;
 
 use axum::extract::Path;
@@ -19,6 +20,7 @@ use crate::documents;
 use crate::error::{Answer, AppError};
 use crate::messages::{self, MessageForm};
 use crate::notice;
+use crate::ratings::RatingForm;
 use crate::text;
 use crate::web::context::{Ctx, cookie, redirect_with};
 use crate::web::form::FormErrors;
@@ -79,6 +81,15 @@ async fn of_receipt(db: &impl ConnectionTrait, id: Uuid) -> Result<case::Model, 
     cases::store::get_without_scope(db, id).await
 }
 
+/// What was typed into one of the page's forms and not taken, with what is wrong with it.
+#[derive(Default)]
+struct Typed {
+    message: String,
+    errors: FormErrors,
+    rating: RatingForm,
+    rating_errors: FormErrors,
+}
+
 /// The page of an opened case, with a message that was not taken.
 ///
 /// # Errors
@@ -89,11 +100,21 @@ async fn page_with_message(
     message: String,
     errors: FormErrors,
 ) -> Answer {
+    page_with(ctx, case_id, Typed { message, errors, ..Typed::default() }).await
+}
+
+async fn page_with(ctx: &Ctx, case_id: Uuid, typed: Typed) -> Answer {
     let row = of_receipt(ctx.app.db.read(), case_id).await?;
-    let progress = progress::of_case(ctx, &row).await?;
-    let page = Page::titled(ctx, row.number).with_errors(!errors.is_empty());
+    let mut progress = progress::of_case(ctx, &row).await?;
+    let is_fine = typed.errors.is_empty() && typed.rating_errors.is_empty();
+    if let Some(part) = progress.rating.as_mut().filter(|_| !typed.rating_errors.is_empty()) {
+        part.form = typed.rating;
+        part.errors = typed.rating_errors;
+    }
+    let page = Page::titled(ctx, row.number).with_errors(!is_fine);
+    let (message, errors) = (typed.message, typed.errors);
     let template = ProgressPage { page, progress, is_own: false, message, errors };
-    if template.errors.is_empty() { page::ok(&template) } else { page::invalid(&template) }
+    if is_fine { page::ok(&template) } else { page::invalid(&template) }
 }
 
 /// `GET /tracking/papers/{id}`: a paper that the office has put there for the sender.

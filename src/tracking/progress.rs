@@ -7,7 +7,7 @@ use law::petition;
 use law::procedure::{self, Event, Kind, State};
 
 use super::handler::signature::ACCEPT;
-use super::view::{Awaited, Dialogue, Milestone, Progress, ToldLine};
+use super::view::{Awaited, Dialogue, Milestone, Progress, RatingPart, ToldLine};
 use crate::cases::store::{self, HistoryRow};
 use crate::cases::{deadlines, page as parts, signature};
 use crate::clock::date_in_vietnam;
@@ -15,7 +15,9 @@ use crate::documents;
 use crate::error::AppError;
 use crate::messages;
 use crate::notice::tells_note;
+use crate::ratings::{self, RatingForm, SCORES, Settled, changeable_until, is_asked_about};
 use crate::web::context::Ctx;
+use crate::web::form::FormErrors;
 use crate::web::i18n::Lang;
 
 /// Everything a sender may know of their case.
@@ -76,6 +78,7 @@ pub async fn of_case(ctx: &Ctx, row: &case::Model) -> Result<Progress, AppError>
             .collect(),
         files: files.into_iter().map(|file| file.name).collect(),
         papers: papers(ctx, row).await?,
+        rating: rating(ctx, row, !is_sealed).await?,
     })
 }
 
@@ -89,6 +92,39 @@ fn awaited_signature(ctx: &Ctx, copies: &[attachment::Model]) -> Awaited {
         max_files: limits.max_files,
         max_size: parts::size_text(i64::try_from(limits.max_file_bytes).unwrap_or(i64::MAX)),
     }
+}
+
+/// The question how the case ended, with the answer that was given.
+async fn rating(
+    ctx: &Ctx,
+    row: &case::Model,
+    takes_words: bool,
+) -> Result<Option<RatingPart>, AppError> {
+    if !is_asked_about(row) {
+        return Ok(None);
+    }
+    let given = ratings::store::of_case(ctx.app.db.read(), row.id).await?;
+    let until = changeable_until(given.as_ref().map_or(ctx.today, |one| one.first_on));
+    let choice = |prefix: &str, code: String| {
+        let text = ctx.lang.t(&format!("{prefix}{code}"));
+        (code, text)
+    };
+    Ok(Some(RatingPart {
+        is_new: given.is_none(),
+        until: (ctx.today <= until).then_some(until),
+        form: given
+            .map(|one| RatingForm {
+                settled: one.settled,
+                score: one.score.to_string(),
+                words: one.words,
+            })
+            .unwrap_or_default(),
+        errors: FormErrors::default(),
+        settled: Settled::ALL.map(|one| choice("settled-", one.code().to_owned())).into(),
+        // The best stands first, as people read it.
+        scores: SCORES.into_iter().rev().map(|one| choice("score-", one.to_string())).collect(),
+        takes_words,
+    }))
 }
 
 /// Papers the office has put here for the sender.

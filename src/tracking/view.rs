@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use crate::cases::view::Due;
 use crate::messages::MessageLine;
+use crate::ratings::RatingForm;
 use crate::web::form::FormErrors;
 use crate::web::page::Page;
 
@@ -49,6 +50,28 @@ pub struct Awaited {
     pub max_size: String,
 }
 
+/// The question how it ended, and what was answered.
+pub struct RatingPart {
+    pub form: RatingForm,
+    pub errors: FormErrors,
+    pub settled: Vec<(String, String)>,
+    pub scores: Vec<(String, String)>,
+    /// Nobody has answered yet.
+    pub is_new: bool,
+    /// The last day on which the answer can be changed; none once it has passed.
+    pub until: Option<NaiveDate>,
+    /// Of a denunciation no words are taken.
+    pub takes_words: bool,
+}
+
+impl RatingPart {
+    /// The shown text of a chosen value.
+    pub fn said(&self, choices: &[(String, String)], value: &str) -> String {
+        let found = choices.iter().find(|(code, _)| code == value);
+        found.map(|(_, text)| text.clone()).unwrap_or_default()
+    }
+}
+
 /// Everything a sender may know of their case.
 pub struct Progress {
     pub number: String,
@@ -69,6 +92,8 @@ pub struct Progress {
     pub papers: Vec<(String, String)>,
     /// What the office and the sender wrote to each other; none where that is not the way.
     pub messages: Option<Vec<MessageLine>>,
+    /// Asked once the case is resolved or ended.
+    pub rating: Option<RatingPart>,
 }
 
 #[derive(Template)]

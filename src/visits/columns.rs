@@ -2,8 +2,12 @@
 
 use entity::visit;
 use law::visit::Outcome;
+use sea_orm::ConnectionTrait;
 
 use super::fact::{State, Written};
+use super::record::{masked, open_id};
+use crate::cases;
+use crate::error::AppError;
 use crate::web::context::Ctx;
 
 pub const COLUMNS: usize = 13;
@@ -14,15 +18,44 @@ pub fn headings(ctx: &Ctx) -> Vec<String> {
 }
 
 /// What is shown of a row beside what stands in it.
-pub struct Beside {
+struct Beside {
     /// The number of the identity paper, whole or masked.
-    pub id_number: String,
+    id_number: String,
     /// The number of the case, where the reader may see it.
-    pub case_number: Option<String>,
+    case_number: Option<String>,
+}
+
+/// Rows with their thirteen cells, and whether each is a further visit about its matter; the numbers of
+/// identity papers whole where the register leaves the page.
+///
+/// # Errors
+/// A row cannot be read, or the database failed.
+pub async fn rows(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    rows: Vec<visit::Model>,
+    is_whole: bool,
+) -> Result<Vec<(visit::Model, bool, Vec<String>)>, AppError> {
+    let ids = rows.iter().filter_map(|row| row.case_id).collect();
+    let cases = cases::store::visible_by_ids(db, ctx.actor()?, ids).await?;
+    let mut all = Vec::new();
+    for row in rows {
+        let state = State::of(&row)?;
+        let number = open_id(&ctx.app.key, &state.written)?;
+        let case = cases.iter().find(|case| Some(case.id) == row.case_id);
+        let beside = Beside {
+            id_number: if is_whole { number } else { masked(&number) },
+            case_number: case.map(|case| case.number.clone()),
+        };
+        let cells = cells(ctx, &row, &state, beside);
+        let is_repeat = row.matter_id != row.id;
+        all.push((row, is_repeat, cells));
+    }
+    Ok(all)
 }
 
 /// A row in the order of the form.
-pub fn cells(ctx: &Ctx, row: &visit::Model, state: &State, beside: Beside) -> Vec<String> {
+fn cells(ctx: &Ctx, row: &visit::Model, state: &State, beside: Beside) -> Vec<String> {
     let written = &state.written;
     let when = |is: bool, text: String| if is { text } else { String::new() };
     let outcome = state.outcome();

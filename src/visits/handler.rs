@@ -8,24 +8,22 @@ pub mod later;
 pub mod show;
 
 use axum_extra::extract::Query;
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::NaiveDate;
 use entity::visit;
 use law::rule::{RuleId, row_of};
 use law::visit::{Count, Matter};
-use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::columns::{self, Beside};
+use super::asked::asked;
+use super::columns;
 use super::fact::State;
 use super::figures;
 use super::form::KINDS;
 use super::lines::{number_text, who};
-use super::record::{masked, open_id};
 use super::store::{self, Asked};
 use super::view::{
     FigureRow, Figures, Filters, ListPage, OwedList, OwedRow, RegisterRow, visit_href,
 };
-use crate::cases;
 use crate::cases::page::{due, standing};
 use crate::cases::view::Choice;
 use crate::error::{Answer, AppError};
@@ -36,58 +34,16 @@ use crate::web::form::FormErrors;
 use crate::web::page::{self, Page};
 use crate::web::pager::{PAGE_SIZE, Pager, page_number};
 
-/// A year, and the day it began on.
-const DAYS_MAX: u64 = 366;
-/// Words of a search.
-const WORDS_MAX: usize = 8;
-
 /// # Errors
 /// The unit is not in reach, or the database failed.
 pub async fn list(ctx: Ctx, Query(filters): Query<Filters>) -> Answer {
-    match asked(&ctx, &filters)? {
+    match asked(ctx.actor()?, ctx.today, &filters)? {
         Ok(asked) => page::ok(&register_page(&ctx, filters, &asked).await?),
         Err(errors) => {
             let empty = Pager::new("/visits?", 1, 0);
             page::invalid(&list_page(&ctx, filters, errors, empty).await?)
         }
     }
-}
-
-/// What is asked for: this month where no days are given.
-///
-/// # Errors
-/// The unit is not in reach.
-pub(super) fn asked(ctx: &Ctx, filters: &Filters) -> Result<Result<Asked, FormErrors>, AppError> {
-    let mut errors = FormErrors::default();
-    let from = errors.date("from", &filters.from, false);
-    let to = errors.date("to", &filters.to, false);
-    let to = to.unwrap_or(ctx.today);
-    let from = from.unwrap_or_else(|| to.with_day(1).unwrap_or(to));
-    if errors.is_empty() && (to < from || to > from + Days::new(DAYS_MAX)) {
-        errors.add("to", "error-visits-days");
-    }
-    let unit = match filters.unit.as_str() {
-        "" => None,
-        raw => {
-            let known = raw
-                .parse::<Uuid>()
-                .ok()
-                .filter(|id| ctx.actor().is_ok_and(|actor| actor.unit_ids.contains(id)));
-            Some(known.ok_or(AppError::NotFound)?)
-        }
-    };
-    if !errors.is_empty() {
-        return Ok(Err(errors));
-    }
-    let folded = crate::text::fold(&filters.q);
-    let words = folded.split(' ').filter(|word| !word.is_empty()).take(WORDS_MAX);
-    let kind = Matter::from_code(&filters.kind).map(Matter::code).unwrap_or_default();
-    Ok(Ok(Asked {
-        days: (from, to),
-        unit,
-        words: words.map(str::to_owned).collect(),
-        kind: kind.to_owned(),
-    }))
 }
 
 async fn register_page(ctx: &Ctx, filters: Filters, asked: &Asked) -> Result<ListPage, AppError> {
@@ -99,7 +55,7 @@ async fn register_page(ctx: &Ctx, filters: Filters, asked: &Asked) -> Result<Lis
     let pager = Pager::new(&address("/visits", &shown), number, total);
     let units = asked.unit.map_or_else(|| actor.unit_ids.clone(), |unit| vec![unit]);
     let counted = figures::count(db, &units, asked.days).await?;
-    let rows = register_rows(ctx, db, rows, false).await?;
+    let rows = columns::rows(ctx, db, rows, false).await?;
     let first_day = row_of(RuleId::Td11).valid.from;
     Ok(ListPage {
         is_old_form: asked.days.0 < first_day,
@@ -154,7 +110,9 @@ async fn list_page(
     Ok(ListPage {
         page: Page::new(ctx, "visits-title").with_errors(!errors.is_empty()),
         print_href: address("/visits/print", &filters),
-        csv_href: address("/visits.csv", &filters),
+        pdf_href: address("/visits/register.pdf", &filters),
+        docx_href: address("/visits/register.docx", &filters),
+        export: address("", &filters).trim_matches(['?', '&']).to_owned(),
         kinds: kind_choices(ctx),
         units: own,
         may_write,
@@ -177,31 +135,6 @@ fn kind_choices(ctx: &Ctx) -> Vec<Choice> {
 
 pub(super) fn named(ctx: &Ctx, prefix: &str, code: &str) -> Choice {
     (code.to_owned(), ctx.lang.t(&format!("{prefix}{code}")))
-}
-
-/// Rows with their thirteen cells; the numbers of identity papers whole where the register leaves the page.
-pub(super) async fn register_rows(
-    ctx: &Ctx,
-    db: &impl ConnectionTrait,
-    rows: Vec<visit::Model>,
-    is_whole: bool,
-) -> Result<Vec<(visit::Model, bool, Vec<String>)>, AppError> {
-    let ids = rows.iter().filter_map(|row| row.case_id).collect();
-    let cases = cases::store::visible_by_ids(db, ctx.actor()?, ids).await?;
-    let mut all = Vec::new();
-    for row in rows {
-        let state = State::of(&row)?;
-        let number = open_id(&ctx.app.key, &state.written)?;
-        let case = cases.iter().find(|case| Some(case.id) == row.case_id);
-        let beside = Beside {
-            id_number: if is_whole { number } else { masked(&number) },
-            case_number: case.map(|case| case.number.clone()),
-        };
-        let cells = columns::cells(ctx, &row, &state, beside);
-        let is_repeat = row.matter_id != row.id;
-        all.push((row, is_repeat, cells));
-    }
-    Ok(all)
 }
 
 fn figure_rows(ctx: &Ctx, counted: &figures::Figures) -> Figures {

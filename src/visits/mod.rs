@@ -1,6 +1,7 @@
 //! The register of receptions (sổ tiếp công dân, form 03/TCD): who came, with what, what became of it, and
 //! how visits are counted.
 
+pub mod asked;
 pub mod columns;
 pub mod fact;
 pub mod figures;

@@ -129,7 +129,10 @@ pub async fn register(
 }
 
 /// The columns that are copies of the state.
-fn copy_of(state: &State) -> Result<visit::ActiveModel, AppError> {
+///
+/// # Errors
+/// It cannot be written as JSON, which is our mistake.
+pub fn copy_of(state: &State) -> Result<visit::ActiveModel, AppError> {
     let written = &state.written;
     let data = serde_json::to_string(state).map_err(|error| AppError::internal("visit", error))?;
     Ok(visit::ActiveModel {

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use entity::{party, reception_day, visit, visit_event};
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -79,6 +80,33 @@ pub async fn count(
     Ok(visit::Entity::find().filter(condition(actor, asked)).count(db).await?)
 }
 
+/// The unit, the year and the number of a visit: its place in the registers.
+pub type RegisterPlace = (Uuid, i32, i32);
+
+/// A part of the register in the order of its numbers: at most `limit` after a place.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn after(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    asked: &Asked,
+    place: Option<RegisterPlace>,
+    limit: u64,
+) -> Result<Vec<visit::Model>, AppError> {
+    use visit::Column;
+    let here = Expr::tuple([Column::UnitId, Column::Year, Column::Number].map(|c| c.into_expr()));
+    let is_after = place.map(|(unit, year, number)| {
+        here.gt(Expr::tuple([Expr::value(unit), Expr::value(year), Expr::value(number)]))
+    });
+    let query = visit::Entity::find()
+        .filter(condition(actor, asked).add_option(is_after))
+        .order_by_asc(Column::UnitId)
+        .order_by_asc(Column::Year)
+        .order_by_asc(Column::Number);
+    Ok(query.limit(limit).all(db).await?)
+}
+
 /// The register in the order of its numbers, as it is printed: at most `limit`.
 ///
 /// # Errors
@@ -89,13 +117,7 @@ pub async fn in_order(
     asked: &Asked,
     limit: u64,
 ) -> Result<Vec<visit::Model>, AppError> {
-    use visit::Column;
-    let query = visit::Entity::find()
-        .filter(condition(actor, asked))
-        .order_by_asc(Column::UnitId)
-        .order_by_asc(Column::Year)
-        .order_by_asc(Column::Number);
-    Ok(query.limit(limit).all(db).await?)
+    after(db, actor, asked, None, limit).await
 }
 
 /// A visit as an actor may see it. Missing and hidden look the same.

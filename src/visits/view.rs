@@ -104,7 +104,10 @@ pub struct ListPage {
     pub rows: Vec<RegisterRow>,
     pub pager: Pager,
     pub print_href: String,
-    pub csv_href: String,
+    pub pdf_href: String,
+    pub docx_href: String,
+    /// The filters, for the list as a file.
+    pub export: String,
 }
 
 /// The register as it is printed.

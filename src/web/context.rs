@@ -55,7 +55,7 @@ impl Ctx {
         self.actor.as_ref().ok_or(AppError::NotFound)
     }
 
-    /// A context outside any request, for pages rendered by tests.
+    /// A context outside any request: for lists the worker writes, and pages rendered by tests.
     pub fn outside(app: App, lang: Lang, actor: Option<Actor>, path: &str) -> Self {
         let now = app.clock.now();
         let ip = IpAddr::V4(Ipv4Addr::LOCALHOST);

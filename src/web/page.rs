@@ -62,13 +62,14 @@ const STAFF_NAV: [(&str, &str, Access); 17] = [
     ("/mail/templates", "nav-templates", Access::Admin),
     ("/audit", "nav-audit", Access::Admin),
 ];
-const PUBLIC_NAV: [(&str, &str); 6] = [
+const PUBLIC_NAV: [(&str, &str); 7] = [
     ("/filing", "nav-filing"),
     ("/tracking", "nav-tracking"),
     ("/denunciation", "nav-denunciation"),
     ("/reception", "nav-reception"),
     ("/dialogue-announcements", "nav-announcements"),
     ("/deadlines", "nav-deadlines"),
+    ("/figures", "nav-figures"),
 ];
 
 impl Page {

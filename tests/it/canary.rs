@@ -104,6 +104,7 @@ async fn nothing_of_who_denounced_is_kept_or_given_out() {
     for path in ["/tracking/case", "/denunciation/confirmation", "/denunciation"] {
         kept.page(&stranger, path).await;
     }
+    take_lists(&app, &mut kept, [&reception, &chair], &number).await;
     let admin = app.signed_in("quantri").await;
     kept.page(&admin, "/audit").await;
     let sign_in = serde_json::json!({"login": "chutich", "password": PASSWORD});
@@ -140,6 +141,32 @@ async fn nothing_of_who_denounced_is_kept_or_given_out() {
             open(&Envelope::from_bytes(&exported.bytes).unwrap(), key).unwrap() == contents(CANARY)
         );
     }
+}
+
+/// Every list as a file, for those who handle denunciations: the case is on their pages and in no file.
+async fn take_lists(app: &TestApp, kept: &mut Kept, who: [&Client; 2], number: &str) {
+    let lists = [
+        ("cases", ""),
+        ("visits", ""),
+        ("meetings", "from=2026-01-01&to=2027-12-31"),
+        ("papers", "stage=draft"),
+        ("commitments", "state=all"),
+    ];
+    for client in who {
+        assert!(client.get("/cases").await.body.contains(number));
+        for (list, filters) in lists {
+            for format in ["csv", "xlsx"] {
+                let fields = [("list", list), ("filters", filters), ("format", format)];
+                let asked = client.post("/exports", &fields).await;
+                assert_eq!(asked.status, 303, "{list}: {}", asked.body);
+                gandan::jobs::exports::write_waiting(&app.app).await.unwrap();
+                let page = client.get(asked.location()).await;
+                assert!(page.body.contains("Không có dòng nào"), "{list}: {}", page.body);
+                kept.page(client, &format!("{}/file", asked.location())).await;
+            }
+        }
+    }
+    assert_eq!(kept.find(number).iter().filter(|place| place.starts_with("/exports")).count(), 0);
 }
 
 /// From the check to the end.

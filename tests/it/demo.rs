@@ -38,17 +38,25 @@ async fn made_up_data_are_whole_lawful_and_marked() {
         assert!(event.on() < app.app.clock.today() + chrono::Days::new(1));
         histories.entry(fact.case_id).or_default().push(event);
     }
-    let mut late = 0;
+    let (mut late, mut recommend, mut in_part) = (0, 0, 0);
     for case in &cases {
         let state = replay(&histories[&case.id]).unwrap();
         assert_eq!(state.stage_code(), case.stage, "{}", case.number);
         assert_eq!(state.is_open(), case.is_open, "{}", case.number);
         assert_eq!(state.received_on(), case.received_on, "{}", case.number);
         assert_eq!(state.is_received(), case.is_received, "{}", case.number);
+        if let Some(results) = state.results() {
+            let (due, done) = (results.recommended.returned_money, results.executed.returned_money);
+            assert!(done <= due, "{}: {results:?}", case.number);
+            assert!(case.stage != "closed" || done == due, "{}: {results:?}", case.number);
+            recommend += usize::from(due > 0);
+            in_part += usize::from(done > 0 && done < due);
+        }
         let deadlines = state.deadlines(&app.app.rules().get());
         late += usize::from(deadlines.iter().any(|d| d.is_late(app.app.clock.today())));
     }
     assert!((10..75).contains(&late), "some are late, most are not: {late}");
+    assert!(recommend >= 7 && in_part >= 2, "{recommend} recommend, {in_part} in part");
     assert!(deadline::Entity::find().all(db).await.unwrap().len() > cases.len());
 
     // Numbers follow the days on which the letters came in.

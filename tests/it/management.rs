@@ -1,5 +1,7 @@
-//! The register of management work: what is entered, concluded, carried out and struck out, who may, and that every
-//! figure of form 06/QLKNTC can be counted from its rows as of a day. Today is 25/11/2026.
+//! The register of management work: what is entered, concluded, carried out and struck out. Today is 25/11/2026.
+
+mod figures;
+mod rights;
 
 use chrono::NaiveDate;
 use entity::{audit_event, management_entry as entry, management_progress as progress};
@@ -7,8 +9,6 @@ use gandan::audit::Deed;
 use gandan::management::form::Line;
 use gandan::management::record::{self, Entered, NewLine};
 use gandan::management::{Kind, store};
-use gandan::policy::management::sees_management;
-use gandan::policy::scope::visible_management;
 use gandan::policy::{Actor, Reach, Role};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -16,7 +16,7 @@ use uuid::Uuid;
 use crate::support::TestApp;
 use crate::support::build::hidden;
 use crate::support::client::{Answer, Client};
-use crate::support::people::{LOGINS, OTHER_WARD, PROVINCE, WARD};
+use crate::support::people::{LOGINS, WARD};
 
 type Fields<'a> = &'a [(&'static str, &'a str)];
 
@@ -200,6 +200,26 @@ async fn a_page_sent_twice_is_entered_once_and_a_number_stands_once() {
     assert_eq!(entry::Entity::find().all(app.app.db.read()).await.unwrap().len(), 5);
 }
 
+/// What cannot be done after a conclusion of 4/5/2026, on the second version of the line.
+async fn refuses_progress(client: &Client, href: &str) {
+    for (fields, field, sentence) in [
+        ([("progress_on", "2026-05-03"), ("handled_people", "1")], "progress_on", "04/05/2026"),
+        ([("progress_on", "2026-11-26"), ("handled_people", "1")], "progress_on", "hôm nay"),
+        (
+            [("progress_on", "2026-05-20"), ("handled_people", "0")],
+            "handled_organisations",
+            "lớn hơn 0",
+        ),
+        ([("progress_on", "2026-05-20"), ("handled_people", "x")], "handled_people", "từ 0 đến"),
+    ] {
+        let sent = [fields[0], fields[1], ("token", "p")];
+        let answer = act(client, href, "progress", "2", &sent).await;
+        assert_eq!(answer.status, 422, "{fields:?}");
+        assert!(told(&answer.body, field).contains(sentence), "{fields:?}");
+        assert!(answer.body.contains(&format!("value=\"{}\"", fields[1].1)), "kept");
+    }
+}
+
 #[tokio::test]
 async fn an_inspection_is_concluded_followed_and_carried_out() {
     let app = TestApp::spawn().await;
@@ -219,22 +239,7 @@ async fn an_inspection_is_concluded_followed_and_carried_out() {
     let row = row_of(&app, &href).await;
     let counts = (row.rec_organisations, row.rec_people, row.transferred_organisations);
     assert_eq!((counts, row.transferred_people), ((1, 2, 0), 1));
-    for (fields, field, sentence) in [
-        ([("progress_on", "2026-05-03"), ("handled_people", "1")], "progress_on", "04/05/2026"),
-        ([("progress_on", "2026-11-26"), ("handled_people", "1")], "progress_on", "hôm nay"),
-        (
-            [("progress_on", "2026-05-20"), ("handled_people", "0")],
-            "handled_organisations",
-            "lớn hơn 0",
-        ),
-        ([("progress_on", "2026-05-20"), ("handled_people", "x")], "handled_people", "từ 0 đến"),
-    ] {
-        let sent = [fields[0], fields[1], ("token", "p")];
-        let answer = act(&client, &href, "progress", "2", &sent).await;
-        assert_eq!(answer.status, 422, "{fields:?}");
-        assert!(told(&answer.body, field).contains(sentence), "{fields:?}");
-        assert!(answer.body.contains(&format!("value=\"{}\"", fields[1].1)), "kept");
-    }
+    refuses_progress(&client, &href).await;
     let first = [("token", "p1"), ("progress_on", "2026-05-20"), ("handled_organisations", "1")];
     did(&client, &href, "progress", &first).await;
     // Sent twice, it is there once, and the second time is no mistake.
@@ -340,56 +345,6 @@ async fn a_slip_is_struck_out_and_entered_again() {
     // Nobody enters again what another unit struck out.
     let stranger = app.signed_in("tiepdan2").await;
     assert_eq!(stranger.post("/management", &typed("class", "x", &right)).await.status, 404);
-}
-
-#[tokio::test]
-async fn who_reads_and_who_writes() {
-    let app = TestApp::spawn().await;
-    let href = entered(&app.signed_in("tiepdan").await, "inspection", "i", &[]).await;
-    let reason = [("version", "9"), ("struck_reason", "Thử")];
-    for (login, _, role, unit, _) in LOGINS {
-        let client = app.signed_in(login).await;
-        let role = Role::from_code(role).unwrap();
-        let is_above = unit == Some(WARD) || unit == Some(PROVINCE);
-        let reads = is_above && !matches!(role, Role::Front | Role::Admin | Role::Citizen);
-        let shown = client.get(&href).await;
-        assert_eq!(shown.status, if reads { 200 } else { 404 }, "{login}");
-        let writes = unit == Some(WARD) && matches!(role, Role::Reception | Role::Chairman);
-        assert_eq!(shown.body.contains("/conclusion"), writes, "{login}");
-        let keeps = matches!(role, Role::Reception | Role::Chairman);
-        let list = client.get("/management").await;
-        assert_eq!(list.status == 200, role.reads_management(), "{login}");
-        assert_eq!(list.body.contains(&href), reads, "{login}");
-        assert_eq!(list.body.contains("/management/new"), keeps, "{login}");
-        assert_eq!(client.get("/management/new").await.status == 200, keeps, "{login}");
-        // A version nobody has: whoever may write is told of a conflict.
-        let struck = client.post(&format!("{href}/striking"), &reason).await.status;
-        assert_eq!(struck, if writes { 409 } else { 404 }, "{login}");
-    }
-    assert_eq!(row_of(&app, &href).await.version, 1);
-    let elsewhere = format!("/management?unit={OTHER_WARD}");
-    assert_eq!(app.signed_in("tiepdan").await.get(&elsewhere).await.status, 404);
-    assert_eq!(app.signed_in("lanhdao").await.get(&elsewhere).await.status, 200);
-}
-
-#[tokio::test]
-async fn the_query_and_the_decision_agree() {
-    let app = TestApp::spawn().await;
-    for (n, login) in ["tiepdan", "tiepdan2", "tiepdan.tinh"].into_iter().enumerate() {
-        entered(&app.signed_in(login).await, "class", &n.to_string(), &[]).await;
-    }
-    let db = app.app.db.read();
-    let all = entry::Entity::find().all(db).await.unwrap();
-    assert_eq!(all.len(), 3);
-    for (login, ..) in LOGINS {
-        let actor = actor(&app, login);
-        let query = entry::Entity::find().filter(visible_management(&actor));
-        let found = query.all(db).await.unwrap();
-        for row in &all {
-            let queried = found.iter().any(|seen| seen.id == row.id);
-            assert_eq!(queried, sees_management(&actor, row.unit_id), "{login}");
-        }
-    }
 }
 
 #[tokio::test]

@@ -366,7 +366,7 @@ async fn every_kind_of_letter_can_be_read_beforehand() {
     let admin = app.signed_in("quantri").await;
     let page = admin.get("/mail/templates").await;
     assert_eq!(page.status, 200, "{}", page.body);
-    assert_eq!(page.body.matches("<details").count(), 2 * 49, "{}", page.body);
+    assert_eq!(page.body.matches("<details").count(), 2 * 52, "{}", page.body);
     for said in [
         "Mời đối thoại ngày 02/12/2026",
         "Complaint 2026/KN-000123 is complex",

@@ -20,11 +20,11 @@ use crate::support::build::{file, new_case};
 use crate::support::client::Client;
 use crate::support::people::{DEPARTMENT, LOGINS, OTHER_WARD, WARD};
 
-fn day(text: &str) -> NaiveDate {
+pub fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn chairman(unit: Uuid) -> Actor {
+pub fn chairman(unit: Uuid) -> Actor {
     let found = LOGINS.iter().find(|(_, _, role, at, _)| *role == "chairman" && *at == Some(unit));
     let (_, name, _, _, id) = found.unwrap();
     Actor {
@@ -156,7 +156,7 @@ fn answered() -> (NewCase, Vec<(Step, Event)>) {
 }
 
 /// Seven cases; what each counts for is worked out beside the expected figures.
-async fn seven_cases() -> TestApp {
+pub async fn seven_cases() -> TestApp {
     let app = TestApp::spawn().await;
     // A: accepted 10/7, due Sunday 9/8 → Monday 10/8, decided 5/8: on time, 26 days.
     let (new, facts) = decided("2026-07-06", "2026-07-10", "2026-08-05");
@@ -180,6 +180,14 @@ async fn seven_cases() -> TestApp {
     let new = new_case(Kind::Petition, day("2026-10-05"));
     case(&app, OTHER_WARD, "admin.infrastructure", new, Vec::new()).await;
     app
+}
+
+/// A petition of a unit, answered after nine days.
+pub async fn answered_case(app: &TestApp, unit: Uuid, n: usize) {
+    let (mut new, facts) = answered();
+    new.subject = format!("Đèn đường số {n} không sáng");
+    let field = if n % 2 == 0 { "admin.infrastructure" } else { "admin.environment" };
+    case(app, unit, field, new, facts).await;
 }
 
 #[tokio::test]
@@ -335,7 +343,7 @@ async fn a_wrong_day_is_told_beside_its_field() {
         ("from=2026-03-02&to=2026-03-01", "Ngày cuối kỳ không thể trước ngày đầu kỳ"),
         ("period=decade", "Xin chọn một mục trong danh sách"),
     ] {
-        for path in ["/reports", "/reports.csv"] {
+        for path in ["/reports", "/reports.csv", "/reports.pdf"] {
             let answer = leader.get(&format!("{path}?{query}")).await;
             assert_eq!(answer.status, 422, "{query}");
             assert!(answer.body.contains(sentence), "{query}: {}", answer.body);

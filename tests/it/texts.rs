@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use gandan::audit::Deed;
 use gandan::cases::field;
+use gandan::exports;
 use gandan::management;
 use gandan::policy::{Denied, Role};
 use gandan::sealing;
@@ -265,6 +266,10 @@ fn keys_of_codes() -> Vec<String> {
         let told = shared.into_iter().chain(number);
         keys.extend(told.map(|what| format!("management-{what}-{}", kind.code())));
     }
+    keys.extend(exports::List::ALL.map(|list| format!("export-list-{}", list.code())));
+    keys.extend(exports::List::ALL.map(|list| format!("export-file-{}", list.code())));
+    keys.extend(exports::State::ALL.map(|state| format!("export-state-{}", state.code())));
+    keys.extend(exports::Fault::ALL.map(|fault| format!("export-fault-{}", fault.code())));
     keys.extend(sealing::Mode::ALL.map(|mode| format!("sealing-mode-{}", mode.code())));
     keys.extend(sealing::keys::Refused::ALL.map(|refused| refused.key().to_owned()));
     keys.extend(sealing::envelopes::Returned::ALL.map(|one| one.key().to_owned()));

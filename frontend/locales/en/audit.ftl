@@ -36,3 +36,6 @@ audit-confidentiality-changed = Changed the confidentiality of a case
 audit-substitution-changed = Changed a substitution
 audit-reception-changed = Planned, posted, put off or recorded a reception day
 audit-cases-listed = Took a list of cases by a program
+audit-export-asked = List asked for as a file
+audit-export-finished = Exported file written
+audit-export-fetched = Exported file downloaded

@@ -125,6 +125,7 @@ overview-undeliverable-empty = No letter came back.
 
 mail-weekly-subject = The week { $from } – { $to }
 mail-weekly-body = The week { $from } – { $to }. All figures and lists stand on the overview; this letter has nothing of denunciations.
+mail-weekly-dashboard = The dashboard of the last 7 days and of this month is attached as PDF.
 mail-weekly-link = Open the overview
 
 # Letters looked at before they leave, and all kinds of letters.

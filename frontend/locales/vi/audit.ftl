@@ -36,3 +36,6 @@ audit-confidentiality-changed = Đổi mức độ mật của vụ việc
 audit-substitution-changed = Thay đổi người thay thế
 audit-reception-changed = Xếp, niêm yết, hoãn hoặc ghi nhận ngày tiếp công dân
 audit-cases-listed = Lấy danh sách vụ việc bằng phần mềm khác
+audit-export-asked = Yêu cầu xuất danh sách ra tệp
+audit-export-finished = Ghi xong tệp xuất
+audit-export-fetched = Tải tệp xuất

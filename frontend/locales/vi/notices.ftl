@@ -125,6 +125,7 @@ overview-undeliverable-empty = Không có thư nào bị trả lại.
 
 mail-weekly-subject = Tổng hợp tuần { $from } – { $to }
 mail-weekly-body = Tình hình tuần { $from } – { $to }. Số liệu và danh sách đầy đủ ở trang Tổng quan; thư này không ghi gì về tố cáo.
+mail-weekly-dashboard = Báo cáo điều hành của 7 ngày qua và của tháng này ở tệp PDF kèm theo.
 mail-weekly-link = Mở trang Tổng quan
 
 # Xem trước thư, mẫu thư.

@@ -12,6 +12,7 @@ use crate::cases::view::{CaseRow, Chip, Choice, Count, ListPage};
 use crate::cases::worklist::{self, PAGE_SIZE, Tally};
 use crate::cases::{field, page as parts, store};
 use crate::error::{Answer, AppError};
+use crate::ratings::Settled;
 use crate::web::context::Ctx;
 use crate::web::page::{self, Page};
 
@@ -147,7 +148,15 @@ fn without(filters: &Filters, name: &str) -> Filters {
         "overdue" => &mut rest.overdue,
         "overdue_on" => &mut rest.overdue_on,
         "dialogue_from" => &mut rest.dialogue_from,
-        _ => &mut rest.dialogue_to,
+        "dialogue_to" => &mut rest.dialogue_to,
+        "open_on" => &mut rest.open_on,
+        "rule" => &mut rest.rule,
+        "met_from" => &mut rest.met_from,
+        "met_to" => &mut rest.met_to,
+        "kept" => &mut rest.kept,
+        "rated_from" => &mut rest.rated_from,
+        "rated_to" => &mut rest.rated_to,
+        _ => &mut rest.rating,
     };
     value.clear();
     rest
@@ -167,7 +176,10 @@ fn chips(ctx: &Ctx, filters: &Filters) -> Vec<Chip> {
         "assignee" if matches!(value, "me" | "none") => lang.t(&format!("cases-assignee-{value}")),
         "assignee" => lang.t("cases-assignee-other"),
         "urgency" => lang.t(&format!("cases-count-{value}")),
-        "on_time" | "overdue" => lang.t(&format!("filter-{value}")),
+        "on_time" | "overdue" | "kept" => lang.t(&format!("filter-{value}")),
+        "rule" => lang.t(&format!("rule-{value}")),
+        "rating" if Settled::from_code(value).is_some() => lang.t(&format!("settled-{value}")),
+        "rating" => lang.t(&format!("score-{value}")),
         _ => crate::web::form::parse_date(value)
             .map_or_else(|| value.to_owned(), |day| lang.date(day)),
     };

@@ -87,6 +87,7 @@ pub async fn show(ctx: Ctx, Query(asked): Query<Asked>) -> Answer {
     let lane_tabs =
         LANES.map(|one| (href(view, on, one), ctx.lang.t(&format!("lane-{one}")), one == lane));
     let is_empty = cards.is_empty();
+    let has_meetings = cards.iter().any(|card| card.href.starts_with("/dialogues/"));
     let grid = grid::of(&ctx, view, (on, days), lanes, &cards);
     let list = if view == "list" { grid::by_day(&cards) } else { Vec::new() };
     page::ok(&CalendarPage {
@@ -104,6 +105,8 @@ pub async fn show(ctx: Ctx, Query(asked): Query<Asked>) -> Answer {
         list,
         is_empty,
         may_plan: runs_dialogues_of(ctx.actor()?).is_some(),
+        has_meetings,
+        export: format!("from={}&to={}", days.0, days.1),
     })
 }
 

@@ -1,12 +1,14 @@
 //! `GET /management/{id}`: a line with all that came after it.
 
 use axum::extract::Path;
+use chrono::NaiveDate;
 use entity::{management_entry as entry, management_progress as progress};
 use uuid::Uuid;
 
+use super::{day_text, number_text};
 use crate::accounts::store::names;
 use crate::error::{Answer, AppError};
-use crate::management::form::{ProgressForm, Typed};
+use crate::management::form::{ConclusionForm, ProgressForm, Typed};
 use crate::management::lines::{self, Names, href, kind_of, kind_text};
 use crate::management::store;
 use crate::management::view::{Difference, ShowPage};
@@ -112,60 +114,72 @@ pub fn differences(
     progress: &[progress::Model],
     typed: &Typed,
 ) -> Vec<Difference> {
-    let day = |on: Option<chrono::NaiveDate>| on.map(|on| ctx.lang.date(on)).unwrap_or_default();
-    let count = form::count_text;
-    let number = |raw: &str| super::number_text(raw);
-    let yours = |raw: &str| super::day_text(ctx, raw);
-    let line = |field: &str, theirs: String, yours: String| {
-        (ctx.lang.t(&format!("field-{field}")), theirs, yours)
-    };
-    let mut all = Vec::new();
-    let sent = &typed.conclusion;
-    if !sent.version.is_empty() {
-        let counts = [
-            ("rec_organisations", row.rec_organisations, &sent.rec_organisations),
-            ("rec_people", row.rec_people, &sent.rec_people),
-            (
-                "transferred_organisations",
-                row.transferred_organisations,
-                &sent.transferred_organisations,
-            ),
-            ("transferred_people", row.transferred_people, &sent.transferred_people),
-        ];
-        let on = (day(row.concluded_on), yours(&sent.inspection_concluded_on));
-        all.push(line("inspection_concluded_on", on.0, on.1));
-        let paper = (row.conclusion_number.clone(), sent.conclusion_number.clone());
-        all.push(line("conclusion_number", paper.0, paper.1));
-        all.extend(counts.map(|(field, theirs, raw)| line(field, count(theirs), number(raw))));
-    }
-    let sent = &typed.progress;
-    if !sent.version.is_empty() {
-        // What was written last is what the other one wrote.
-        let last = progress.iter().max_by_key(|one| (one.created_at, one.id));
-        let theirs = |of: fn(&progress::Model) -> i32| last.map(of).map(count).unwrap_or_default();
-        let on = (day(last.map(|one| one.on_date)), yours(&sent.progress_on));
-        all.push(line("progress_on", on.0, on.1));
-        let counts = [
-            ("handled_organisations", theirs(|one| one.organisations), &sent.handled_organisations),
-            ("handled_people", theirs(|one| one.people), &sent.handled_people),
-            ("prosecuted_cases", theirs(|one| one.prosecuted_cases), &sent.prosecuted_cases),
-            ("prosecuted_people", theirs(|one| one.prosecuted_people), &sent.prosecuted_people),
-        ];
-        all.extend(counts.map(|(field, theirs, raw)| line(field, theirs, number(raw))));
-    }
-    if !typed.completion.version.is_empty() {
-        let raw = &typed.completion.carried_out_on;
-        all.push(line("carried_out_on", day(row.finished_on), yours(raw)));
-    }
-    if !typed.striking.version.is_empty() {
-        let raw = typed.striking.struck_reason.clone();
-        all.push(line("struck_reason", row.struck_reason.clone(), raw));
-    }
     let sent = &typed.progress_striking;
-    if !sent.version.is_empty() {
-        let struck = progress.iter().find(|one| one.id.to_string() == sent.struck_progress);
-        let theirs = struck.map(|one| one.struck_reason.clone()).unwrap_or_default();
-        all.push(line("progress_reason", theirs, sent.progress_reason.clone()));
-    }
+    let struck = progress.iter().find(|one| one.id.to_string() == sent.struck_progress);
+    let why = struck.map(|one| one.struck_reason.clone()).unwrap_or_default();
+    let finished_on = (row.finished_on, typed.completion.carried_out_on.as_str());
+    let all = [
+        (&typed.conclusion.version, of_conclusion(ctx, row, &typed.conclusion)),
+        (&typed.progress.version, of_progress(ctx, progress, &typed.progress)),
+        (&typed.completion.version, vec![days(ctx, "carried_out_on", finished_on)]),
+        (
+            &typed.striking.version,
+            vec![texts(ctx, "struck_reason", (&row.struck_reason, &typed.striking.struck_reason))],
+        ),
+        (&sent.version, vec![texts(ctx, "progress_reason", (&why, &sent.progress_reason))]),
+    ];
+    // One form is sent at a time, with the version it was opened on.
+    all.into_iter()
+        .filter(|(version, _)| !version.is_empty())
+        .flat_map(|(_, lines)| lines)
+        .collect()
+}
+
+fn texts(ctx: &Ctx, field: &str, (theirs, yours): (&str, &str)) -> Difference {
+    (ctx.lang.t(&format!("field-{field}")), theirs.to_owned(), yours.to_owned())
+}
+
+fn days(ctx: &Ctx, field: &str, (theirs, yours): (Option<NaiveDate>, &str)) -> Difference {
+    let theirs = theirs.map(|on| ctx.lang.date(on)).unwrap_or_default();
+    texts(ctx, field, (&theirs, &day_text(ctx, yours)))
+}
+
+fn counts(ctx: &Ctx, field: &str, (theirs, yours): (Option<i32>, &str)) -> Difference {
+    let theirs = theirs.map(form::count_text).unwrap_or_default();
+    texts(ctx, field, (&theirs, &number_text(yours)))
+}
+
+fn of_conclusion(ctx: &Ctx, row: &entry::Model, sent: &ConclusionForm) -> Vec<Difference> {
+    let on = (row.concluded_on, sent.inspection_concluded_on.as_str());
+    let number = (row.conclusion_number.as_str(), sent.conclusion_number.as_str());
+    let numbers = [
+        ("rec_organisations", row.rec_organisations, &sent.rec_organisations),
+        ("rec_people", row.rec_people, &sent.rec_people),
+        (
+            "transferred_organisations",
+            row.transferred_organisations,
+            &sent.transferred_organisations,
+        ),
+        ("transferred_people", row.transferred_people, &sent.transferred_people),
+    ];
+    let mut all =
+        vec![days(ctx, "inspection_concluded_on", on), texts(ctx, "conclusion_number", number)];
+    // Numbers of a conclusion that is not there are none.
+    let there = |count: i32| row.concluded_on.map(|_| count);
+    all.extend(numbers.map(|(field, count, raw)| counts(ctx, field, (there(count), raw))));
+    all
+}
+
+/// Beside what was written last, which is what the other one wrote.
+fn of_progress(ctx: &Ctx, lines: &[progress::Model], sent: &ProgressForm) -> Vec<Difference> {
+    let last = lines.iter().max_by_key(|one| (one.created_at, one.id));
+    let numbers = [
+        ("handled_organisations", last.map(|one| one.organisations), &sent.handled_organisations),
+        ("handled_people", last.map(|one| one.people), &sent.handled_people),
+        ("prosecuted_cases", last.map(|one| one.prosecuted_cases), &sent.prosecuted_cases),
+        ("prosecuted_people", last.map(|one| one.prosecuted_people), &sent.prosecuted_people),
+    ];
+    let mut all = vec![days(ctx, "progress_on", (last.map(|one| one.on_date), &sent.progress_on))];
+    all.extend(numbers.map(|(field, count, raw)| counts(ctx, field, (count, raw))));
     all
 }

@@ -24,6 +24,11 @@ pub fn parts(block: &Block, width: usize) -> Vec<Part> {
         Block::Centred { text } => one("Centred", text),
         Block::Basis { text } => one("Basis", text),
         Block::Heading { text } => one("Heading", text),
+        Block::Subheading { text } => one("Subheading", text),
+        Block::Point { text } => one("Point", text),
+        Block::Room { lines } => {
+            (0..*lines).map(|_| Part::paragraph(Paragraph::new().style("Room"))).collect()
+        }
         Block::Paragraph { text } | Block::Item { text } => one("Body", text),
         Block::Article { word, text } => {
             let word = Run::new().add_text(word).bold();
@@ -82,11 +87,26 @@ fn table(shares: &[u32], head: &[String], rows: &[Vec<String>], width: usize) ->
     )
 }
 
-/// Numbers of a row or a count stand in the middle of their column.
+/// Numbers of a row, counts and shares stand in the middle of their column, as in the PDF.
 fn cell_text(style: &str, text: &str) -> Paragraph {
-    let is_number = (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     let paragraph = paragraph(style, text);
-    if is_number { paragraph.align(AlignmentType::Center) } else { paragraph }
+    if is_number(text) { paragraph.align(AlignmentType::Center) } else { paragraph }
+}
+
+/// "12", "1.234", "-5", "+12,5%": up to four digits, or digits in groups of three.
+fn is_number(text: &str) -> bool {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let plain = unsigned.strip_suffix('%').unwrap_or(unsigned);
+    let (whole, part) = plain.split_once(',').unwrap_or((plain, "0"));
+    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let mut groups = whole.split('.');
+    let first = groups.next().unwrap_or_default();
+    let lone = !whole.contains('.');
+    (1..=if lone { 4 } else { 3 }).contains(&first.len())
+        && digits(first)
+        && groups.all(|group| group.len() == 3 && digits(group))
+        && !part.is_empty()
+        && digits(part)
 }
 
 /// Half a point around every cell.

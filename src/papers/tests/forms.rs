@@ -36,8 +36,11 @@ fn texts(block: &Block) -> Vec<&str> {
         Block::Centred { text }
         | Block::Basis { text }
         | Block::Heading { text }
+        | Block::Subheading { text }
+        | Block::Point { text }
         | Block::Paragraph { text }
         | Block::Item { text } => vec![text],
+        Block::Room { .. } => Vec::new(),
     }
 }
 

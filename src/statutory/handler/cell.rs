@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use super::super::asked::{self, Asked, AskedQuery};
 use super::super::compute::{self, Basis, Figures};
-use super::super::view::{CellPage, PartLine, RecordLine};
 use super::super::records_store;
+use super::super::view::{CellPage, PartLine, RecordLine};
 use super::tables::{cell_href, unit_code};
 use super::{days_text, period_name};
 use crate::cases::page::case_href;
@@ -81,10 +81,13 @@ async fn cell_page(ctx: &Ctx, cell: &Cell<'_>) -> Result<CellPage, AppError> {
     });
     let here = href(asked, form, column.no, row);
     let mut shown = CellPage {
-        page: Page::titled(ctx, ctx.lang.ta("statutory-cell-title", &[
-            ("form", form.code.clone()),
-            ("column", column.no.to_string()),
-        ])),
+        page: Page::titled(
+            ctx,
+            ctx.lang.ta(
+                "statutory-cell-title",
+                &[("form", form.code.clone()), ("column", column.no.to_string())],
+            ),
+        ),
         back: format!("/statutory/tables?{}#form-{}", asked.query(), form.slug()),
         column: column.label.clone(),
         groups: column.groups.join(", "),
@@ -187,24 +190,30 @@ async fn lines(
     let known: HashMap<Uuid, (String, String)> = match count.source {
         Source::Letters | Source::Decisions | Source::Executions | Source::Progress => {
             let rows = crate::cases::store::visible_by_ids(db, actor, ids).await?;
-            rows.into_iter().map(|row: case::Model| {
-                let text = format!("{} {}", row.number, row.subject);
-                (row.id, (case_href(row.id), text))
-            }).collect()
+            rows.into_iter()
+                .map(|row: case::Model| {
+                    let text = format!("{} {}", row.number, row.subject);
+                    (row.id, (case_href(row.id), text))
+                })
+                .collect()
         }
         Source::Visits | Source::Matters => {
             let rows = records_store::visits(db, actor, ids).await?;
-            rows.into_iter().map(|row: visit::Model| {
-                let text = format!("{}/{} {}", row.number, row.year, row.full_name);
-                (row.id, (format!("/visits/{}", row.id), text))
-            }).collect()
+            rows.into_iter()
+                .map(|row: visit::Model| {
+                    let text = format!("{}/{} {}", row.number, row.year, row.full_name);
+                    (row.id, (format!("/visits/{}", row.id), text))
+                })
+                .collect()
         }
         Source::Days => {
             let rows = records_store::reception_days(db, actor, ids).await?;
-            rows.into_iter().map(|row: reception_day::Model| {
-                let text = format!("{}–{}, {}", row.from_time, row.to_time, row.place);
-                (row.id, (format!("/receptions/{}", row.id), text))
-            }).collect()
+            rows.into_iter()
+                .map(|row: reception_day::Model| {
+                    let text = format!("{}–{}, {}", row.from_time, row.to_time, row.place);
+                    (row.id, (format!("/receptions/{}", row.id), text))
+                })
+                .collect()
         }
         Source::Documents
         | Source::Classes
@@ -212,10 +221,12 @@ async fn lines(
         | Source::Conclusions
         | Source::InspectionProgress => {
             let rows = records_store::entries(db, actor, ids).await?;
-            rows.into_iter().map(|row: management_entry::Model| {
-                let text = format!("{} {}", row.number, row.title).trim().to_owned();
-                (row.id, (format!("/management/{}", row.id), text))
-            }).collect()
+            rows.into_iter()
+                .map(|row: management_entry::Model| {
+                    let text = format!("{} {}", row.number, row.title).trim().to_owned();
+                    (row.id, (format!("/management/{}", row.id), text))
+                })
+                .collect()
         }
     };
     let line = |record: &Record| {

@@ -7,6 +7,7 @@ use axum::response::Response;
 use chrono::NaiveDate;
 use entity::statutory_report;
 use papers::{Fonts, PaperError};
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use super::super::asked::Asked;
@@ -25,6 +26,9 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 
 /// Parsing fonts takes longer than setting a page.
 static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::embedded);
+
+/// Tables of a whole province take some 500 MB while they are set: one at a time.
+static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
 
 /// Number and day of the report the tables go with.
 type Issued<'a> = Option<(&'a str, NaiveDate)>;
@@ -53,6 +57,8 @@ fn file_name(ctx: &Ctx, asked: &Asked, key: &str, ending: &str) -> String {
 async fn made(
     make: impl FnOnce() -> Result<Vec<u8>, PaperError> + Send + 'static,
 ) -> Result<Vec<u8>, AppError> {
+    let turn = ONE_AT_A_TIME.acquire().await;
+    let _turn = turn.map_err(|error| AppError::internal("tables", error))?;
     let made = tokio::task::spawn_blocking(make).await;
     let made = made.map_err(|error| AppError::internal("tables", error))?;
     made.map_err(|error| AppError::internal("tables", error))
@@ -80,8 +86,7 @@ pub async fn pdf(ctx: &Ctx, asked: &Asked, figures: &Figures, issued: Issued<'_>
     let printed = printed(ctx, asked, figures, issued);
     let sheets = paper::sheets(&ctx.app, &printed);
     let properties = paper::properties(&ctx.app, &printed);
-    let bytes =
-        made(move || papers::sheets_pdf(&sheets, &FONTS, &properties)).await?;
+    let bytes = made(move || papers::sheets_pdf(&sheets, &FONTS, &properties)).await?;
     note(ctx, asked, "pdf").await?;
     let name = file_name(ctx, asked, "statutory-file-tables", "pdf");
     Ok(file_answer(&name, "application/pdf", bytes, true))

@@ -92,9 +92,8 @@ async fn list_page(
         value: typed(column.no).unwrap_or_default(),
     };
     let natures = ["flow", "stock"];
-    let nature = |code: &&str| {
-        ((*code).to_owned(), ctx.lang.t(&format!("statutory-nature-{code}")))
-    };
+    let nature =
+        |code: &&str| ((*code).to_owned(), ctx.lang.t(&format!("statutory-nature-{code}")));
     Ok(OpeningsPage {
         page: Page::new(ctx, "statutory-openings-title").with_errors(!errors.is_empty()),
         unit: ctx.app.units().name(unit).unwrap_or_default(),
@@ -109,11 +108,7 @@ async fn list_page(
             .collect(),
         natures: natures.iter().map(nature).collect(),
         fields: fields.map(field).collect(),
-        form: OpeningForm {
-            circular: circular.number.clone(),
-            form: chosen.code.clone(),
-            ..form
-        },
+        form: OpeningForm { circular: circular.number.clone(), form: chosen.code.clone(), ..form },
         errors,
     })
 }
@@ -128,11 +123,14 @@ fn opening_line(
     let column = circular.and_then(|one| one.column(&row.form, no));
     let (from, to) = (ctx.lang.date(row.from_on), ctx.lang.date(row.to_on));
     let struck = match (row.struck_by, row.struck_at) {
-        (Some(by), Some(at)) => ctx.lang.ta("statutory-opening-struck", &[
-            ("name", name(by)),
-            ("at", ctx.lang.moment(at)),
-            ("reason", row.struck_reason.clone()),
-        ]),
+        (Some(by), Some(at)) => ctx.lang.ta(
+            "statutory-opening-struck",
+            &[
+                ("name", name(by)),
+                ("at", ctx.lang.moment(at)),
+                ("reason", row.struck_reason.clone()),
+            ],
+        ),
         _ => String::new(),
     };
     OpeningLine {
@@ -224,5 +222,9 @@ pub async fn strike(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<StrikingFor
     }
     let told = Entry::by(actor, Deed::StatutoryReport, Some(id)).with("opening figure struck out");
     audit::commit(&ctx.app, tx, ctx.now, vec![told]).await?;
-    Ok(redirect_with(&ctx, &format!("/statutory/openings?unit={unit}"), "statutory-opening-struck-out"))
+    Ok(redirect_with(
+        &ctx,
+        &format!("/statutory/openings?unit={unit}"),
+        "statutory-opening-struck-out",
+    ))
 }

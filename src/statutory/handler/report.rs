@@ -77,8 +77,7 @@ pub async fn frozen_tables(ctx: Ctx, Path(id): Path<Uuid>) -> Answer {
     let loaded = load(&ctx, id).await?;
     let explanations = life::explanations_of(&loaded.row)?;
     let beside = tables::beside(&ctx, &loaded.asked).await?;
-    let shown =
-        tables::tables(&ctx, &loaded.asked, &loaded.figures, Some(&beside), &explanations);
+    let shown = tables::tables(&ctx, &loaded.asked, &loaded.figures, Some(&beside), &explanations);
     let base = format!("/statutory/reports/{id}");
     page::ok(&TablesPage {
         page: Page::new(&ctx, "statutory-tables-title"),
@@ -113,7 +112,8 @@ pub async fn report_page(ctx: &Ctx, loaded: Loaded, typed: Typed) -> Result<Repo
         }
         _ => String::new(),
     };
-    let explanations = typed.explanations.clone().map_or_else(|| life::explanations_of(&row), Ok)?;
+    let explanations =
+        typed.explanations.clone().map_or_else(|| life::explanations_of(&row), Ok)?;
     let words = typed.words.clone().map_or_else(|| life::words_of(&row), Ok)?;
     let shown = tables::tables(ctx, &asked, &figures, None, &explanations);
     let mut failed = shown.failed;
@@ -121,10 +121,10 @@ pub async fn report_page(ctx: &Ctx, loaded: Loaded, typed: Typed) -> Result<Repo
         line.is_missing = typed.missing.contains(&line.number);
     }
     let may_prepare = prepares_reports_of(actor, asked.unit);
-    let title = ctx.lang.ta("statutory-report-title", &[
-        ("period", shown.period.clone()),
-        ("number", row.number.to_string()),
-    ]);
+    let title = ctx.lang.ta(
+        "statutory-report-title",
+        &[("period", shown.period.clone()), ("number", row.number.to_string())],
+    );
     let compared = tables::compared(ctx, &asked).await?;
     Ok(ReportPage {
         page: Page::titled(ctx, title).with_errors(!typed.errors.is_empty()),
@@ -154,7 +154,10 @@ pub async fn report_page(ctx: &Ctx, loaded: Loaded, typed: Typed) -> Result<Repo
         typed_reason: typed.reason,
         typed_number: typed.number,
         hidden: hidden(&filled(&asked)),
-        versions: versions.iter().map(|one| version_line(ctx, one, row.id, &said)).collect::<Result<_, AppError>>()?,
+        versions: versions
+            .iter()
+            .map(|one| version_line(ctx, one, row.id, &said))
+            .collect::<Result<_, AppError>>()?,
         errors: typed.errors,
     })
 }

@@ -103,7 +103,7 @@ pub async fn words(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<WordsForm>) 
     let mut errors = FormErrors::default();
     let mut words = Words::new();
     for (key, raw) in form.key.iter().zip(&form.words).take(FIELDS_MAX) {
-        let text = errors.text("words", raw, false, WORDS_MAX);
+        let text = errors.text("report_words", raw, false, WORDS_MAX);
         words.insert(key.chars().take(10).collect(), text);
     }
     let typed = Typed { words: Some(words.clone()), ..Typed::default() };
@@ -153,8 +153,7 @@ pub async fn check(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<CheckForm>) 
     if !missing.is_empty() {
         errors.add("why", "error-unexplained");
     }
-    let typed =
-        Typed { explanations: Some(explanations.clone()), missing, ..Typed::default() };
+    let typed = Typed { explanations: Some(explanations.clone()), missing, ..Typed::default() };
     if !errors.is_empty() {
         return invalid(&ctx, loaded, Typed { errors, ..typed }).await;
     }
@@ -239,7 +238,7 @@ pub async fn submit(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<SubmitForm>
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct CorrectionForm {
-    pub correction_reason: String,
+    pub version_reason: String,
 }
 
 /// Begins the version that corrects a report that was sent.
@@ -253,9 +252,9 @@ pub async fn correct(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<Correction
         return Err(AppError::NotFound);
     }
     let mut errors = FormErrors::default();
-    let reason = errors.text("correction_reason", &form.correction_reason, true, REASON_MAX);
+    let reason = errors.text("version_reason", &form.version_reason, true, REASON_MAX);
     if !errors.is_empty() {
-        let typed = Typed { errors, reason: form.correction_reason, ..Typed::default() };
+        let typed = Typed { errors, reason: form.version_reason, ..Typed::default() };
         return invalid(&ctx, loaded, typed).await;
     }
     let asked = loaded.asked;

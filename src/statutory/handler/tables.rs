@@ -157,11 +157,13 @@ pub async fn beside(ctx: &Ctx, asked: &Asked) -> Result<Beside, AppError> {
     for (slot, other) in found.iter_mut().zip([asked.just_before(), asked.a_year_before()]) {
         let Some(other) = other else { continue };
         // The circular of then had other columns: nothing to stand beside these.
-        let is_same = asked.circular.is_in_force(other.period.to) || !other.circular.is_in_force(asked.period.to);
+        let is_same = asked.circular.is_in_force(other.period.to)
+            || !other.circular.is_in_force(asked.period.to);
         if !is_same {
             continue;
         }
-        let name = period_name(ctx, &other);
+        let is_free = other.period.code.is_empty();
+        let name = if is_free { days_text(ctx, &other) } else { period_name(ctx, &other) };
         *slot = Some((name, as_reported(ctx, &other).await?));
     }
     let [before, year_ago] = found;
@@ -349,9 +351,8 @@ fn unit_lines(ctx: &Ctx, asked: &Asked, figures: &Figures) -> Vec<UnitLine> {
 /// The database cannot be read.
 pub async fn compared(ctx: &Ctx, asked: &Asked) -> Result<Compared, AppError> {
     let Beside { before, year_ago } = beside(ctx, asked).await?;
-    let is_empty = |figures: &Figures| {
-        figures.total.values.values().flatten().all(|value| *value == 0)
-    };
+    let is_empty =
+        |figures: &Figures| figures.total.values.values().flatten().all(|value| *value == 0);
     let found = [(year_ago, "statutory-year-ago"), (before, "statutory-before")];
     let first = found.into_iter().find_map(|(one, key)| {
         let (_, figures) = one.filter(|(_, figures)| !is_empty(figures))?;

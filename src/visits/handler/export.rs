@@ -1,28 +1,26 @@
-//! `GET /visits/print`, `GET /visits.csv`: the register as the law wants it, with the numbers of identity
-//! papers. That it left the system is written into the audit log.
+//! `GET /visits/print`, `GET /visits/register.pdf`, `GET /visits/register.docx`: the register as the law wants
+//! it, with the numbers of identity papers. That it left the system is written into the audit log. As rows of a
+//! spreadsheet it leaves by `exports`.
 
 use std::sync::Arc;
 
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Query;
 use papers::{Block, Document};
 use uuid::Uuid;
 
-use super::{asked, register_rows};
 use crate::audit::{self, Deed, Entry};
 use crate::documents::content;
 use crate::documents::facts::PAPER_LANG;
 use crate::documents::frame::labels;
 use crate::error::{Answer, AppError};
 use crate::policy::visits::keeps_register_of;
-use crate::reports::csv;
+use crate::visits::asked::asked;
 use crate::visits::columns;
 use crate::visits::store::{self, Asked};
 use crate::visits::view::{Filters, PrintPage};
 use crate::web::context::Ctx;
 use crate::web::page::{self, Page};
-use crate::web::upload::{content_disposition, file_answer};
+use crate::web::upload::file_answer;
 
 /// A register of a year and more; who wants more asks twice.
 const ROWS_MAX: usize = 10_000;
@@ -33,7 +31,8 @@ const PAGES_MAX: usize = 500;
 
 /// What is asked for; a range of days that cannot be is a mistake of the address, not of a form.
 fn meant(ctx: &Ctx, filters: &Filters) -> Result<Asked, AppError> {
-    let asked = asked(ctx, filters)?.map_err(|_| AppError::BadRequest("days".to_owned()))?;
+    let asked = asked(ctx.actor()?, ctx.today, filters)?
+        .map_err(|_| AppError::BadRequest("days".to_owned()))?;
     // One register at a time: each unit numbers its own.
     let own = keeps_register_of(ctx.actor()?);
     Ok(Asked { unit: asked.unit.or(own), ..asked })
@@ -44,7 +43,7 @@ async fn rows(ctx: &Ctx, asked: &Asked) -> Result<(Vec<Vec<String>>, bool), AppE
     let mut found = store::in_order(db, actor, asked, ROWS_MAX as u64 + 1).await?;
     let is_cut = found.len() > ROWS_MAX;
     found.truncate(ROWS_MAX);
-    let rows = register_rows(ctx, db, found, true).await?;
+    let rows = columns::rows(ctx, db, found, true).await?;
     Ok((rows.into_iter().map(|(_, _, cells)| cells).collect(), is_cut))
 }
 
@@ -132,24 +131,4 @@ async fn register(ctx: &Ctx, filters: &Filters, how: &str) -> Result<Arc<Documen
         is_landscape: true,
         labels: labels(),
     }))
-}
-
-/// # Errors
-/// The unit is not in reach, or the database failed.
-pub async fn export(ctx: Ctx, Query(filters): Query<Filters>) -> Answer {
-    let asked = meant(&ctx, &filters)?;
-    let (rows, _) = rows(&ctx, &asked).await?;
-    note(&ctx, "csv").await?;
-    let lines = std::iter::once(columns::headings(&ctx)).chain(rows);
-    let mut response: Response = csv::lines(lines)?.into_response();
-    let (from, to) = (asked.days.0.format("%d-%m-%Y"), asked.days.1.format("%d-%m-%Y"));
-    let args = [("from", from.to_string()), ("to", to.to_string())];
-    let disposition = content_disposition(&ctx.lang.ta("visits-file-name", &args));
-    let disposition = HeaderValue::from_str(&disposition)
-        .map_err(|error| AppError::internal("file name", error))?;
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::CONTENT_DISPOSITION, disposition);
-    Ok(response)
 }

@@ -58,7 +58,7 @@ pub fn official() -> WorkCalendar {
 pub fn play(events: &[Event], rules: &Rules<'_>) -> State {
     match try_play(events, rules) {
         Ok(state) => state,
-        Err((event, refusal)) => panic!("{event:?} was refused: {refusal}"),
+        Err(refused) => panic!("{:?} was refused: {}", refused.0, refused.1),
     }
 }
 
@@ -69,12 +69,13 @@ pub fn refusal(events: &[Event], rules: &Rules<'_>) -> Refusal {
     procedure::apply(&state, last, rules, far()).unwrap_err()
 }
 
-fn try_play(events: &[Event], rules: &Rules<'_>) -> Result<State, (Event, Refusal)> {
+fn try_play(events: &[Event], rules: &Rules<'_>) -> Result<State, Box<(Event, Refusal)>> {
     let (first, rest) = events.split_first().unwrap();
-    let mut state = procedure::begin(first, far()).map_err(|refusal| (*first, refusal))?;
+    let mut state =
+        procedure::begin(first, far()).map_err(|refusal| Box::new((*first, refusal)))?;
     for event in rest {
         state = procedure::apply(&state, event, rules, far())
-            .map_err(|refusal| (*event, refusal))?
+            .map_err(|refusal| Box::new((*event, refusal)))?
             .state;
     }
     Ok(state)

@@ -2,7 +2,8 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::{Page, right_half, room};
+use super::signing::right_half;
+use super::{Page, room};
 use crate::Sheet;
 use crate::sheet::heading;
 

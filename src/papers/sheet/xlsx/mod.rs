@@ -2,6 +2,7 @@
 
 mod head;
 mod room;
+mod signing;
 mod styles;
 
 use std::collections::BTreeSet;
@@ -129,7 +130,7 @@ fn fill(page: &mut Page, sheet: &Sheet) -> Result<(), XlsxError> {
     let below = page.row;
     rows(page, sheet, &widths)?;
     notes(page, sheet, &widths)?;
-    signing(page, sheet)?;
+    signing::lines(page, sheet, &widths)?;
     set_up(page.worksheet, sheet, (heading, below))
 }
 
@@ -161,51 +162,6 @@ fn notes(page: &mut Page, sheet: &Sheet, widths: &[f64]) -> Result<(), XlsxError
         page.line(whole, note, &page.styles.note, lines)?;
     }
     Ok(())
-}
-
-/// Place and date over the right half; the signatures side by side, one alone at the right.
-fn signing(page: &mut Page, sheet: &Sheet) -> Result<(), XlsxError> {
-    let last = page.last;
-    if !sheet.place_and_date.is_empty() {
-        page.gap()?;
-        page.line((right_half(last), last), &sheet.place_and_date, &page.styles.place, 1)?;
-    }
-    let count = u16::try_from(sheet.signatures.len()).unwrap_or_default();
-    // More signatures than columns stand below each other.
-    let abreast = if count > last { 1 } else { count.max(1) };
-    for together in sheet.signatures.chunks(usize::from(abreast)) {
-        page.gap()?;
-        let (top, mut bottom) = (page.row, page.row);
-        for (position, one) in (0..abreast).zip(together) {
-            let span = match abreast {
-                1 => (right_half(last), last),
-                _ => (part(last, position, abreast), part(last, position + 1, abreast) - 1),
-            };
-            page.row = top;
-            let titles = one.titles.iter().map(|title| (title.as_str(), &page.styles.signer));
-            let hint = (one.hint.as_str(), &page.styles.place);
-            let room = [("", &page.styles.place); 4];
-            let name = (one.name.as_str(), &page.styles.signer);
-            let lines: Vec<_> = titles.chain([hint]).chain(room).chain([name]).collect();
-            for (text, format) in lines {
-                page.line(span, text, format, 1)?;
-            }
-            bottom = bottom.max(page.row);
-        }
-        page.row = bottom;
-    }
-    Ok(())
-}
-
-/// The first column of the right half.
-fn right_half(last: u16) -> u16 {
-    last / 2 + 1
-}
-
-/// Where the part of that position begins, when all columns are shared out.
-fn part(last: u16, position: u16, parts: u16) -> u16 {
-    let begins = u32::from(last + 1) * u32::from(position) / u32::from(parts);
-    u16::try_from(begins).unwrap_or(last)
 }
 
 /// What the printer and the screen do: across on A4, as wide as the page, heading on every page and

@@ -1,13 +1,24 @@
 //! How much room texts need. Programs fit neither merged cells nor, when a file is opened, any
 //! others; so widths and heights are reckoned here, rather too large than too small.
 
-use crate::sheet::heading::{self, HeadCell};
-use crate::sheet::{Measure, SheetColumn, value};
 use crate::Sheet;
+use crate::sheet::heading::{self, HeadCell};
+use crate::sheet::{SheetColumn, value};
 
 /// Points a line takes, and the most that a row may be high.
 const LINE: f64 = 15.0;
 const HEIGHT_MAX: f64 = 400.0;
+
+/// Width of the names of units, and the most that a column has, in digits.
+const NAMES: f64 = 31.0;
+const COLUMN_MAX: f64 = 30.0;
+
+/// Width of a letter of Times New Roman in digits: about one or a little less, more for capitals and in
+/// bold.
+fn letter(letter: char, is_bold: bool) -> f64 {
+    let width = if letter.is_uppercase() { 1.35 } else { 0.9 };
+    if is_bold { width * 1.08 } else { width }
+}
 
 /// Height of a row with that many lines, in points.
 pub fn height(lines: usize) -> f64 {
@@ -16,16 +27,10 @@ pub fn height(lines: usize) -> f64 {
 
 /// Lines of a text in a cell of that width, counted in digits.
 pub fn lines(text: &str, width: f64, is_bold: bool) -> usize {
-    // A letter of Times New Roman is as wide as a digit or a little narrower; capitals and bold
-    // letters are wider.
-    let letter = |c: char| {
-        let capital = if c.is_uppercase() { 1.35 } else { 0.95 };
-        if is_bold { capital * 1.08 } else { capital }
-    };
     let room = (width - 1.0).max(1.0);
     let (mut lines, mut used) = (1_usize, 0.0);
     for word in text.split(' ') {
-        let long: f64 = word.chars().map(letter).sum();
+        let long: f64 = word.chars().map(|c| letter(c, is_bold)).sum();
         let with_word = if used == 0.0 { long } else { used + 0.6 + long };
         if with_word <= room || used == 0.0 {
             used = with_word;
@@ -42,18 +47,16 @@ pub fn lines(text: &str, width: f64, is_bold: bool) -> usize {
     lines
 }
 
-/// Width of each column, that of the units first, in digits.
+/// Width of each column, that of the units first, in digits: no more than its numbers and the words of
+/// its label need, since the whole table is printed on one page.
 pub fn widths(sheet: &Sheet) -> Vec<f64> {
     let columns = sheet.columns.iter().enumerate().map(|(at, column)| {
-        let least = match column.unit {
-            Measure::Count => 9.0,
-            Measure::MoneyDong | Measure::LandSquareDecimetres => 11.0,
-        };
         let values = sheet.rows.iter().filter_map(|row| row.values.get(at));
-        let longest = values.map(|value| value::shown(*value, column.unit).len()).max();
-        (longest.unwrap_or_default() as f64 * 1.05 + 1.5).max(least)
+        let values = values.map(|value| value::shown(*value, column.unit).len() as f64 * 1.08);
+        let words = column.label.split(' ').map(|word| word.chars().map(|c| letter(c, true)).sum());
+        values.chain(words).fold(5.0, f64::max).min(COLUMN_MAX) + 1.5
     });
-    std::iter::once(30.0).chain(columns).collect()
+    std::iter::once(NAMES).chain(columns).collect()
 }
 
 /// Heights of the levels of the heading.

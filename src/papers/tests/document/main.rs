@@ -8,6 +8,7 @@ mod labels;
 mod pages;
 mod pdf;
 mod refusals;
+mod report;
 mod samples;
 mod words;
 mod xml;

@@ -118,6 +118,8 @@ pub fn every_block(s: &str) -> Vec<Block> {
         Block::Centred { text: t() },
         Block::Basis { text: t() },
         Block::Heading { text: t() },
+        Block::Subheading { text: t() },
+        Block::Point { text: t() },
         Block::Article { word: t(), text: t() },
         paragraph(s),
         Block::Item { text: t() },
@@ -138,4 +140,37 @@ pub fn people(count: usize) -> Block {
     };
     let head = texts(&["STT", "Họ và tên", "Địa chỉ"]);
     Block::Table { widths: vec![1, 4, 5], head, rows: (1..=count).map(row).collect() }
+}
+
+/// A report by Mẫu số 02 of Circular 06/2025/TT-TTCP: headings on three levels, a comparison, room to write.
+pub fn report() -> Document {
+    let heading = |s: &str| Block::Heading { text: text(s) };
+    let subheading = |s: &str| Block::Subheading { text: text(s) };
+    let point = |s: &str| Block::Point { text: text(s) };
+    Document {
+        number: text("Số: 12/BC-UBND"),
+        title: text("Báo cáo"),
+        subject: text("Công tác tiếp công dân, giải quyết khiếu nại, tố cáo năm 2026"),
+        body: vec![
+            heading("I. TÌNH HÌNH KHIẾU NẠI, TỐ CÁO"),
+            subheading("1. Tình hình khiếu nại, tố cáo"),
+            point("a) Khiếu nại"),
+            paragraph(PARAGRAPH),
+            Block::Table {
+                widths: vec![5, 2, 2, 2],
+                head: texts(&["Chỉ tiêu", "Kỳ này", "Cùng kỳ năm trước", "Tăng, giảm"]),
+                rows: vec![
+                    texts(&["Số lượt tiếp", "1.254", "1.310", "-4,3%"]),
+                    texts(&["Số đơn khiếu nại", "86", "80", "+7,5%"]),
+                ],
+            },
+            point("b) Tố cáo"),
+            Block::Room { lines: 4 },
+            subheading("2. Nguyên nhân của tình hình khiếu nại, tố cáo"),
+            Block::Room { lines: 6 },
+            heading("VI. KIẾN NGHỊ, ĐỀ XUẤT"),
+            Block::Room { lines: 3 },
+        ],
+        ..notice()
+    }
 }

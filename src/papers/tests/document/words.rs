@@ -22,7 +22,9 @@ fn the_whole_alphabet_is_the_same_in_every_kind_of_block() {
         let words = words(&Document { body: vec![block.clone()], ..petition() });
         let times = match block {
             Block::Centred { .. } | Block::Basis { .. } | Block::Heading { .. } => 1,
+            Block::Subheading { .. } | Block::Point { .. } => 1,
             Block::Paragraph { .. } | Block::Item { .. } => 1,
+            Block::Room { .. } => 0,
             Block::Addressee { names, .. } => 1 + names.len(),
             Block::Article { .. } | Block::Particular { .. } => 2,
             Block::Table { .. } => 6,

@@ -53,12 +53,28 @@ const RULES: &[(usize, Must, &[(&str, i64)])] = &[
     (
         22,
         Equal,
-        &[("02/XLD.12", 10), ("02/XLD.15", 1), ("02/XLD.16", 2), ("02/XLD.17", 3), ("02/XLD.18", 4)],
+        &[
+            ("02/XLD.12", 10),
+            ("02/XLD.15", 1),
+            ("02/XLD.16", 2),
+            ("02/XLD.17", 3),
+            ("02/XLD.18", 4),
+        ],
     ),
     (23, Equal, &[("02/XLD.19", 9), ("02/XLD.20", 2), ("02/XLD.21", 3), ("02/XLD.22", 4)]),
     (24, Equal, &[("02/XLD.23", 11), ("02/XLD.24", 5), ("02/XLD.25", 6)]),
     (25, Equal, &[("03/GQKN.1", 8), ("02/XLD.6", 8)]),
-    (26, Equal, &[("03/GQKN.2", 10), ("03/GQKN.3", 1), ("03/GQKN.4", 2), ("03/GQKN.5", 3), ("03/GQKN.6", 4)]),
+    (
+        26,
+        Equal,
+        &[
+            ("03/GQKN.2", 10),
+            ("03/GQKN.3", 1),
+            ("03/GQKN.4", 2),
+            ("03/GQKN.5", 3),
+            ("03/GQKN.6", 4),
+        ],
+    ),
     (27, AtMost, &[("03/GQKN.2", 7), ("03/GQKN.1", 7)]),
     (
         28,
@@ -75,7 +91,17 @@ const RULES: &[(usize, Must, &[(&str, i64)])] = &[
     (29, AtMost, &[("03/GQKN.20", 3), ("03/GQKN.19", 3)]),
     (30, AtMost, &[("03/GQKN.23", 4), ("03/GQKN.22", 4)]),
     (31, Equal, &[("04/GQTC.1", 9), ("02/XLD.12", 9)]),
-    (32, Equal, &[("04/GQTC.2", 14), ("04/GQTC.3", 2), ("04/GQTC.4", 3), ("04/GQTC.5", 4), ("04/GQTC.6", 5)]),
+    (
+        32,
+        Equal,
+        &[
+            ("04/GQTC.2", 14),
+            ("04/GQTC.3", 2),
+            ("04/GQTC.4", 3),
+            ("04/GQTC.5", 4),
+            ("04/GQTC.6", 5),
+        ],
+    ),
     (33, AtMost, &[("04/GQTC.2", 6), ("04/GQTC.1", 6)]),
     (
         34,
@@ -115,7 +141,14 @@ const RULES: &[(usize, Must, &[(&str, i64)])] = &[
 fn every_rule_holds_up_to_its_border_and_no_further() {
     let special = [11, 12, 54, 55];
     let all: Vec<usize> = RULES.iter().map(|rule| rule.0).chain(special).collect();
-    assert_eq!({ let mut sorted = all; sorted.sort_unstable(); sorted }, (1..=55).collect::<Vec<_>>());
+    assert_eq!(
+        {
+            let mut sorted = all;
+            sorted.sort_unstable();
+            sorted
+        },
+        (1..=55).collect::<Vec<_>>()
+    );
     let province = evidence("province");
     for (number, must, cells) in RULES {
         let border = tables(cells);
@@ -131,7 +164,11 @@ fn every_rule_holds_up_to_its_border_and_no_further() {
                     AtMost => !grows_left,
                     AtLeast => grows_left,
                 };
-                assert_eq!(holds(*number, &moved, &province), Some(expected), "check {number}: {cell} {change:+}");
+                assert_eq!(
+                    holds(*number, &moved, &province),
+                    Some(expected),
+                    "check {number}: {cell} {change:+}"
+                );
             }
         }
     }
@@ -158,7 +195,9 @@ fn no_matter_stands_under_two_headings() {
 
 #[test]
 fn a_ward_delegates_nothing_since_the_law_of_2025() {
-    let at = |kind, to: &str, tables: &Tables| holds(12, tables, &Evidence { unit_kind: kind, to: d(to), ..Evidence::default() });
+    let at = |kind, to: &str, tables: &Tables| {
+        holds(12, tables, &Evidence { unit_kind: kind, to: d(to), ..Evidence::default() })
+    };
     let none = tables(&[]);
     assert_eq!(at("ward", "2026-09-14", &none), Some(true));
     for no in 16..=21 {
@@ -187,7 +226,10 @@ fn the_note_line_has_the_number_after_the_last_column() {
 
 #[test]
 fn a_whole_is_the_sum_of_its_units() {
-    let parts = [tables(&[("01/TCD.5", 2), ("05/KQTH.31", 1)]), tables(&[("01/TCD.5", 3), ("06/QLKNTC.17", 4)])];
+    let parts = [
+        tables(&[("01/TCD.5", 2), ("05/KQTH.31", 1)]),
+        tables(&[("01/TCD.5", 3), ("06/QLKNTC.17", 4)]),
+    ];
     let of = |total: &Tables, parts: &[Tables]| {
         holds(55, total, &Evidence { parts: Some(parts), ..evidence("province") })
     };

@@ -86,11 +86,23 @@ fn bad_definitions_are_refused_with_place_and_reason() {
         ("take = \"letters\"", "take = \"turns\"", "01 column 2: turns of letters"),
         ("kind = [\"complaint\"]", "kin = [\"complaint\"]", "01 column 2: mark kin"),
         ("kind = [\"complaint\"]", "kind = [\"complaints\"]", "01 column 2: kind complaints"),
-        ("kind = [\"complaint\"],", "kind = [\"complaint\"], state = [\"done\"],", "01 column 2: state done"),
-        ("kind = [\"complaint\"],", "kind = [\"complaint\"], by = [\"head\"],", "01 column 2: mark by"),
+        (
+            "kind = [\"complaint\"],",
+            "kind = [\"complaint\"], state = [\"done\"],",
+            "01 column 2: state done",
+        ),
+        (
+            "kind = [\"complaint\"],",
+            "kind = [\"complaint\"], by = [\"head\"],",
+            "01 column 2: mark by",
+        ),
         ("kind = [\"complaint\"], ", "", "01 column 2: a group of fields without its kind"),
         ("group = [\"land\"]", "group = [\"water\"]", "01 column 2: group water"),
-        ("group = [\"land\"]", "group = [\"land\", \"other\"]", "01 column 2: one group of fields is asked"),
+        (
+            "group = [\"land\"]",
+            "group = [\"land\", \"other\"]",
+            "01 column 2: one group of fields is asked",
+        ),
         ("sum = [2, 3]", "sum = [2, 4]", "01 column 1: sum of column 4"),
         ("sum = [2, 3]", "sum = [2, 0]", "01 column 1: sum of column 0"),
         ("sum = [2, 3]", "sum = [1, 2]", "01 column 1: sum of column 1"),
@@ -105,10 +117,22 @@ fn bad_definitions_are_refused_with_place_and_reason() {
         ("unit = \"land\"", "unit = \"lands\"", "02 column 3: unit lands"),
         ("unit = \"land\"", "unit = \"money\"", "02 column 3: state-land in another unit"),
         ("unit = \"money\"\ncount", "count", "02 column 2: state-money in another unit"),
-        ("label = \"Đơn\"", "label = \"Đơn\"\nunit = \"money\"", "01 column 2: letters in another unit"),
+        (
+            "label = \"Đơn\"",
+            "label = \"Đơn\"\nunit = \"money\"",
+            "01 column 2: letters in another unit",
+        ),
         ("typed = true", "typed = false", "01 column 3: one of sum, same, count, typed is asked"),
-        ("typed = true", "typed = true\nsum = [2]", "01 column 3: one of sum, same, count, typed is asked"),
-        ("no = 3\nlabel = \"Nhập\"", "no = 4\nlabel = \"Nhập\"", "01 column 4: column 3 is missing"),
+        (
+            "typed = true",
+            "typed = true\nsum = [2]",
+            "01 column 3: one of sum, same, count, typed is asked",
+        ),
+        (
+            "no = 3\nlabel = \"Nhập\"",
+            "no = 4\nlabel = \"Nhập\"",
+            "01 column 4: column 3 is missing",
+        ),
         ("code = \"02\"", "code = \"01\"", "01: a form of this code before it"),
         ("c1 <= 01.c1", "c1 <= 01.c4", "check 1: column 01.4"),
         ("c1 <= 01.c1", "c1 <= 03.c1", "check 1: column 03.1"),
@@ -119,8 +143,16 @@ fn bad_definitions_are_refused_with_place_and_reason() {
         ("c1 <= 01.c1", "c1 <=", "check 1: rule c1 <="),
         ("c1 <= 01.c1", "c1 == c2", "check 1: rule c1 == c2"),
         ("form = \"02\"\nrule", "form = \"03\"\nrule", "check 1: form 03"),
-        ("rule = \"c1", "test = \"counted\"\n#rule = \"c1", "check 1: a rule or a known test is asked"),
-        ("rule = \"c1", "test = \"counted-once\"\nrule = \"c1", "check 1: a rule or a known test is asked"),
+        (
+            "rule = \"c1",
+            "test = \"counted\"\n#rule = \"c1",
+            "check 1: a rule or a known test is asked",
+        ),
+        (
+            "rule = \"c1",
+            "test = \"counted-once\"\nrule = \"c1",
+            "check 1: a rule or a known test is asked",
+        ),
         ("severity = \"error\"", "severity = \"fatal\"", "check 1: severity fatal"),
         ("to = [3, 14]", "to = [2, 30]", "Q1: a day that is none"),
         ("from = [-12, 15]", "from = [13, 15]", "Q1: a day that is none"),
@@ -150,7 +182,9 @@ fn what_the_format_does_not_know_is_refused() {
 
 #[test]
 fn a_cycle_over_several_columns_is_refused() {
-    let column = |no: u32, sum: &str| format!("[[form.column]]\nno = {no}\nlabel = \"Cột\"\nsum = [{sum}]\n");
+    let column = |no: u32, sum: &str| {
+        format!("[[form.column]]\nno = {no}\nlabel = \"Cột\"\nsum = [{sum}]\n")
+    };
     let form = "\n[[form]]\ncode = \"03\"\ntitle = \"BA\"\nnote_number = 5\nnotes = []\n";
     let cells = |sums: [&str; 4]| {
         let columns: String = (1..).zip(sums).map(|(no, sum)| column(no, sum)).collect();

@@ -50,7 +50,9 @@ fn a_value_stands_in_its_sentence_with_its_unit() {
 
 #[test]
 fn a_change_is_told_against_what_it_is_compared_with() {
-    let change = |now, before: i64| said("{02/XLD.6 vs}", &[("02/XLD.6", now)], Some(&[("02/XLD.6", before)]));
+    let change = |now, before: i64| {
+        said("{02/XLD.6 vs}", &[("02/XLD.6", now)], Some(&[("02/XLD.6", before)]))
+    };
     assert_eq!(change(153, 141), "tăng 12 (8,5%) so với cùng kỳ năm trước");
     assert_eq!(change(9, 12), "giảm 3 (25%) so với cùng kỳ năm trước");
     assert_eq!(change(7, 7), "bằng cùng kỳ năm trước");
@@ -59,14 +61,20 @@ fn a_change_is_told_against_what_it_is_compared_with() {
     assert_eq!(change(0, 3), "giảm 3 (100%) so với cùng kỳ năm trước");
     assert_eq!(change(3_000, 1_500), "tăng 1.500 (100%) so với cùng kỳ năm trước");
     assert_eq!(change(4, 1), "tăng 3 (300%) so với cùng kỳ năm trước");
-    let money = said("{03/GQKN.13 vs}", &[("03/GQKN.13", 1_500_000)], Some(&[("03/GQKN.13", 1_000_000)]));
+    let money =
+        said("{03/GQKN.13 vs}", &[("03/GQKN.13", 1_500_000)], Some(&[("03/GQKN.13", 1_000_000)]));
     assert_eq!(money, "tăng 0,5 (50%) so với cùng kỳ năm trước");
-    assert_eq!(said("{02/XLD.6 vs}", &[("02/XLD.6", 3)], None), "chưa có số liệu kỳ trước để so sánh");
+    assert_eq!(
+        said("{02/XLD.6 vs}", &[("02/XLD.6", 3)], None),
+        "chưa có số liệu kỳ trước để so sánh"
+    );
 }
 
 #[test]
 fn a_share_is_rounded_half_up_to_a_tenth() {
-    let share = |part, whole| said("{02/XLD.9 of 02/XLD.6}", &[("02/XLD.9", part), ("02/XLD.6", whole)], None);
+    let share = |part, whole| {
+        said("{02/XLD.9 of 02/XLD.6}", &[("02/XLD.9", part), ("02/XLD.6", whole)], None)
+    };
     assert_eq!(share(1, 3), "33,3%");
     assert_eq!(share(2, 3), "66,7%");
     assert_eq!(share(1, 2), "50%");
@@ -84,7 +92,8 @@ fn every_sentence_of_the_outline_is_whole() {
     assert!(Outline::of(statistics::Circular::numbered(BEFORE).unwrap()).is_none());
     let titles: Vec<_> = outline.sections.iter().map(|section| section.no.as_str()).collect();
     assert_eq!(titles, ["I", "II", "III", "IV", "V", "VI"]);
-    let results: Vec<_> = outline.sections[1].items.iter().map(|item| item.table.as_str()).collect();
+    let results: Vec<_> =
+        outline.sections[1].items.iter().map(|item| item.table.as_str()).collect();
     assert_eq!(results, ["01/TCD", "02/XLD", "03/GQKN, 04/GQTC", "05/KQTH", "", "06/QLKNTC"]);
     let empty = tables(&[]);
     let basis = Basis { tables: &empty, name: LAST_YEAR };
@@ -114,7 +123,11 @@ fn faults_of_an_outline_are_told_with_their_place() {
         ("{01/TCD.5}", "{01/TCD 5}", "II.1: {01/TCD 5} is neither a column nor a name"),
         ("{01/TCD.5}", "{01/TCD.5 so}", "II.1: {01/TCD.5 so} is neither a column nor a name"),
         ("{protected}", "{}", "II.5: {} is neither a column nor a name"),
-        ("06/2025/TT-TTCP\"\ntitle", "07/2025/TT-TTCP\"\ntitle", "07/2025/TT-TTCP: no circular of this number"),
+        (
+            "06/2025/TT-TTCP\"\ntitle",
+            "07/2025/TT-TTCP\"\ntitle",
+            "07/2025/TT-TTCP: no circular of this number",
+        ),
     ] {
         assert!(text.contains(right), "{right}");
         match Outline::parse(&text.replacen(right, wrong, 1)) {

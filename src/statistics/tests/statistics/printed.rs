@@ -43,7 +43,10 @@ fn the_circular_of_a_day_is_the_last_one_in_force_by_then() {
     let (before, current) = (Circular::numbered(BEFORE).unwrap(), current());
     let states = ["2021-05-09", "2021-05-10", "2024-03-04", "2024-03-05"];
     assert_eq!(states.map(|day| before.is_in_force(d(day))), [false, true, true, false]);
-    assert_eq!(["2025-09-29", "2025-09-30", "2040-01-01"].map(|day| current.is_in_force(d(day))), [false, true, true]);
+    assert_eq!(
+        ["2025-09-29", "2025-09-30", "2040-01-01"].map(|day| current.is_in_force(d(day))),
+        [false, true, true]
+    );
     assert!(Circular::numbered("01/2024/TT-TTCP").is_none());
 }
 
@@ -65,7 +68,8 @@ fn held(circular: &Circular) -> Vec<Printed> {
         let headings = column.groups.iter().chain([&column.label]).cloned().collect();
         (form.to_owned(), column.no.to_string(), headings, column.printed.clone())
     };
-    let all = circular.forms.iter().flat_map(|form| form.columns.iter().map(move |one| (form, one)));
+    let all =
+        circular.forms.iter().flat_map(|form| form.columns.iter().map(move |one| (form, one)));
     all.map(|(form, column)| line(&form.code, column)).collect()
 }
 
@@ -74,10 +78,15 @@ fn the_columns_in_force_are_those_printed() {
     let printed = printed(COLUMNS, "formula");
     assert_eq!(printed.len(), 142);
     assert_eq!(held(current()), printed);
-    let titles: BTreeSet<_> =
-        rows(COLUMNS).into_iter().map(|mut row| (row.remove("form"), row.remove("form_title_vi"))).collect();
-    let held: BTreeSet<_> =
-        current().forms.iter().map(|form| (Some(form.code.clone()), Some(form.title.clone()))).collect();
+    let titles: BTreeSet<_> = rows(COLUMNS)
+        .into_iter()
+        .map(|mut row| (row.remove("form"), row.remove("form_title_vi")))
+        .collect();
+    let held: BTreeSet<_> = current()
+        .forms
+        .iter()
+        .map(|form| (Some(form.code.clone()), Some(form.title.clone())))
+        .collect();
     assert_eq!(held, titles);
     for row in rows(COLUMNS) {
         let no = row["col"].parse().unwrap();
@@ -119,8 +128,12 @@ fn sums_add_what_is_printed() {
         for column in &form.columns {
             let place = format!("{} column {}", form.code, column.no);
             match &column.how {
-                How::Sum(parts) => assert_eq!(Some(parts.clone()), summands(&column.printed), "{place}"),
-                How::Same { form, no } => assert_eq!(column.printed, format!("={form}.{no}"), "{place}"),
+                How::Sum(parts) => {
+                    assert_eq!(Some(parts.clone()), summands(&column.printed), "{place}")
+                }
+                How::Same { form, no } => {
+                    assert_eq!(column.printed, format!("={form}.{no}"), "{place}")
+                }
                 How::Count(_) => assert!(column.printed.is_empty(), "{place}"),
                 How::Typed => panic!("{place} is counted"),
             }
@@ -129,9 +142,16 @@ fn sums_add_what_is_printed() {
         assert_eq!(form.note_number, last + 1, "{}", form.code);
         assert!(!form.notes.is_empty());
     }
-    let notes: Vec<_> = current().forms.iter().map(|form| (form.code.as_str(), form.note_number)).collect();
-    let printed =
-        [("01/TCD", 22), ("02/XLD", 26), ("03/GQKN", 24), ("04/GQTC", 26), ("05/KQTH", 32), ("06/QLKNTC", 18)];
+    let notes: Vec<_> =
+        current().forms.iter().map(|form| (form.code.as_str(), form.note_number)).collect();
+    let printed = [
+        ("01/TCD", 22),
+        ("02/XLD", 26),
+        ("03/GQKN", 24),
+        ("04/GQTC", 26),
+        ("05/KQTH", 32),
+        ("06/QLKNTC", 18),
+    ];
     assert_eq!(notes, printed);
 }
 
@@ -147,7 +167,10 @@ fn the_checks_are_those_of_the_list() {
             // c16..c21 expected 0 for a commune chair since Law 136/2025.
             "expect_zero" => {
                 assert!(row["check"].starts_with("c16..c21 expected 0"), "{row:?}");
-                assert_eq!((check.units.as_slice(), check.from), (&["ward".to_owned()][..], Some(d("2026-07-01"))));
+                assert_eq!(
+                    (check.units.as_slice(), check.from),
+                    (&["ward".to_owned()][..], Some(d("2026-07-01")))
+                );
                 Test::Rule(statistics::Rule::parse("c16+c17+c18+c19+c20+c21 = 0").unwrap())
             }
             _ => Test::Rule(statistics::Rule::parse(&row["check"]).unwrap()),
@@ -156,7 +179,10 @@ fn the_checks_are_those_of_the_list() {
         assert_eq!(check.test, test, "{row:?}");
         assert_eq!(check.severity.code(), row["severity"], "{row:?}");
         assert_eq!(check.origin, row["origin"], "{row:?}");
-        assert_eq!(check.is_skipped_with_open_cases, row["check"] == "c2 <= c1" && check.form.contains("GQ"));
+        assert_eq!(
+            check.is_skipped_with_open_cases,
+            row["check"] == "c2 <= c1" && check.form.contains("GQ")
+        );
         if row["kind"] != "expect_zero" {
             assert!(check.units.is_empty() && check.from.is_none(), "{row:?}");
         }
@@ -181,7 +207,9 @@ fn the_periods_are_those_of_the_list() {
     }
     assert_eq!(current().periods.len(), 7);
     // The quarters of a year are the year, day for day.
-    let of = |code: &str| current().periods.iter().find(|one| one.code == code).unwrap().of_year(2027).unwrap();
+    let of = |code: &str| {
+        current().periods.iter().find(|one| one.code == code).unwrap().of_year(2027).unwrap()
+    };
     let quarters = ["Q1", "Q2", "Q3", "Q4"].map(of);
     for pair in quarters.windows(2) {
         assert_eq!(pair[0].to.succ_opt().unwrap(), pair[1].from);
@@ -193,7 +221,11 @@ fn the_periods_are_those_of_the_list() {
 }
 
 /// The columns of a table that count letters of a kind by field, with the printed label and which leaves each takes.
-fn field_columns<'c>(circular: &'c Circular, form: &str, kind: &str) -> Vec<(String, &'c Condition)> {
+fn field_columns<'c>(
+    circular: &'c Circular,
+    form: &str,
+    kind: &str,
+) -> Vec<(String, &'c Condition)> {
     let columns = circular.form(form).unwrap().columns.iter();
     let of_kind = columns.filter_map(|column| {
         let How::Count(count) = &column.how else { return None };
@@ -206,17 +238,26 @@ fn field_columns<'c>(circular: &'c Circular, form: &str, kind: &str) -> Vec<(Str
 
 #[test]
 fn every_leaf_counts_in_the_group_of_the_list() {
-    for (kind, list) in
-        [("complaint", "tt06_complaint"), ("denunciation", "tt06_denunciation"), ("petition", "tt06_feedback")]
-    {
+    for (kind, list) in [
+        ("complaint", "tt06_complaint"),
+        ("denunciation", "tt06_denunciation"),
+        ("petition", "tt06_feedback"),
+    ] {
         let columns = field_columns(current(), "02/XLD", kind);
         for row in rows(FIELDS) {
-            let holding: Vec<_> =
-                columns.iter().filter(|(_, field)| field.holds(&row["leaf"])).map(|(label, _)| label).collect();
+            let holding: Vec<_> = columns
+                .iter()
+                .filter(|(_, field)| field.holds(&row["leaf"]))
+                .map(|(label, _)| label)
+                .collect();
             assert_eq!(holding, [&row[list]], "{kind} {}", row["leaf"]);
         }
         // What a unit adds to the list itself counts as other.
-        let unknown: Vec<_> = columns.iter().filter(|(_, field)| field.holds("admin.new")).map(|one| &one.0).collect();
+        let unknown: Vec<_> = columns
+            .iter()
+            .filter(|(_, field)| field.holds("admin.new"))
+            .map(|one| &one.0)
+            .collect();
         assert_eq!(unknown, ["Khác"], "{kind}");
     }
 }
@@ -224,7 +265,8 @@ fn every_leaf_counts_in_the_group_of_the_list() {
 #[test]
 fn every_leaf_counts_in_the_group_of_the_list_of_before() {
     let group_of = |fields: &BTreeMap<String, Vec<String>>, leaf: &str| {
-        let of: Vec<_> = fields.iter().filter(|(_, leaves)| leaves.iter().any(|one| one == leaf)).collect();
+        let of: Vec<_> =
+            fields.iter().filter(|(_, leaves)| leaves.iter().any(|one| one == leaf)).collect();
         assert!(of.len() <= 1, "{leaf} in {of:?}");
         of.first().map_or("other".to_owned(), |(group, _)| (*group).clone())
     };

@@ -85,13 +85,19 @@ impl Naive<'_> {
     fn value(&self, form: &str, no: i64) -> i64 {
         let Some(column) = self.column(form, no) else { return 0 };
         if let Some(parts) = column.get("sum") {
-            return parts.as_array().unwrap().iter().map(|part| self.value(form, part.as_integer().unwrap())).sum();
+            return parts
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|part| self.value(form, part.as_integer().unwrap()))
+                .sum();
         }
         if let Some(same) = column.get("same") {
             let (form, no) = same.as_str().unwrap().rsplit_once('.').unwrap();
             return self.value(form, no.parse().unwrap());
         }
-        let entered = self.openings.iter().filter(|one| one.form == form && i64::from(one.no) == no);
+        let entered =
+            self.openings.iter().filter(|one| one.form == form && i64::from(one.no) == no);
         let entered: i64 = entered.map(|one| one.value).sum();
         let Some(count) = column.get("count") else { return entered };
         entered + self.groups.iter().map(|group| self.taken(count, group)).sum::<i64>()
@@ -102,11 +108,13 @@ impl Naive<'_> {
         if Source::from_code(of("source")) != Some(group.source) {
             return 0;
         }
-        let marks: BTreeMap<_, _> = group.marks.iter().map(|(mark, value)| (*mark, value.as_str())).collect();
+        let marks: BTreeMap<_, _> =
+            group.marks.iter().map(|(mark, value)| (*mark, value.as_str())).collect();
         let empty = toml::map::Map::new();
         let filter = count.get("where").map_or(&empty, |filter| filter.as_table().unwrap());
         let is_counted = filter.iter().all(|(mark, values)| {
-            let values: Vec<_> = values.as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect();
+            let values: Vec<_> =
+                values.as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect();
             match mark.as_str() {
                 "group" => values == [self.group_of(marks["kind"], marks["field"])],
                 mark => values.contains(&marks[mark]),
@@ -119,7 +127,9 @@ impl Naive<'_> {
     /// The group of a form a leaf belongs to.
     fn group_of(&self, kind: &str, leaf: &str) -> &str {
         let groups = self.text["fields"][kind].as_table().unwrap();
-        let holds = |leaves: &Value| leaves.as_array().unwrap().iter().any(|one| one.as_str() == Some(leaf));
+        let holds = |leaves: &Value| {
+            leaves.as_array().unwrap().iter().any(|one| one.as_str() == Some(leaf))
+        };
         groups.iter().find(|(_, leaves)| holds(leaves)).map_or("other", |(group, _)| group)
     }
 }

@@ -8,8 +8,7 @@ use entity::account;
 use law::calendar::WorkCalendar;
 use statistics::Circular;
 
-use super::asked::{Asked, periods_around};
-use super::{paper, store};
+use super::{office_hours, store};
 use crate::accounts;
 use crate::app::App;
 use crate::clock::date_in_vietnam;
@@ -18,6 +17,8 @@ use crate::mail::letter::{Content, Letter};
 use crate::notice::content::{Parts, frame};
 use crate::notice::staff;
 use crate::policy::Role;
+use crate::statutory::asked::{Asked, periods_around};
+use crate::statutory::{self, paper};
 use crate::units::{PROVINCE, Unit};
 use crate::web::i18n::Lang;
 
@@ -35,7 +36,8 @@ pub fn kind_on(
     end: NaiveDate,
     due: NaiveDate,
 ) -> Option<&'static str> {
-    let last = if calendar.is_working_day(due) { due } else { calendar.subtract_working_days(due, 1) };
+    let last =
+        if calendar.is_working_day(due) { due } else { calendar.subtract_working_days(due, 1) };
     match today {
         _ if today <= end || today > due + Days::new(LATE_DAYS) => None,
         _ if today > due => Some("report-late"),
@@ -51,12 +53,15 @@ struct Owed {
     periods: Vec<Asked>,
 }
 
-/// One round over all units; tells how many letters were written.
+/// One round over all units, in office hours; tells how many letters were written.
 ///
 /// # Errors
 /// The database failed; what was written before stays.
 pub async fn run(app: &App) -> Result<usize, AppError> {
     let now = app.clock.now();
+    if office_hours::next(&app.calendar(), now) != now {
+        return Ok(0);
+    }
     let today = date_in_vietnam(now);
     let Some(circular) = Circular::on(today).filter(|one| one.is_in_force(today)) else {
         return Ok(0);
@@ -89,7 +94,8 @@ async fn owed(
         let Some(due) = due else { continue };
         let Some(kind) = kind_on(calendar, today, period.to, due) else { continue };
         let asked = Asked { unit: unit.id, circular, period };
-        let sent = store::who_sent(app.db.read(), &circular.number, asked.days()).await?;
+        let sent =
+            statutory::store::who_sent(app.db.read(), &circular.number, asked.days()).await?;
         if !sent.contains(&unit.id) {
             let owed = found.entry(due).or_insert(Owed { due, kind, periods: Vec::new() });
             owed.periods.push(asked);
@@ -107,9 +113,8 @@ async fn remind(
 ) -> Result<usize, AppError> {
     let roles = [Role::Chairman.code(), Role::Reception.code()];
     let people = accounts::store::staff(app.db.read(), Some(vec![unit.id]), &roles).await?;
-    let key = |account: &account::Model| {
-        format!("{}:{}:{}:{}", owed.kind, unit.id, owed.due, account.id)
-    };
+    let key =
+        |account: &account::Model| format!("{}:{}:{}:{}", owed.kind, unit.id, owed.due, account.id);
     let known = store::known_letters(app.db.read(), people.iter().map(key).collect()).await?;
     let mut written = 0;
     let tx = app.db.begin_write().await?;

@@ -1,0 +1,32 @@
+# What senders think of how it ended.
+
+rating-title = What you think
+rating-lead = Please say how it ended. The office uses the answers to do better; they change nothing in your rights.
+rating-given = Your answer is kept. It can be changed until { $day }.
+rating-thanks = Thank you for your answer.
+rating-by-receipt = You can say how it ended with the number and the tracking code.
+rating-open-tracking = Answer with the number and the tracking code
+rating-settled = Has your matter been settled?
+rating-score = How satisfied are you with how it was handled?
+rating-words = Anything else (optional)
+rating-words-hint = At most 500 characters. Read only by staff who may see this case.
+rating-send = Send
+rating-change = Save the changed answer
+rating-saved = Your answer is kept. Thank you.
+rating-of-sender = What the sender thinks
+rating-settled-short = Settled or not
+rating-score-short = Satisfaction
+rating-day = Day of the answer
+settled-yes = Settled
+settled-partly = Settled in part
+settled-no = Not settled
+score-5 = Very satisfied
+score-4 = Satisfied
+score-3 = Neither
+score-2 = Dissatisfied
+score-1 = Very dissatisfied
+field-settled = Result
+field-score = Satisfaction
+field-words = Anything else
+error-rating-late = More than 30 days have passed since the first answer, so it cannot be changed any more.
+audit-case-rated = The sender said how it ended

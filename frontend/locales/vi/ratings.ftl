@@ -1,0 +1,32 @@
+# Ý kiến của người gửi về kết quả.
+
+rating-title = Ý kiến của ông/bà
+rating-lead = Xin cho biết kết quả giải quyết. Cơ quan dùng câu trả lời để làm tốt hơn; câu trả lời không ảnh hưởng đến quyền của ông/bà.
+rating-given = Đã ghi nhận ý kiến của ông/bà. Có thể sửa đến hết ngày { $day }.
+rating-thanks = Cảm ơn ông/bà đã cho ý kiến.
+rating-by-receipt = Ông/bà có thể cho ý kiến về kết quả giải quyết bằng số đơn và mã tra cứu.
+rating-open-tracking = Cho ý kiến bằng số đơn và mã tra cứu
+rating-settled = Việc của ông/bà đã được giải quyết chưa?
+rating-score = Ông/bà hài lòng đến mức nào về việc giải quyết?
+rating-words = Ý kiến thêm (không bắt buộc)
+rating-words-hint = Nhiều nhất 500 ký tự. Chỉ cán bộ được xem hồ sơ này đọc được.
+rating-send = Gửi ý kiến
+rating-change = Lưu ý kiến đã sửa
+rating-saved = Đã ghi nhận ý kiến của ông/bà. Xin cảm ơn.
+rating-of-sender = Ý kiến của người gửi
+rating-settled-short = Đã được giải quyết chưa
+rating-score-short = Mức hài lòng
+rating-day = Ngày cho ý kiến
+settled-yes = Đã được giải quyết
+settled-partly = Được giải quyết một phần
+settled-no = Chưa được giải quyết
+score-5 = Rất hài lòng
+score-4 = Hài lòng
+score-3 = Bình thường
+score-2 = Không hài lòng
+score-1 = Rất không hài lòng
+field-settled = Kết quả giải quyết
+field-score = Mức hài lòng
+field-words = Ý kiến thêm
+error-rating-late = Đã quá 30 ngày kể từ lần trả lời đầu tiên nên không sửa được nữa.
+audit-case-rated = Người gửi cho ý kiến về kết quả giải quyết
