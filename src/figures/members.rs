@@ -31,7 +31,7 @@ pub struct Part {
 pub struct Members(pub Vec<Part>);
 
 impl Members {
-    /// A unit with everything below it, and what it took over from units that had ended by `to`.
+    /// A unit with everything below it, and what it took over from units that were no more on `to`.
     pub fn of(units: &Units, unit: Uuid, to: NaiveDate) -> Self {
         Self::with_predecessors(units, units.subtree(unit), to)
     }
@@ -51,7 +51,7 @@ impl Members {
             for old in units.successions().iter().filter(|one| one.new_id == unit_id) {
                 let is_over = units.get(old.old_id).and_then(|unit| unit.valid_to);
                 let is_known = parts.iter().any(|part| part.unit_id == old.old_id);
-                if is_known || is_over.is_none_or(|end| to < end) {
+                if is_known || is_over.is_none_or(|end| to <= end) {
                     continue;
                 }
                 let areas = areas_of(units, old.old_id, unit_id);

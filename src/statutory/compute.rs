@@ -130,13 +130,16 @@ pub async fn compute(app: &App, asked: &Asked) -> Result<Figures, AppError> {
         figures::count(db, asked.circular, &counted, asked.days(), counts_open_cases).await?;
     let openings = store::openings_in(db, asked).await?;
     let counted_twice = counted_twice(app, asked, &counted, &groups).await?;
+    // A denunciation has no residential group, so those of a divided unit are told to who got the rest.
+    let told: Vec<Uuid> =
+        rows.iter().flat_map(|(_, members)| members.units_of(Source::Matters)).collect();
     let mut counted = counted.iter().zip(groups);
     let mut done = Figures {
         rows: Vec::new(),
         total: Tables::default(),
         counted_twice,
         counts_open_cases,
-        protected: store::protected(db, &units.subtree(asked.unit), asked.days()).await?,
+        protected: store::protected(db, &told, asked.days()).await?,
     };
     for (unit_id, _) in rows {
         let (basis, tables) = match sent.remove(&unit_id) {

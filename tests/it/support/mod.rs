@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod client;
+pub mod history;
 pub mod people;
 pub mod sealed;
 pub mod smtp;
