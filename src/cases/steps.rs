@@ -113,7 +113,7 @@ async fn count_fact(
     let field = command.field.clone().unwrap_or_else(|| before.field.clone());
     let after = figures::store::About { field, ..before.clone() };
     let old = figures::store::rows(&before, &facts);
-    facts.push(command.event.clone());
+    facts.push(command.event);
     figures::store::put(tx, &old, &figures::store::rows(&after, &facts)).await
 }
 

@@ -99,7 +99,7 @@ pub async fn count(
 /// `2026-11` lies in the fourth.
 fn quarter_of(month: &str) -> u32 {
     let month = month.rsplit('-').next().and_then(|month| month.parse::<u32>().ok());
-    month.map_or(0, |month| (month + 2) / 3)
+    month.map_or(0, |month| month.div_ceil(3))
 }
 
 fn medians(

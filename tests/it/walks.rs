@@ -87,10 +87,20 @@ pub fn plan(
         if unit == old && received > old_end {
             unit = OTHER_WARD;
         }
-        let kind = *random.of(&[Kind::Complaint, Kind::Complaint, Kind::Denunciation, Kind::Denunciation, Kind::Petition]);
+        let kind = *random.of(&[
+            Kind::Complaint,
+            Kind::Complaint,
+            Kind::Denunciation,
+            Kind::Denunciation,
+            Kind::Petition,
+        ]);
         let is_second = random.one_in(3);
         let first = FirstResult::Decided { received_on: received - Days::new(10) };
-        let origin = if is_second { *random.of(&[Origin::ResultWrong, Origin::Overdue]) } else { Origin::New };
+        let origin = if is_second {
+            *random.of(&[Origin::ResultWrong, Origin::Overdue])
+        } else {
+            Origin::New
+        };
         plans.push(Planned {
             unit,
             kind,
@@ -119,9 +129,13 @@ pub fn plan(
 fn beginning(app: &TestApp, plan: &Planned) -> Event {
     let (on, resolver, first) = (plan.received, app.app.units().resolver(plan.unit), plan.first);
     match plan.kind {
-        Kind::Complaint if plan.is_online => C::Lodged { on, complainants: 1, resolver, first }.into(),
+        Kind::Complaint if plan.is_online => {
+            C::Lodged { on, complainants: 1, resolver, first }.into()
+        }
         Kind::Complaint => C::Received { on, complainants: 1, resolver, first }.into(),
-        Kind::Denunciation => D::Received { on, denouncers: 1, origin: plan.origin, resolver }.into(),
+        Kind::Denunciation => {
+            D::Received { on, denouncers: 1, origin: plan.origin, resolver }.into()
+        }
         Kind::Petition => P::Received { on }.into(),
     }
 }
@@ -137,7 +151,10 @@ fn walk(app: &TestApp, random: &mut Random, plan: &mut Planned, at: usize) -> Op
         if today > END {
             return None;
         }
-        let Some((event, next)) = chosen(random, &state, &rules, today, plan.follows.is_some()) else { continue };
+        let Some((event, next)) = chosen(random, &state, &rules, today, plan.follows.is_some())
+        else {
+            continue;
+        };
         plan.facts.push(event);
         state = next;
         if let Some(to) = event.reclassified_to() {
@@ -176,7 +193,10 @@ fn chosen(
         return None;
     }
     let is_end = |step: &Step| {
-        matches!(step, Step::Terminate | Step::RecordLawsuit | Step::OrderReview | Step::RecordSecondComplaint)
+        matches!(
+            step,
+            Step::Terminate | Step::RecordLawsuit | Step::OrderReview | Step::RecordSecondComplaint
+        )
     };
     let step = match random.below(10) {
         0..4 => lawful[0],
@@ -185,7 +205,8 @@ fn chosen(
         _ => *lawful.iter().find(|step| !is_end(step) && **step != lawful[0]).unwrap_or(&lawful[0]),
     };
     let sample = state.sample(step, today)?;
-    let apply = |event: Event| Some((event, procedure::apply(state, &event, rules, today).ok()?.state));
+    let apply =
+        |event: Event| Some((event, procedure::apply(state, &event, rules, today).ok()?.state));
     apply(varied(random, sample)).or_else(|| apply(sample))
 }
 
@@ -233,11 +254,15 @@ fn varied(random: &mut Random, event: Event) -> Event {
                 let outcome = *random.of(DecisionOutcome::ALL);
                 C::DecisionIssued { on, outcome, recommended: recommended(random) }
             }
-            C::ExecutionRecorded { on, .. } => C::ExecutionRecorded { on, executed: executed(random) },
+            C::ExecutionRecorded { on, .. } => {
+                C::ExecutionRecorded { on, executed: executed(random) }
+            }
             C::Withdrawn { on, .. } if random.one_in(3) => {
                 C::Withdrawn { on, complainants_left: 1, in_part: true }
             }
-            C::Terminated { on, .. } => C::Terminated { on, ground: *random.of(TerminationGround::ALL) },
+            C::Terminated { on, .. } => {
+                C::Terminated { on, ground: *random.of(TerminationGround::ALL) }
+            }
             C::Refused { on, .. } => C::Refused { on, ground: *random.of(RefusalGround::ALL) },
             C::FindingsReported { on, .. } => {
                 C::FindingsReported { on, differ_from_demand: random.one_in(2) }
@@ -245,17 +270,23 @@ fn varied(random: &mut Random, event: Event) -> Event {
             other => other,
         }),
         Event::Denunciation(fact) => Event::Denunciation(match fact {
-            D::Concluded { on, .. } => {
-                D::Concluded { on, finding: *random.of(Finding::ALL), recommended: recommended(random) }
+            D::Concluded { on, .. } => D::Concluded {
+                on,
+                finding: *random.of(Finding::ALL),
+                recommended: recommended(random),
+            },
+            D::ExecutionRecorded { on, .. } => {
+                D::ExecutionRecorded { on, executed: executed(random) }
             }
-            D::ExecutionRecorded { on, .. } => D::ExecutionRecorded { on, executed: executed(random) },
             D::Withdrawn { on, .. } if random.one_in(3) => {
                 D::Withdrawn { on, denouncers_left: 1, in_part: true, goes_on: None }
             }
             D::Terminated { on, .. } => D::Terminated { on, ground: *random.of(End::ALL) },
-            D::IdentityChecked { on, .. } => {
-                D::IdentityChecked { on, identified: !random.one_in(5), eligible: !random.one_in(5) }
-            }
+            D::IdentityChecked { on, .. } => D::IdentityChecked {
+                on,
+                identified: !random.one_in(5),
+                eligible: !random.one_in(5),
+            },
             other => other,
         }),
         Event::Petition(fact) => Event::Petition(match fact {
