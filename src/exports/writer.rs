@@ -26,8 +26,7 @@ pub struct Table {
 
 /// A file in the making.
 pub enum Writer {
-    Csv(CsvFile),
-    // Large beside the other, and there is one of it.
+    Csv(Box<CsvFile>),
     Xlsx(Box<XlsxFile>),
 }
 
@@ -46,7 +45,7 @@ impl Writer {
     /// The file cannot be made.
     pub fn create(format: Format, path: &Path, table: &Table) -> Result<Self, AppError> {
         Ok(match format {
-            Format::Csv => Self::Csv(CsvFile::create(path, table)?),
+            Format::Csv => Self::Csv(Box::new(CsvFile::create(path, table)?)),
             Format::Xlsx => {
                 Self::Xlsx(Box::new(XlsxFile::create(path, table.clone(), xlsx::ROWS_PER_SHEET)?))
             }
