@@ -9,6 +9,7 @@ mod path;
 mod people;
 mod plan;
 mod random;
+mod ratings;
 mod reception;
 mod store;
 mod visits;
@@ -53,6 +54,7 @@ pub async fn make(app: &App, clock: &FixedClock, today: NaiveDate) -> Result<(),
     visits::make(app, &people, last_day).await?;
     dialogues::make(app, &people.wards, &people.households, last_day).await?;
     papers::make(app, &people.wards, last_day).await?;
+    ratings::make(app, last_day).await?;
     let tx = app.db.begin_write().await?;
     store::mark_old_letters_sent(&tx, LETTERS_LEFT).await?;
     tx.commit().await?;

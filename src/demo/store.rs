@@ -44,6 +44,16 @@ pub async fn resolved_cases(
     Ok(query.limit(limit).all(db).await?)
 }
 
+/// Complaints and petitions that were resolved, in the order of their days.
+pub async fn resolved(db: &impl ConnectionTrait) -> Result<Vec<case::Model>, AppError> {
+    let query = case::Entity::find()
+        .filter(case::COLUMN.resolved_on.is_not_null())
+        .filter(case::COLUMN.kind.is_in(["complaint", "petition"]))
+        .order_by_asc(case::COLUMN.resolved_on)
+        .order_by_asc(case::COLUMN.id);
+    Ok(query.all(db).await?)
+}
+
 /// Marks all letters but the newest as sent when they were written, so that the worker does not
 /// flood the mailbox with a year of them.
 pub async fn mark_old_letters_sent(db: &impl ConnectionTrait, keep: u64) -> Result<(), AppError> {

@@ -131,7 +131,8 @@ fn keys(looking: &Looking<'_>, board: &Board) -> Block {
 fn add_section(body: &mut Vec<Block>, section: Section) {
     body.push(Block::Heading { text: section.title });
     body.extend(section.said.into_iter().map(|text| Block::Paragraph { text }));
-    for Part { table, reading, .. } in &section.parts {
+    // What is closed on the page would make the paper twice as long.
+    for Part { table, reading, .. } in section.parts.iter().filter(|part| part.is_open) {
         match reading {
             Reading::Numbers => body.push(block(table)),
             Reading::Words => body.push(wide(table)),

@@ -50,9 +50,14 @@ fn met_in(query: &mut SelectStatement, asked: &Asked) {
     query.and_where(met_on().gte(asked.from)).and_where(met_on().lte(asked.to));
 }
 
-/// Past its day at the end of the period: open, or met only later.
-fn is_overdue(day: NaiveDate) -> Condition {
+/// Past its day at the end of the period: open, or met only later. Today nothing can have been met later, and
+/// without that question the index of what is open answers alone.
+fn is_overdue(asked: &Asked) -> Condition {
+    let day = asked.last_day();
     let open = of_deadline(deadline::Column::Ending).eq("open");
+    if day == asked.today {
+        return Condition::all().add(of_deadline(deadline::Column::DueOn).lt(day)).add(open);
+    }
     let later = of_deadline(deadline::Column::MetOn).gt(day);
     Condition::all()
         .add(of_deadline(deadline::Column::DueOn).lt(day))
@@ -132,7 +137,7 @@ pub async fn late(
     asked: &Asked,
 ) -> Result<Vec<Late>, AppError> {
     let mut query = deadlines(db, actor, asked);
-    query.cond_where(is_overdue(asked.last_day()));
+    query.cond_where(is_overdue(asked));
     for column in [case::Column::UnitId, case::Column::Kind, case::Column::Field] {
         query.column((case::Entity, column)).group_by_col((case::Entity, column));
     }
@@ -256,7 +261,7 @@ pub async fn overdue(
             (deadline::Entity, deadline::Column::Rule),
             (deadline::Entity, deadline::Column::DueOn),
         ])
-        .cond_where(is_overdue(asked.last_day()))
+        .cond_where(is_overdue(asked))
         .order_by((deadline::Entity, deadline::Column::DueOn), Order::Asc)
         .order_by((deadline::Entity, deadline::Column::Id), Order::Asc)
         .limit(limit);
