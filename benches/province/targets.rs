@@ -171,7 +171,7 @@ fn listed(target: Target, total: u64) -> Target {
     if total == 0 {
         return target;
     }
-    let rows = usize::try_from(total.min(50)).unwrap_or(50);
+    let rows = usize::try_from(Ord::min(total, 50)).unwrap_or(50);
     let text = format!("tổng số {total}<");
     Target { first: vec![text], rows: Some(rows), ..target }
 }

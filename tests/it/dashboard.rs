@@ -90,7 +90,7 @@ async fn deadlines_are_counted_as_by_hand() {
         };
         let is_kept = |row: &&(deadline::Model, case::Model)| row.0.met_on <= Some(row.0.due_on);
         let ended: Vec<_> = rows.iter().filter(met).collect();
-        let kept = ended.iter().filter(|row| is_kept(*row)).count();
+        let kept = ended.iter().filter(|row| is_kept(row)).count();
         let overdue = rows.iter().filter(late).count();
         assert!(kept > 0 && overdue + ended.len() > kept, "the test has something to count");
         let key = board.keys.iter().find(|key| key.href == "#in-time").unwrap();

@@ -186,7 +186,7 @@ pub async fn seven_cases() -> TestApp {
 pub async fn answered_case(app: &TestApp, unit: Uuid, n: usize) {
     let (mut new, facts) = answered();
     new.subject = format!("Đèn đường số {n} không sáng");
-    let field = if n % 2 == 0 { "admin.infrastructure" } else { "admin.environment" };
+    let field = if n.is_multiple_of(2) { "admin.infrastructure" } else { "admin.environment" };
     case(app, unit, field, new, facts).await;
 }
 

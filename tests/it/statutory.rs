@@ -386,7 +386,7 @@ async fn files_hold_the_figures_and_words() {
     let range = book.worksheet_range("02-XLD").unwrap();
     let row = range
         .rows()
-        .find(|row| row.first().is_some_and(|cell| cell.to_string() == "Phường Uông Bí"))
+        .find(|row| row.first().is_some_and(|cell| *cell == "Phường Uông Bí"))
         .expect("a row of the ward");
     assert_eq!(row[1], Data::Float(1.0));
     assert_eq!(row.len(), 26);

@@ -104,8 +104,8 @@ pub fn plan(
         plans.push(Planned {
             unit,
             kind,
-            field: *random.of(&FIELDS),
-            group: *random.of(&[group, "Khu Nam Khê 2", ""]),
+            field: random.of(&FIELDS),
+            group: random.of(&[group, "Khu Nam Khê 2", ""]),
             received,
             begins: received,
             is_online: kind == Kind::Complaint && random.one_in(6),
