@@ -350,6 +350,8 @@ pub async fn of_cases(db: &impl ConnectionTrait, cases: Vec<Uuid>) -> Result<Vec
     query
         .and_where(column(escalation::Column::CaseId).is_in(cases))
         .order_by_expr(column(escalation::Column::At), Order::Asc)
+        // Several levels can be told in one round.
+        .order_by_expr(column(escalation::Column::Level), Order::Asc)
         .order_by_expr(column(escalation::Column::Id), Order::Asc)
         .limit(1_000);
     let statement = db.get_database_backend().build(&query);

@@ -179,7 +179,8 @@ async fn what_is_overdue_is_named_with_its_reason() {
     gandan::jobs::escalate::run(&app.app).await.unwrap();
     let board = board_of(&app, &leader(), period).await;
     let shown = lines(table(&board, "overdue", "Quá hạn, lâu nhất trước"));
-    assert!(shown[1].1[3].contains("Đã báo Phạm Văn Quyết ngày 25/11/2026."), "{shown:?}");
+    // Head and superior in one round: the highest is named.
+    assert!(shown[1].1[3].contains("Đã báo Cao Văn Tỉnh ngày 25/11/2026."), "{shown:?}");
 
     // A case the leader may not read counts, and is not named.
     let row = case::Entity::find().all(app.app.db.read()).await.unwrap();
