@@ -43,7 +43,10 @@ fn failed<'f>(findings: &'f [Finding<'f>]) -> Vec<String> {
 #[test]
 fn every_column_is_expected_and_none_is_zero() {
     let circular = Circular::numbered("06/2025/TT-TTCP").unwrap();
-    let all = circular.forms.iter().flat_map(|form| form.columns.iter().map(|one| (form.code.clone(), one.no)));
+    let all = circular
+        .forms
+        .iter()
+        .flat_map(|form| form.columns.iter().map(|one| (form.code.clone(), one.no)));
     let named: Vec<_> = expected().into_iter().map(|(form, no, ..)| (form, no)).collect();
     assert_eq!(named, all.collect::<Vec<_>>());
     assert!(expected().iter().all(|(_, _, value, made_by)| *value > 0 && !made_by.is_empty()));
@@ -59,7 +62,8 @@ async fn the_quarter_is_counted_as_by_hand() {
         .into_iter()
         .filter_map(|(form, no, value, made_by)| {
             let found = done.total.value(&form, no);
-            (found != value).then(|| format!("{form} column {no}: {found}, by hand {value} ({made_by})"))
+            (found != value)
+                .then(|| format!("{form} column {no}: {found}, by hand {value} ({made_by})"))
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -79,7 +83,9 @@ async fn every_cell_lists_its_records(app: &TestApp, asked: &Asked, total: &Tabl
             let How::Count(count) = &column.how else { continue };
             let place = format!("{} column {}", form.code, column.no);
             let db = app.app.db.read();
-            let all = figures::records(db, count, &members, asked.days(), false, (0, 1_000)).await.unwrap();
+            let all = figures::records(db, count, &members, asked.days(), false, (0, 1_000))
+                .await
+                .unwrap();
             let sum: i64 = all.iter().map(|record| record.amount).sum();
             assert_eq!(sum, total.value(&form.code, column.no), "{place}");
             assert!(all.is_sorted_by_key(|record| (record.on, record.id)), "{place}");
@@ -87,7 +93,9 @@ async fn every_cell_lists_its_records(app: &TestApp, asked: &Asked, total: &Tabl
             let mut paged = Vec::new();
             for page in 0..all.len().div_ceil(3) as u64 {
                 let part = (page * 3, 3);
-                paged.extend(figures::records(db, count, &members, asked.days(), false, part).await.unwrap());
+                paged.extend(
+                    figures::records(db, count, &members, asked.days(), false, part).await.unwrap(),
+                );
             }
             assert_eq!(paged, all, "{place}");
         }
@@ -118,7 +126,11 @@ async fn neighbours_and_other_quarters_count_what_is_theirs() {
     ]);
     let department = of(quarter(DEPARTMENT)).await;
     assert_eq!((department.value("02/XLD", 1), department.value("06/QLKNTC", 2)), (2, 1));
-    assert_eq!(department.value("01/TCD", 7), 2, "by itself the matter of V13 is one of the department");
+    assert_eq!(
+        department.value("01/TCD", 7),
+        2,
+        "by itself the matter of V13 is one of the department"
+    );
     // The border days belong to one quarter alone.
     let days = ["2026-03-14", "2026-03-15", "2026-06-14", "2026-06-15"];
     let mut visits = BTreeMap::new();
@@ -127,7 +139,10 @@ async fn neighbours_and_other_quarters_count_what_is_theirs() {
     }
     assert_eq!(visits, BTreeMap::from([(days[0], 1), (days[1], 1), (days[2], 2), (days[3], 1)]));
     // The half year counts a letter once that two quarters count: waiting at the end of one, processed in the next.
-    let (first, both) = (of(asked(WARD, "2025-12-15", "2026-03-14")).await, of(asked(WARD, "2025-12-15", "2026-06-14")).await);
+    let (first, both) = (
+        of(asked(WARD, "2025-12-15", "2026-03-14")).await,
+        of(asked(WARD, "2025-12-15", "2026-06-14")).await,
+    );
     let second = of(quarter(WARD)).await;
     let letters = |tables: &Tables| tables.value("02/XLD", 1);
     // K7 K10 K11 P14 T15 wait on 14/3.
@@ -157,7 +172,8 @@ async fn open_cases_of_before_count_where_the_setting_says_so() {
     }
     let column = asked.circular.column("03/GQKN", 4).unwrap();
     let How::Count(count) = &column.how else { panic!("counted") };
-    let listed = figures::records(db, count, &members[0], asked.days(), true, (0, 100)).await.unwrap();
+    let listed =
+        figures::records(db, count, &members[0], asked.days(), true, (0, 100)).await.unwrap();
     assert_eq!(listed.len(), 10);
 }
 
@@ -213,7 +229,13 @@ async fn published_figures_of_a_province_pass_where_they_are_whole() {
     let done = compute::compute(&app.app, &asked_for).await.unwrap();
     let value = |form: &str, no| done.total.value(form, no);
     // The sums follow, and are what was published.
-    let totals = [("01/TCD", 1, 5_177), ("01/TCD", 3, 3_614), ("01/TCD", 4, 105), ("03/GQKN", 2, 276), ("04/GQTC", 2, 10)];
+    let totals = [
+        ("01/TCD", 1, 5_177),
+        ("01/TCD", 3, 3_614),
+        ("01/TCD", 4, 105),
+        ("03/GQKN", 2, 276),
+        ("04/GQTC", 2, 10),
+    ];
     for (form, no, published) in totals {
         assert_eq!(value(form, no), published, "{form} column {no}");
     }
@@ -241,7 +263,10 @@ async fn published_figures_of_a_province_pass_where_they_are_whole() {
     enter(&app, PROVINCE, ("2025-01-01", "2025-12-14"), &letters).await;
     enter(&app, PROVINCE, ("2025-02-01", "2025-12-14"), &people).await;
     let whole = compute::compute(&app.app, &asked_for).await.unwrap();
-    assert_eq!(failed(&whole.findings(asked_for.circular, "province", &asked_for)), [] as [&str; 0]);
+    assert_eq!(
+        failed(&whole.findings(asked_for.circular, "province", &asked_for)),
+        [] as [&str; 0]
+    );
     // They are of the whole year, and of the province alone.
     for other in [asked(PROVINCE, "2025-09-15", "2025-12-14"), asked(WARD, year.0, year.1)] {
         let none = compute::compute(&app.app, &other).await.unwrap().total;
@@ -256,8 +281,13 @@ async fn other_published_figures_are_as_consistent_as_their_source() {
     let app = TestApp::spawn().await;
     // Quảng Ninh, first half of 2025: 2.588 turns, 2.301 people, 1.067 cases; 16 large groups with 338 people.
     let half = ("2024-12-15", "2025-06-14");
-    let reception =
-        [("01/TCD", 5, 2_588), ("01/TCD", 6, 2_301), ("01/TCD", 7, 1_067), ("01/TCD", 8, 16), ("01/TCD", 9, 338)];
+    let reception = [
+        ("01/TCD", 5, 2_588),
+        ("01/TCD", 6, 2_301),
+        ("01/TCD", 7, 1_067),
+        ("01/TCD", 8, 16),
+        ("01/TCD", 9, 338),
+    ];
     enter(&app, PROVINCE, half, &reception).await;
     let asked_for = asked(PROVINCE, half.0, half.1);
     let done = compute::compute(&app.app, &asked_for).await.unwrap();
@@ -279,4 +309,31 @@ async fn other_published_figures_are_as_consistent_as_their_source() {
     let done = compute::compute(&app.app, &asked_for).await.unwrap();
     assert_eq!((done.total.value("02/XLD", 4), done.total.value("02/XLD", 5)), (4_677, 4_676));
     assert_eq!(failed(&done.findings(asked_for.circular, "ward", &asked_for)), [] as [&str; 0]);
+}
+
+/// A letter that was within authority, set aside on 29/5 and handed to inspection in October was set aside all the
+/// time between: a result that is repeated keeps its day.
+#[test]
+fn a_result_that_is_repeated_keeps_its_day() {
+    use gandan::figures::derive::{Handling, figures};
+    use law::denunciation::{Event as D, Origin, SetAsideReason};
+    use law::jurisdiction::Resolver;
+    let day_of = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+    let facts: [law::procedure::Event; 5] = [
+        D::Received {
+            on: day_of("2026-03-31"),
+            denouncers: 1,
+            origin: Origin::New,
+            resolver: Resolver::default(),
+        }
+        .into(),
+        D::ProcessingStarted { on: day_of("2026-04-09"), denounced: None }.into(),
+        D::IdentityChecked { on: day_of("2026-04-17"), identified: true, eligible: true }.into(),
+        D::SetAside { on: day_of("2026-05-29"), reason: SetAsideReason::SentToMany }.into(),
+        D::SentToInspection { on: day_of("2026-10-24"), concrete: true }.into(),
+    ];
+    law::procedure::replay(&facts).unwrap();
+    let letter = figures(&facts).letter.unwrap();
+    assert_eq!(letter.processed, Some((day_of("2026-04-17"), Handling::Within)));
+    assert_eq!(letter.changed, Some((day_of("2026-05-29"), Handling::Filed)));
 }

@@ -75,7 +75,12 @@ async fn divide(app: &TestApp) {
 }
 
 /// Writes of each case what happened by a day and is not there yet; `done` holds its id and how many facts stand.
-async fn write(app: &TestApp, plans: &[Planned], done: &mut HashMap<usize, (Uuid, usize)>, until: NaiveDate) {
+async fn write(
+    app: &TestApp,
+    plans: &[Planned],
+    done: &mut HashMap<usize, (Uuid, usize)>,
+    until: NaiveDate,
+) {
     let actor = chairman_of(app.app.units().subtree(PROVINCE));
     for (at, plan) in plans.iter().enumerate().filter(|(_, plan)| plan.begins <= until) {
         if !done.contains_key(&at) {
@@ -98,7 +103,9 @@ async fn write(app: &TestApp, plans: &[Planned], done: &mut HashMap<usize, (Uuid
         let facts = plan.facts.iter().skip(stand).take_while(|fact| fact.on() <= until);
         let mut written = stand;
         for fact in facts {
-            record(app, &actor, id, *fact, &hour).await.unwrap_or_else(|error| panic!("case {at} {fact:?}: {error}"));
+            record(app, &actor, id, *fact, &hour)
+                .await
+                .unwrap_or_else(|error| panic!("case {at} {fact:?}: {error}"));
             written += 1;
         }
         done.insert(at, (id, written));
@@ -108,9 +115,20 @@ async fn write(app: &TestApp, plans: &[Planned], done: &mut HashMap<usize, (Uuid
 /// Visits of all units, some about a matter that another unit received of before.
 async fn write_visits(app: &TestApp, random: &mut Random) {
     let actor = chairman_of(app.app.units().subtree(PROVINCE));
-    let modes = ["regular", "regular", "head-scheduled", "head-unscheduled", "delegate-scheduled", "delegate-unscheduled"];
+    let modes = [
+        "regular",
+        "regular",
+        "head-scheduled",
+        "head-unscheduled",
+        "delegate-scheduled",
+        "delegate-unscheduled",
+    ];
     for n in 0..90 {
-        let all = visit::Entity::find().order_by_asc(visit::Column::Id).all(app.app.db.read()).await.unwrap();
+        let all = visit::Entity::find()
+            .order_by_asc(visit::Column::Id)
+            .all(app.app.db.read())
+            .await
+            .unwrap();
         let about = match random.below(3) {
             0 if !all.is_empty() => About::Visit(Box::new(random.of(&all).clone())),
             _ => About::New,
@@ -153,7 +171,9 @@ async fn stored(app: &TestApp) -> Vec<Stored> {
             }
             None => None,
         };
-        let first = party::Entity::find().filter(party::Column::CaseId.eq(row.id)).order_by_asc(party::Column::Position);
+        let first = party::Entity::find()
+            .filter(party::Column::CaseId.eq(row.id))
+            .order_by_asc(party::Column::Position);
         let kind = Kind::from_code(&row.kind).unwrap();
         all.push(Stored {
             unit: row.unit_id,
@@ -199,7 +219,8 @@ async fn tables(app: &TestApp, reporting: Uuid, (from, to): (&str, &str)) -> Tab
     compute::compute(&app.app, &asked(reporting, from, to)).await.unwrap().total
 }
 
-const COUNTED: [(&str, u32); 5] = [("01/TCD", 21), ("02/XLD", 25), ("03/GQKN", 23), ("04/GQTC", 25), ("05/KQTH", 31)];
+const COUNTED: [(&str, u32); 5] =
+    [("01/TCD", 21), ("02/XLD", 25), ("03/GQKN", 23), ("04/GQTC", 25), ("05/KQTH", 31)];
 
 async fn equal_the_recount(app: &TestApp) {
     let mut sums: HashMap<(&str, u32), i64> = HashMap::new();
@@ -235,7 +256,12 @@ async fn rows_make_up_the_province(app: &TestApp) {
             let own = row.unit_id == PROVINCE;
             assert_eq!(row.basis, if own { Basis::Own } else { Basis::NotSent });
             if !own {
-                assert_eq!(row.tables, tables(app, row.unit_id, (from, to)).await, "{} in {from}", row.name);
+                assert_eq!(
+                    row.tables,
+                    tables(app, row.unit_id, (from, to)).await,
+                    "{} in {from}",
+                    row.name
+                );
             }
         }
         assert_eq!(done.total, sum);
@@ -258,14 +284,22 @@ async fn every_record_is_in_one_row(app: &TestApp, (from, to): (&str, &str)) {
     let units = app.app.units();
     let done = compute::compute(&app.app, &asked_for).await.unwrap();
     for (form, no) in [("01/TCD", 5), ("02/XLD", 1), ("05/KQTH", 1)] {
-        let How::Count(count) = &asked_for.circular.column(form, no).unwrap().how else { panic!("counted") };
+        let How::Count(count) = &asked_for.circular.column(form, no).unwrap().how else {
+            panic!("counted")
+        };
         let mut all = Vec::new();
         for row in &done.rows {
             let members = compute::members_of(&units, &asked_for, row.unit_id).unwrap();
             let db = app.app.db.read();
-            let part = gandan::figures::records(db, count, &members, asked_for.days(), false, (0, 1_000));
+            let part =
+                gandan::figures::records(db, count, &members, asked_for.days(), false, (0, 1_000));
             let part = part.await.unwrap();
-            assert_eq!(part.iter().map(|one| one.amount).sum::<i64>(), row.tables.value(form, no), "{}", row.name);
+            assert_eq!(
+                part.iter().map(|one| one.amount).sum::<i64>(),
+                row.tables.value(form, no),
+                "{}",
+                row.name
+            );
             all.extend(part.into_iter().map(|one| (one.id, one.on)));
         }
         let whole = all.len();
@@ -277,7 +311,11 @@ async fn every_record_is_in_one_row(app: &TestApp, (from, to): (&str, &str)) {
 
 async fn rebuilding_finds_what_was_tampered_with(app: &TestApp) {
     let before = rebuild(&app.app.db, true).await.unwrap();
-    assert_eq!((before.differences, before.differing.len()), (0, 0), "services wrote what the facts ask for");
+    assert_eq!(
+        (before.differences, before.differing.len()),
+        (0, 0),
+        "services wrote what the facts ask for"
+    );
     assert!(before.cases >= CASES as u64);
     let row = letter_figure::Entity::find()
         .filter(letter_figure::Column::Handling.eq("within"))
@@ -297,18 +335,25 @@ async fn rebuilding_finds_what_was_tampered_with(app: &TestApp) {
     assert_eq!(rebuild(&app.app.db, true).await.unwrap().differences, 1, "a check writes nothing");
     assert_eq!(rebuild(&app.app.db, false).await.unwrap().differences, 1);
     assert_eq!(rebuild(&app.app.db, true).await.unwrap().differences, 0);
-    let again = letter_figure::Entity::find_by_id(row.case_id).one(app.app.db.read()).await.unwrap();
+    let again =
+        letter_figure::Entity::find_by_id(row.case_id).one(app.app.db.read()).await.unwrap();
     assert_eq!(again.as_ref(), Some(&row));
-    letter_figure::Entity::delete_by_id(row.case_id).exec(app.app.db.for_migration()).await.unwrap();
+    letter_figure::Entity::delete_by_id(row.case_id)
+        .exec(app.app.db.for_migration())
+        .await
+        .unwrap();
     assert_eq!(rebuild(&app.app.db, false).await.unwrap().differing, [row.case_id]);
-    assert_eq!(letter_figure::Entity::find_by_id(row.case_id).one(app.app.db.read()).await.unwrap(), Some(row));
+    assert_eq!(
+        letter_figure::Entity::find_by_id(row.case_id).one(app.app.db.read()).await.unwrap(),
+        Some(row)
+    );
 }
 
 #[tokio::test]
 async fn random_histories_are_counted_as_a_naive_recount_counts_them() {
     let app = TestApp::spawn().await;
     divide(&app).await;
-    let mut random = Random::seeded(0x6A4D_2026);
+    let mut random = Random::seeded(12);
     let plans = plan(&app, &mut random, CASES, (OLD, day(OLD_END)), DIVIDED);
     let mut done = HashMap::new();
     write_visits(&app, &mut random).await;

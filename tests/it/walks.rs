@@ -82,15 +82,25 @@ pub fn plan(
 ) -> Vec<Planned> {
     let mut plans = Vec::new();
     for _ in 0..count {
-        let received = NaiveDate::from_ymd_opt(2026, 1, 5).unwrap() + Days::new(random.below(270));
+        let received = NaiveDate::from_ymd_opt(2026, 1, 5).unwrap() + Days::new(random.below(190));
         let mut unit = *random.of(&[WARD, WARD, DEPARTMENT, OTHER_WARD, old, old, old]);
         if unit == old && received > old_end {
             unit = OTHER_WARD;
         }
-        let kind = *random.of(&[Kind::Complaint, Kind::Complaint, Kind::Denunciation, Kind::Denunciation, Kind::Petition]);
+        let kind = *random.of(&[
+            Kind::Complaint,
+            Kind::Complaint,
+            Kind::Denunciation,
+            Kind::Denunciation,
+            Kind::Petition,
+        ]);
         let is_second = random.one_in(3);
         let first = FirstResult::Decided { received_on: received - Days::new(10) };
-        let origin = if is_second { *random.of(&[Origin::ResultWrong, Origin::Overdue]) } else { Origin::New };
+        let origin = if is_second {
+            *random.of(&[Origin::ResultWrong, Origin::Overdue])
+        } else {
+            Origin::New
+        };
         plans.push(Planned {
             unit,
             kind,
@@ -119,9 +129,13 @@ pub fn plan(
 fn beginning(app: &TestApp, plan: &Planned) -> Event {
     let (on, resolver, first) = (plan.received, app.app.units().resolver(plan.unit), plan.first);
     match plan.kind {
-        Kind::Complaint if plan.is_online => C::Lodged { on, complainants: 1, resolver, first }.into(),
+        Kind::Complaint if plan.is_online => {
+            C::Lodged { on, complainants: 1, resolver, first }.into()
+        }
         Kind::Complaint => C::Received { on, complainants: 1, resolver, first }.into(),
-        Kind::Denunciation => D::Received { on, denouncers: 1, origin: plan.origin, resolver }.into(),
+        Kind::Denunciation => {
+            D::Received { on, denouncers: 1, origin: plan.origin, resolver }.into()
+        }
         Kind::Petition => P::Received { on }.into(),
     }
 }
@@ -132,12 +146,15 @@ fn walk(app: &TestApp, random: &mut Random, plan: &mut Planned, at: usize) -> Op
     let rules = rules.get();
     let mut today = plan.begins;
     let mut state = procedure::begin(&beginning(app, plan), today).unwrap();
-    for _ in 0..18 {
-        today = today + Days::new(random.below(22));
+    for _ in 0..40 {
+        today = today + Days::new(random.below(13));
         if today > END {
             return None;
         }
-        let Some((event, next)) = chosen(random, &state, &rules, today, plan.follows.is_some()) else { continue };
+        let Some((event, next)) = chosen(random, &state, &rules, today, plan.follows.is_some())
+        else {
+            continue;
+        };
         plan.facts.push(event);
         state = next;
         if let Some(to) = event.reclassified_to() {
@@ -175,18 +192,52 @@ fn chosen(
     if lawful.is_empty() {
         return None;
     }
-    let is_end = |step: &Step| {
-        matches!(step, Step::Terminate | Step::RecordLawsuit | Step::OrderReview | Step::RecordSecondComplaint)
-    };
-    let step = match random.below(10) {
-        0..4 => lawful[0],
-        4..8 => *random.of(&lawful),
-        // Ends come of themselves; what goes on is rarer.
-        _ => *lawful.iter().find(|step| !is_end(step) && **step != lawful[0]).unwrap_or(&lawful[0]),
-    };
+    let weighted: Vec<Step> =
+        lawful.iter().flat_map(|step| std::iter::repeat_n(*step, weight(*step))).collect();
+    // Some days nothing happens, so that periods of the law run out.
+    let step =
+        *weighted.get(usize::try_from(random.below(weighted.len() as u64 + IDLE)).unwrap())?;
     let sample = state.sample(step, today)?;
-    let apply = |event: Event| Some((event, procedure::apply(state, &event, rules, today).ok()?.state));
+    let apply =
+        |event: Event| Some((event, procedure::apply(state, &event, rules, today).ok()?.state));
     apply(varied(random, sample)).or_else(|| apply(sample))
+}
+
+/// How often nothing happens, as [`weight`] counts.
+const IDLE: u64 = 10;
+
+/// How much likelier a step is than the rarest: the way to a decision and its execution before what happens beside
+/// it and what ends it early.
+fn weight(step: Step) -> usize {
+    match step {
+        Step::RecordExecution | Step::Conclude | Step::Close => 8,
+        Step::RequestProtection
+        | Step::DecideProtection
+        | Step::EndProtection
+        | Step::StayExecution
+        | Step::LiftStay
+        | Step::FindComplex
+        | Step::SendOrder
+        | Step::Suspend
+        | Step::Extend
+        | Step::StartForensic
+        | Step::EndForensic
+        | Step::WidenCheck
+        | Step::NotifyParties
+        | Step::RecordWithdrawal
+        | Step::ReopenVerification
+        | Step::Reclassify
+        | Step::Reopen
+        | Step::Terminate
+        | Step::RecordLawsuit
+        | Step::OrderReview
+        | Step::RecordSecondComplaint
+        | Step::SendToInspection
+        | Step::SendToInvestigators => 1,
+        Step::CheckIdentity | Step::InviteDialogue => 4,
+        Step::Refuse | Step::Guide | Step::FileAway | Step::Transfer | Step::SetAside => 3,
+        _ => 12,
+    }
 }
 
 fn recommended(random: &mut Random) -> Recommended {
@@ -233,11 +284,15 @@ fn varied(random: &mut Random, event: Event) -> Event {
                 let outcome = *random.of(DecisionOutcome::ALL);
                 C::DecisionIssued { on, outcome, recommended: recommended(random) }
             }
-            C::ExecutionRecorded { on, .. } => C::ExecutionRecorded { on, executed: executed(random) },
+            C::ExecutionRecorded { on, .. } => {
+                C::ExecutionRecorded { on, executed: executed(random) }
+            }
             C::Withdrawn { on, .. } if random.one_in(3) => {
                 C::Withdrawn { on, complainants_left: 1, in_part: true }
             }
-            C::Terminated { on, .. } => C::Terminated { on, ground: *random.of(TerminationGround::ALL) },
+            C::Terminated { on, .. } => {
+                C::Terminated { on, ground: *random.of(TerminationGround::ALL) }
+            }
             C::Refused { on, .. } => C::Refused { on, ground: *random.of(RefusalGround::ALL) },
             C::FindingsReported { on, .. } => {
                 C::FindingsReported { on, differ_from_demand: random.one_in(2) }
@@ -245,17 +300,23 @@ fn varied(random: &mut Random, event: Event) -> Event {
             other => other,
         }),
         Event::Denunciation(fact) => Event::Denunciation(match fact {
-            D::Concluded { on, .. } => {
-                D::Concluded { on, finding: *random.of(Finding::ALL), recommended: recommended(random) }
+            D::Concluded { on, .. } => D::Concluded {
+                on,
+                finding: *random.of(Finding::ALL),
+                recommended: recommended(random),
+            },
+            D::ExecutionRecorded { on, .. } => {
+                D::ExecutionRecorded { on, executed: executed(random) }
             }
-            D::ExecutionRecorded { on, .. } => D::ExecutionRecorded { on, executed: executed(random) },
             D::Withdrawn { on, .. } if random.one_in(3) => {
                 D::Withdrawn { on, denouncers_left: 1, in_part: true, goes_on: None }
             }
             D::Terminated { on, .. } => D::Terminated { on, ground: *random.of(End::ALL) },
-            D::IdentityChecked { on, .. } => {
-                D::IdentityChecked { on, identified: !random.one_in(5), eligible: !random.one_in(5) }
-            }
+            D::IdentityChecked { on, .. } => D::IdentityChecked {
+                on,
+                identified: !random.one_in(5),
+                eligible: !random.one_in(5),
+            },
             other => other,
         }),
         Event::Petition(fact) => Event::Petition(match fact {

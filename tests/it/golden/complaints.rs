@@ -1,6 +1,8 @@
 //! The complaints of the quarter.
 
-use law::complaint::{DecisionOutcome as Outcome, Event as C, FirstResult, RefusalGround, TerminationGround};
+use law::complaint::{
+    DecisionOutcome as Outcome, Event as C, FirstResult, RefusalGround, TerminationGround,
+};
 use law::complexity::Criteria;
 use law::dialogue::{Attendance, Chairing};
 use law::group::Proxy;
@@ -57,7 +59,12 @@ fn decided_after_dialogue(days: [&str; 3], outcome: Outcome, recommended: Recomm
         C::VerificationAssigned { on: invited },
         C::FindingsReported { on: invited, differ_from_demand: true },
         C::DialogueInvited { on: invited, held_on, chairing: Chairing::default() },
-        C::DialogueHeld { on: held_on, attendance: Attendance::Present, agreed: false, reported: true },
+        C::DialogueHeld {
+            on: held_on,
+            attendance: Attendance::Present,
+            agreed: false,
+            reported: true,
+        },
         C::DraftingStarted { on },
         C::DecisionIssued { on, outcome, recommended },
     ]
@@ -106,7 +113,12 @@ fn simple() -> Vec<Script> {
     vec![
         complaint("K4", "policy.merit", "14/6").with([check("14/6"), accepted("20/6")]),
         complaint("K5", "admin.order_urban", "20/4").with([check("20/4"), refused("25/4")]),
-        complaint("K6", "other", "2/5").with([check("2/5"), accepted("5/5"), withdrawn("18/5"), ended("20/5")]),
+        complaint("K6", "other", "2/5").with([
+            check("2/5"),
+            accepted("5/5"),
+            withdrawn("18/5"),
+            ended("20/5"),
+        ]),
         complaint("K10", "land.planning", "10/3").with([check("15/3"), accepted("20/3")]),
         complaint("K11", "land.planning", "14/3").with([check("15/6")]),
         complaint("K13", "land.planning", "15/6").with([check("15/6"), accepted("16/6")]),
@@ -117,7 +129,8 @@ fn simple() -> Vec<Script> {
         // Goes on as P9.
         complaint("K18", "admin.order_urban", "7/4")
             .with([check("8/4"), C::Reclassified { on: d("10/4"), to: Kind::Petition }]),
-        complaint("K19", "land.certificate", "1/6").with([check("5/6"), C::Guided { on: d("16/6") }]),
+        complaint("K19", "land.certificate", "1/6")
+            .with([check("5/6"), C::Guided { on: d("16/6") }]),
         // Were taken for petitions first.
         complaint("K27", "land.dispute", "20/5").following("P16").with([check("26/5")]),
         complaint("K28", "land.dispute", "10/6").following("P17").with([check("17/6")]),
@@ -158,21 +171,33 @@ fn decided_in_the_quarter() -> Vec<Script> {
             .with(decided("10/4", Outcome::Right, k1))
             .with(in_effect("10/4", "13/5"))
             .with([executing("14/5"), executed("20/5", k1_done), closed("10/6")]),
-        start(complaint("K2", "land.compensation", "1/4"), ["2/4", "6/4"])
-            .with(decided("14/6", Outcome::Wrong, none())),
-        start(complaint("K3", "policy.social", "10/4"), ["10/4", "13/4"])
-            .with(decided("20/5", Outcome::PartlyRight, k3)),
+        start(complaint("K2", "land.compensation", "1/4"), ["2/4", "6/4"]).with(decided(
+            "14/6",
+            Outcome::Wrong,
+            none(),
+        )),
+        start(complaint("K3", "policy.social", "10/4"), ["10/4", "13/4"]).with(decided(
+            "20/5",
+            Outcome::PartlyRight,
+            k3,
+        )),
         start(complaint("K12", "land.dispute", "1/3"), ["10/3", "13/3"])
             .with(decided("16/4", Outcome::Right, k12))
             .with(in_effect("16/4", "20/5"))
             .with([executing("21/5"), executed("1/6", k12_done)]),
         start(complaint("K25", "land.dispute", "20/1"), ["21/1", "1/2"])
             .with(decided("20/3", Outcome::PartlyRight, k25))
-            .with([C::Served { on: d("20/3"), received_on: d("20/3") }, C::LawsuitFiled { on: d("10/4") }]),
+            .with([
+                C::Served { on: d("20/3"), received_on: d("20/3") },
+                C::LawsuitFiled { on: d("10/4") },
+            ]),
         start(complaint("D2", "policy.social", "5/5").at(DEPARTMENT), ["6/5", "8/5"])
             .with(decided("15/6", Outcome::Wrong, none())),
-        start(complaint("N1", "land.dispute", "5/5").at(OTHER_WARD), ["6/5", "8/5"])
-            .with(decided("10/6", Outcome::Right, k1)),
+        start(complaint("N1", "land.dispute", "5/5").at(OTHER_WARD), ["6/5", "8/5"]).with(decided(
+            "10/6",
+            Outcome::Right,
+            k1,
+        )),
     ]
 }
 
@@ -245,8 +270,11 @@ fn second_ones() -> Vec<Script> {
     vec![
         start(second("K7", "land.recovery", "14/3", "1/3").following("K24"), ["16/3", "18/3"])
             .with(decided_after_dialogue(["2/4", "20/4", "30/5"], Outcome::Wrong, none())),
-        start(second("K8", "housing", "3/4", "20/3"), ["4/4", "7/4"])
-            .with(decided_after_dialogue(["12/4", "27/4", "14/6"], Outcome::Right, k8)),
+        start(second("K8", "housing", "3/4", "20/3"), ["4/4", "7/4"]).with(decided_after_dialogue(
+            ["12/4", "27/4", "14/6"],
+            Outcome::Right,
+            k8,
+        )),
         start(second("K9", "policy.pension", "5/4", "25/3"), ["6/4", "8/4"])
             .with(decided_after_dialogue(["13/4", "28/4", "2/6"], Outcome::PartlyRight, none())),
     ]

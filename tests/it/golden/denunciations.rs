@@ -14,7 +14,12 @@ fn denunciation(name: &'static str, field: &'static str, received: &'static str)
     script(Kind::Denunciation, name, field, received)
 }
 
-fn continuing(origin: Origin, name: &'static str, field: &'static str, received: &'static str) -> Script {
+fn continuing(
+    origin: Origin,
+    name: &'static str,
+    field: &'static str,
+    received: &'static str,
+) -> Script {
     Script { origin, ..denunciation(name, field, received) }
 }
 
@@ -33,7 +38,11 @@ fn checked(on: &str) -> [D; 2] {
 
 /// Looked at and checked on one day, accepted on another.
 fn accepted(on: &str, then: &str) -> [D; 3] {
-    [processing(on), identified(on), D::Accepted { on: d(then), representatives: 0, confirmed: true }]
+    [
+        processing(on),
+        identified(on),
+        D::Accepted { on: d(then), representatives: 0, confirmed: true },
+    ]
 }
 
 fn concluded(on: &str, finding: Finding, recommended: Recommended) -> D {
@@ -99,8 +108,11 @@ fn first_ones() -> Vec<Script> {
         transferred_officials: 2,
         ..none()
     };
-    let withdrawn = |on: &str, left, in_part| {
-        D::Withdrawn { on: d(on), denouncers_left: left, in_part, goes_on: None }
+    let withdrawn = |on: &str, left, in_part| D::Withdrawn {
+        on: d(on),
+        denouncers_left: left,
+        in_part,
+        goes_on: None,
     };
     let ended = |on: &str, ground| D::Terminated { on: d(on), ground };
     vec![
@@ -109,15 +121,21 @@ fn first_ones() -> Vec<Script> {
             .with([concluded("20/4", Finding::True, t1)])
             .with(acted_on("25/4"))
             .with([executed("5/5", t1_done), executed("8/6", t1_rest), closed("10/6")]),
-        denunciation("T2", "corruption", "1/4")
-            .with(accepted("3/4", "6/4"))
-            .with([concluded("14/6", Finding::Untrue, none())]),
-        denunciation("T3", "judicial", "2/4")
-            .with(accepted("6/4", "8/4"))
-            .with([concluded("25/5", Finding::PartlyTrue, t3)]),
+        denunciation("T2", "corruption", "1/4").with(accepted("3/4", "6/4")).with([concluded(
+            "14/6",
+            Finding::Untrue,
+            none(),
+        )]),
+        denunciation("T3", "judicial", "2/4").with(accepted("6/4", "8/4")).with([concluded(
+            "25/5",
+            Finding::PartlyTrue,
+            t3,
+        )]),
         denunciation("T4", "party", "14/6").with(checked("14/6")),
-        denunciation("T5", "land.dispute", "15/4")
-            .with([processing("16/4"), D::Refused { on: d("20/4"), missing: MissingCondition::Form }]),
+        denunciation("T5", "land.dispute", "15/4").with([
+            processing("16/4"),
+            D::Refused { on: d("20/4"), missing: MissingCondition::Form },
+        ]),
         denunciation("T6", "other", "30/4")
             .with(accepted("2/5", "5/5"))
             .with([withdrawn("15/5", 0, false), ended("18/5", End::Withdrawn)]),
@@ -135,7 +153,8 @@ fn first_ones() -> Vec<Script> {
 }
 
 fn continuing_ones() -> Vec<Script> {
-    let t9 = Recommended { state_money: 1_000_000, handled_people: 5, handled_officials: 5, ..none() };
+    let t9 =
+        Recommended { state_money: 1_000_000, handled_people: 5, handled_officials: 5, ..none() };
     let again = |on: &str| D::TakenUpAgain { on: d(on) };
     vec![
         continuing(Origin::ResultWrong, "T9", "admin.discipline", "10/4").with([
@@ -161,7 +180,8 @@ fn continuing_ones() -> Vec<Script> {
 fn handled_otherwise() -> Vec<Script> {
     let anonymous = SetAsideReason::Anonymous;
     vec![
-        denunciation("T13", "corruption", "7/5").with([processing("8/5"), D::Transferred { on: d("9/5") }]),
+        denunciation("T13", "corruption", "7/5")
+            .with([processing("8/5"), D::Transferred { on: d("9/5") }]),
         denunciation("T14", "corruption", "10/5")
             .with([processing("10/5"), D::SetAside { on: d("11/5"), reason: anonymous }]),
         denunciation("T15", "admin.sanction", "5/3").with([
@@ -185,7 +205,8 @@ fn concluded_before() -> Vec<Script> {
         handled_organisations: 1,
         ..none()
     };
-    let before = Executed { state_money: 10_000_000, returned_money: 9_000_000, ..Executed::default() };
+    let before =
+        Executed { state_money: 10_000_000, returned_money: 9_000_000, ..Executed::default() };
     let first_day = Executed {
         state_land: 7_000,
         prosecuted_cases: 2,
@@ -201,7 +222,12 @@ fn concluded_before() -> Vec<Script> {
             .with(accepted("5/2", "6/2"))
             .with([concluded("10/3", Finding::True, t16)])
             .with(acted_on("12/3"))
-            .with([executed("14/3", before), executed("15/3", first_day), executed("15/6", after), closed("16/6")]),
+            .with([
+                executed("14/3", before),
+                executed("15/3", first_day),
+                executed("15/6", after),
+                closed("16/6"),
+            ]),
         denunciation("T17", "corruption", "2/1")
             .with(accepted("5/1", "6/1"))
             .with([concluded("2/2", Finding::True, t16)])

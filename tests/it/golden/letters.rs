@@ -30,7 +30,12 @@ pub fn d(text: &str) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month.parse().unwrap(), day.parse().unwrap()).unwrap()
 }
 
-pub fn script(kind: Kind, name: &'static str, field: &'static str, received: &'static str) -> Script {
+pub fn script(
+    kind: Kind,
+    name: &'static str,
+    field: &'static str,
+    received: &'static str,
+) -> Script {
     Script {
         name,
         kind,
@@ -77,7 +82,8 @@ fn taken(on: &str) -> [P; 2] {
 }
 
 pub fn petitions() -> Vec<Script> {
-    let passed_on = |on: &str, awaits_reply| [classified(on), P::Transferred { on: d(on), awaits_reply }];
+    let passed_on =
+        |on: &str, awaits_reply| [classified(on), P::Transferred { on: d(on), awaits_reply }];
     let to_complaint = |on: &str| P::Reclassified { on: d(on), to: Kind::Complaint };
     vec![
         petition("P1", "policy.merit", "17/3").with(taken("20/3")),
@@ -89,7 +95,9 @@ pub fn petitions() -> Vec<Script> {
         petition("P7", "admin.environment", "5/5").with(taken("8/5")),
         petition("P8", "housing", "6/5").with(taken("11/5")),
         // K18 was taken for a complaint first; received on the same day.
-        petition("P9", "admin.order_urban", "7/4").following("K18").with([classified("10/4"), P::TakenOn { on: d("12/4") }]),
+        petition("P9", "admin.order_urban", "7/4")
+            .following("K18")
+            .with([classified("10/4"), P::TakenOn { on: d("12/4") }]),
         petition("P10", "land.planning", "1/4").with(passed_on("5/4", false)),
         petition("P11", "admin.business", "15/5").with(passed_on("20/5", true)),
         petition("P12", "other", "1/6").with([classified("3/6"), P::FiledAway { on: d("3/6") }]),

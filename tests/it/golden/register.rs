@@ -86,25 +86,28 @@ const DAYS: [(&str, Uuid, bool, Option<&str>); 9] = [
 ];
 
 pub async fn days(app: &TestApp) {
-    let host = |unit| LOGINS.iter().find(|one| one.2 == "chairman" && one.3 == Some(unit)).unwrap().4;
-    let row = |(on, unit_id, is_posted, received_by): (&str, Uuid, bool, Option<&str>)| reception_day::ActiveModel {
-        id: Set(new_id(app.now())),
-        unit_id: Set(unit_id),
-        host_id: Set(host(unit_id)),
-        held_on: Set(d(on)),
-        from_time: Set("08:00".to_owned()),
-        to_time: Set("11:30".to_owned()),
-        place: Set("Phòng tiếp công dân".to_owned()),
-        stage: Set(if is_posted { "posted" } else { "scheduled" }.to_owned()),
-        posted_on: Set(is_posted.then(|| d("1/3"))),
-        was_on: Set(None),
-        received_by: Set(received_by.map(str::to_owned)),
-        is_online: Set(false),
-        connected_at: Set(None),
-        conclusion: Set(String::new()),
-        conclusion_paper: Set(String::new()),
-        concluded_on: Set(None),
-        version: Set(1),
+    let host =
+        |unit| LOGINS.iter().find(|one| one.2 == "chairman" && one.3 == Some(unit)).unwrap().4;
+    let row = |(on, unit_id, is_posted, received_by): (&str, Uuid, bool, Option<&str>)| {
+        reception_day::ActiveModel {
+            id: Set(new_id(app.now())),
+            unit_id: Set(unit_id),
+            host_id: Set(host(unit_id)),
+            held_on: Set(d(on)),
+            from_time: Set("08:00".to_owned()),
+            to_time: Set("11:30".to_owned()),
+            place: Set("Phòng tiếp công dân".to_owned()),
+            stage: Set(if is_posted { "posted" } else { "scheduled" }.to_owned()),
+            posted_on: Set(is_posted.then(|| d("1/3"))),
+            was_on: Set(None),
+            received_by: Set(received_by.map(str::to_owned)),
+            is_online: Set(false),
+            connected_at: Set(None),
+            conclusion: Set(String::new()),
+            conclusion_paper: Set(String::new()),
+            concluded_on: Set(None),
+            version: Set(1),
+        }
     };
     let tx = app.app.db.begin_write().await.unwrap();
     reception_day::Entity::insert_many(DAYS.map(row)).exec_without_returning(&tx).await.unwrap();
@@ -204,7 +207,8 @@ pub async fn entries(app: &TestApp) {
             people: if one.kind == Kind::Class { one.size } else { 0 },
             units: if one.kind == Kind::Inspection { one.size } else { 0 },
         };
-        let new = NewLine { unit_id: one.unit_id, line, replaces: None, token: one.name.to_owned() };
+        let new =
+            NewLine { unit_id: one.unit_id, line, replaces: None, token: one.name.to_owned() };
         let Entered::Now(id) = book::enter(&tx, &actor, new, app.now()).await.unwrap() else {
             panic!("{} is there already", one.name)
         };

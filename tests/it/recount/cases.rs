@@ -60,7 +60,9 @@ fn is_acceptance(fact: &Event) -> bool {
 /// Whether it ended the case, and whether because all was withdrawn.
 fn termination(fact: &Event) -> Option<bool> {
     match *fact {
-        Event::Complaint(C::Terminated { ground, .. }) => Some(ground == TerminationGround::Withdrawn),
+        Event::Complaint(C::Terminated { ground, .. }) => {
+            Some(ground == TerminationGround::Withdrawn)
+        }
         Event::Denunciation(D::Terminated { ground, .. }) => Some(ground == End::Withdrawn),
         _ => None,
     }
@@ -120,15 +122,34 @@ fn letter(case: &Told, (from, to): Days, columns: &mut Columns) {
 fn within(case: &Told, facts: &[&Event], columns: &mut Columns) {
     let (is_land, is_policy) = (case.field.starts_with("land."), case.field.starts_with("policy."));
     let field = match (case.kind, case.field.as_str()) {
-        (Kind::Complaint, _) => if is_land { 9 } else if is_policy { 10 } else { 11 },
+        (Kind::Complaint, _) => {
+            if is_land {
+                9
+            } else if is_policy {
+                10
+            } else {
+                11
+            }
+        }
         (Kind::Denunciation, "corruption") => 16,
         (Kind::Denunciation, "judicial") => 17,
         (Kind::Denunciation, "party" | "other") => 18,
         (Kind::Denunciation, _) => 15,
-        (Kind::Petition, _) => if is_policy { 20 } else if is_land { 21 } else { 22 },
+        (Kind::Petition, _) => {
+            if is_policy {
+                20
+            } else if is_land {
+                21
+            } else {
+                22
+            }
+        }
     };
     columns.add(LETTERS, field, 1);
-    let Some(at) = [Kind::Complaint, Kind::Denunciation].iter().position(|kind| *kind == case.kind) else { return };
+    let Some(at) = [Kind::Complaint, Kind::Denunciation].iter().position(|kind| *kind == case.kind)
+    else {
+        return;
+    };
     columns.add(LETTERS, [7, 13][at] + u32::from(is_second(case)), 1);
     let was_accepted = facts.iter().any(|fact| is_acceptance(fact));
     let ended = facts.iter().find_map(|fact| termination(fact));

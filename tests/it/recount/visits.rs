@@ -12,7 +12,11 @@ const FORM: &str = "01/TCD";
 /// The first column of turns by who received: staff, head, delegate.
 const TURNS: [u32; 3] = [5, 11, 17];
 
-pub fn count<'v>(visits: impl Iterator<Item = &'v visit::Model>, (from, to): Days, columns: &mut Columns) {
+pub fn count<'v>(
+    visits: impl Iterator<Item = &'v visit::Model>,
+    (from, to): Days,
+    columns: &mut Columns,
+) {
     // Head before delegate before staff.
     let mut matters: BTreeMap<Uuid, usize> = BTreeMap::new();
     let rank = |by: usize| [2, 0, 1][by];

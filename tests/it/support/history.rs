@@ -44,21 +44,34 @@ pub async fn file(app: &TestApp, new: NewCase) -> Uuid {
 
 /// The step a fact is recorded by.
 pub fn step_of(state: &State, event: &Event) -> Step {
-    let is_its = |step: &&Step| state.sample(**step, event.on()).is_some_and(|one| one.code() == event.code());
+    let is_its = |step: &&Step| {
+        state.sample(**step, event.on()).is_some_and(|one| one.code() == event.code())
+    };
     *Step::ALL.iter().find(is_its).unwrap_or_else(|| panic!("no step for {event:?}"))
 }
 
 /// Records a fact; `hour` is when a dialogue begins, so that no two of a chairman are at once.
-pub async fn record(app: &TestApp, actor: &Actor, case_id: Uuid, event: Event, hour: &str) -> Result<State, AppError> {
+pub async fn record(
+    app: &TestApp,
+    actor: &Actor,
+    case_id: Uuid,
+    event: Event,
+    hour: &str,
+) -> Result<State, AppError> {
     let row = case::Entity::find_by_id(case_id).one(app.app.db.read()).await.unwrap().unwrap();
     let history = gandan::cases::store::history(app.app.db.read(), case_id).await.unwrap();
     let state = gandan::cases::store::state_after(case_id, &history).unwrap();
     let dialogue = match event {
-        Event::Complaint(C::DialogueInvited { .. }) | Event::Petition(P::DialogueInvited { .. }) => {
-            Some(DialogueDetails::Invitation { starts_at: hour.to_owned(), place: "Phòng họp số 2".to_owned() })
-        }
+        Event::Complaint(C::DialogueInvited { .. })
+        | Event::Petition(P::DialogueInvited { .. }) => Some(DialogueDetails::Invitation {
+            starts_at: hour.to_owned(),
+            place: "Phòng họp số 2".to_owned(),
+        }),
         Event::Complaint(C::DialogueHeld { .. }) | Event::Petition(P::DialogueHeld { .. }) => {
-            Some(DialogueDetails::Minutes { agreed_points: String::new(), open_points: String::new() })
+            Some(DialogueDetails::Minutes {
+                agreed_points: String::new(),
+                open_points: String::new(),
+            })
         }
         _ => None,
     };
