@@ -310,3 +310,30 @@ async fn other_published_figures_are_as_consistent_as_their_source() {
     assert_eq!((done.total.value("02/XLD", 4), done.total.value("02/XLD", 5)), (4_677, 4_676));
     assert_eq!(failed(&done.findings(asked_for.circular, "ward", &asked_for)), [] as [&str; 0]);
 }
+
+/// A letter that was within authority, set aside on 29/5 and handed to inspection in October was set aside all the
+/// time between: a result that is repeated keeps its day.
+#[test]
+fn a_result_that_is_repeated_keeps_its_day() {
+    use gandan::figures::derive::{Handling, figures};
+    use law::denunciation::{Event as D, Origin, SetAsideReason};
+    use law::jurisdiction::Resolver;
+    let day_of = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+    let facts: [law::procedure::Event; 5] = [
+        D::Received {
+            on: day_of("2026-03-31"),
+            denouncers: 1,
+            origin: Origin::New,
+            resolver: Resolver::default(),
+        }
+        .into(),
+        D::ProcessingStarted { on: day_of("2026-04-09"), denounced: None }.into(),
+        D::IdentityChecked { on: day_of("2026-04-17"), identified: true, eligible: true }.into(),
+        D::SetAside { on: day_of("2026-05-29"), reason: SetAsideReason::SentToMany }.into(),
+        D::SentToInspection { on: day_of("2026-10-24"), concrete: true }.into(),
+    ];
+    law::procedure::replay(&facts).unwrap();
+    let letter = figures(&facts).letter.unwrap();
+    assert_eq!(letter.processed, Some((day_of("2026-04-17"), Handling::Within)));
+    assert_eq!(letter.changed, Some((day_of("2026-05-29"), Handling::Filed)));
+}

@@ -82,7 +82,7 @@ pub fn plan(
 ) -> Vec<Planned> {
     let mut plans = Vec::new();
     for _ in 0..count {
-        let received = NaiveDate::from_ymd_opt(2026, 1, 5).unwrap() + Days::new(random.below(270));
+        let received = NaiveDate::from_ymd_opt(2026, 1, 5).unwrap() + Days::new(random.below(190));
         let mut unit = *random.of(&[WARD, WARD, DEPARTMENT, OTHER_WARD, old, old, old]);
         if unit == old && received > old_end {
             unit = OTHER_WARD;
@@ -101,12 +101,11 @@ pub fn plan(
         } else {
             Origin::New
         };
-        let (field, group) = (*random.of(&FIELDS), *random.of(&[group, "Khu Nam Khê 2", ""]));
         plans.push(Planned {
             unit,
             kind,
-            field,
-            group,
+            field: *random.of(&FIELDS),
+            group: *random.of(&[group, "Khu Nam Khê 2", ""]),
             received,
             begins: received,
             is_online: kind == Kind::Complaint && random.one_in(6),
@@ -147,8 +146,8 @@ fn walk(app: &TestApp, random: &mut Random, plan: &mut Planned, at: usize) -> Op
     let rules = rules.get();
     let mut today = plan.begins;
     let mut state = procedure::begin(&beginning(app, plan), today).unwrap();
-    for _ in 0..18 {
-        today = today + Days::new(random.below(22));
+    for _ in 0..40 {
+        today = today + Days::new(random.below(13));
         if today > END {
             return None;
         }
@@ -193,22 +192,52 @@ fn chosen(
     if lawful.is_empty() {
         return None;
     }
-    let is_end = |step: &Step| {
-        matches!(
-            step,
-            Step::Terminate | Step::RecordLawsuit | Step::OrderReview | Step::RecordSecondComplaint
-        )
-    };
-    let step = match random.below(10) {
-        0..4 => lawful[0],
-        4..8 => *random.of(&lawful),
-        // Ends come of themselves; what goes on is rarer.
-        _ => *lawful.iter().find(|step| !is_end(step) && **step != lawful[0]).unwrap_or(&lawful[0]),
-    };
+    let weighted: Vec<Step> =
+        lawful.iter().flat_map(|step| std::iter::repeat_n(*step, weight(*step))).collect();
+    // Some days nothing happens, so that periods of the law run out.
+    let step =
+        *weighted.get(usize::try_from(random.below(weighted.len() as u64 + IDLE)).unwrap())?;
     let sample = state.sample(step, today)?;
     let apply =
         |event: Event| Some((event, procedure::apply(state, &event, rules, today).ok()?.state));
     apply(varied(random, sample)).or_else(|| apply(sample))
+}
+
+/// How often nothing happens, as [`weight`] counts.
+const IDLE: u64 = 10;
+
+/// How much likelier a step is than the rarest: the way to a decision and its execution before what happens beside
+/// it and what ends it early.
+fn weight(step: Step) -> usize {
+    match step {
+        Step::RecordExecution | Step::Conclude | Step::Close => 8,
+        Step::RequestProtection
+        | Step::DecideProtection
+        | Step::EndProtection
+        | Step::StayExecution
+        | Step::LiftStay
+        | Step::FindComplex
+        | Step::SendOrder
+        | Step::Suspend
+        | Step::Extend
+        | Step::StartForensic
+        | Step::EndForensic
+        | Step::WidenCheck
+        | Step::NotifyParties
+        | Step::RecordWithdrawal
+        | Step::ReopenVerification
+        | Step::Reclassify
+        | Step::Reopen
+        | Step::Terminate
+        | Step::RecordLawsuit
+        | Step::OrderReview
+        | Step::RecordSecondComplaint
+        | Step::SendToInspection
+        | Step::SendToInvestigators => 1,
+        Step::CheckIdentity | Step::InviteDialogue => 4,
+        Step::Refuse | Step::Guide | Step::FileAway | Step::Transfer | Step::SetAside => 3,
+        _ => 12,
+    }
 }
 
 fn recommended(random: &mut Random) -> Recommended {
