@@ -177,7 +177,7 @@ pub fn narrative(
         body.push(Block::Heading { text: format!("{}. {}", section.no, section.title) });
         for item in &section.items {
             if !item.title.is_empty() {
-                body.push(Block::Heading { text: format!("{}. {}", item.no, item.title) });
+                body.push(Block::Subheading { text: format!("{}. {}", item.no, item.title) });
             }
             let key = format!("{}.{}", section.no, item.no);
             let lines = sentences.get(&key).into_iter().flatten();
@@ -189,7 +189,8 @@ pub fn narrative(
                         .filter(|line| !line.trim().is_empty())
                         .map(|line| Block::Paragraph { text: line.trim().to_owned() }),
                 ),
-                None => body.extend((0..item.room).map(|_| Block::Paragraph { text: dots() })),
+                None if item.room > 0 => body.push(Block::Room { lines: item.room }),
+                None => {}
             }
             if !item.table.is_empty() {
                 let text = LANG.ta("statutory-see-tables", &[("tables", item.table.clone())]);
@@ -212,11 +213,6 @@ pub fn narrative(
         is_landscape: false,
         labels: around.labels,
     })
-}
-
-/// A line to be filled by hand.
-fn dots() -> String {
-    "…".repeat(60)
 }
 
 /// `Quý III năm 2026`; for days chosen freely what is said of any period.
