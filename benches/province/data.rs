@@ -49,7 +49,10 @@ pub async fn open(database: &str, folder: &FilePath, cases: u64) -> anyhow::Resu
         let size = Size { cases, seed: 1, today: app.clock.today() };
         bench_data::make(&app, size, |_| {}).await?;
         let seconds = started.elapsed().as_secs_f64();
-        println!("{name}: {cases} cases made in {seconds:.1} s, {:.0} a second", cases as f64 / seconds);
+        println!(
+            "{name}: {cases} cases made in {seconds:.1} s, {:.0} a second",
+            cases as f64 / seconds
+        );
     } else {
         ensure!(found >= cases, "{found} cases are here, not {cases}");
     }

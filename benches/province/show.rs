@@ -11,10 +11,17 @@ fn find(measured: &Measured, name: &str, connections: usize) -> Option<Run> {
 pub fn size(measured: &Measured) {
     println!("\n{} cases, median of the rounds", measured.cases);
     let (rate, cpu) = ("req/s", "CPU ms");
-    println!("{:<30} {:>4} {rate:>9} {:>9} {:>9} {cpu:>8} {:>8}", "", "conn", "p50 ms", "p99 ms", "to bare");
+    println!(
+        "{:<30} {:>4} {rate:>9} {:>9} {:>9} {cpu:>8} {:>8}",
+        "", "conn", "p50 ms", "p99 ms", "to bare"
+    );
     for (name, connections, run) in &measured.runs {
         // Filing beside the one row that is written, all others beside the one that is read.
-        let beside = if name == "filing (durable)" { "bare: one row written" } else { "bare: one row by key" };
+        let beside = if name == "filing (durable)" {
+            "bare: one row written"
+        } else {
+            "bare: one row by key"
+        };
         let bare = find(measured, beside, *connections).map_or(0.0, |run| run.rate);
         println!(
             "{name:<30} {connections:>4} {:>9.0} {:>9.2} {:>9.2} {:>8.3} {:>8.3}",

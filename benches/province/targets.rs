@@ -103,7 +103,9 @@ pub async fn all(
     let pages = |name, reader: &Reader, paths: Vec<String>| Target {
         name,
         address: ours,
-        requests: Requests::Pages(paths.iter().map(|path| load::get(path, &reader.headers)).collect()),
+        requests: Requests::Pages(
+            paths.iter().map(|path| load::get(path, &reader.headers)).collect(),
+        ),
         status: 200,
         markers: vec!["action=\"/session/ending\"".to_owned()],
         first: Vec::new(),
@@ -169,7 +171,7 @@ fn listed(target: Target, total: u64) -> Target {
     if total == 0 {
         return target;
     }
-    let rows = usize::try_from(total.min(50)).unwrap_or(50);
+    let rows = usize::try_from(Ord::min(total, 50)).unwrap_or(50);
     let text = format!("tổng số {total}<");
     Target { first: vec![text], rows: Some(rows), ..target }
 }
@@ -182,7 +184,8 @@ fn tables(target: Target) -> Target {
 
 /// Folded words that begin so, found without the index.
 fn holds(word: &str) -> Condition {
-    let text = Expr::val(" ").binary(sea_orm::sea_query::BinOper::Custom("||"), Expr::col(case::Column::Folded));
+    let text = Expr::val(" ")
+        .binary(sea_orm::sea_query::BinOper::Custom("||"), Expr::col(case::Column::Folded));
     Condition::all().add(text.like(format!("% {word}%")))
 }
 
@@ -224,11 +227,17 @@ fn filters(today: NaiveDate) -> (Vec<String>, Condition) {
 
 fn last_quarter(app: &App, reader: &Reader) -> anyhow::Result<Asked> {
     let (today, circular) = (app.clock.today(), "");
-    let circular = Circular::numbered(circular).or_else(|| Circular::on(today)).context("circular")?;
+    let circular =
+        Circular::numbered(circular).or_else(|| Circular::on(today)).context("circular")?;
     let periods = asked::periods_around(circular, today);
-    let is_quarter = |one: &&statistics::Period| one.to < today && (85..100).contains(&one.length_days());
+    let is_quarter =
+        |one: &&statistics::Period| one.to < today && (85..100).contains(&one.length_days());
     let last = periods.iter().rev().find(is_quarter).context("a quarter")?;
-    let query = AskedQuery { period: last.code.clone(), year: last.year.to_string(), ..AskedQuery::default() };
+    let query = AskedQuery {
+        period: last.code.clone(),
+        year: last.year.to_string(),
+        ..AskedQuery::default()
+    };
     let read = asked::read(&query, &reader.actor, today)?;
     read.map_err(|_| anyhow::anyhow!("the last quarter cannot be asked for"))
 }
@@ -267,7 +276,8 @@ fn cells(app: &App, reader: &Reader) -> anyhow::Result<Vec<String>> {
 pub async fn tables_alone(app: &App) -> anyhow::Result<Vec<(&'static str, f64, f64)>> {
     let mut all = Vec::new();
     let ward = format!("chutich.{WARD}");
-    for (name, login) in [("tables alone, province", "chutich.tinh"), ("tables alone, ward", &ward)] {
+    for (name, login) in [("tables alone, province", "chutich.tinh"), ("tables alone, ward", &ward)]
+    {
         let reader = sign_in(app, login).await?;
         let asked = last_quarter(app, &reader)?;
         let mut times = Vec::new();

@@ -267,11 +267,8 @@ fn denunciation_steps(goal: &Goal) -> Vec<Step> {
         SendToInvestigators, SetAside, StartMonitoring, StartProcessing, Suspend, Terminate,
         Transfer, UpholdResult,
     };
-    let asked: &[Step] = if goal.way.is_multiple_of(9) {
-        &[RequestProtection, Step::DecideProtection]
-    } else {
-        &[]
-    };
+    let asked: &[Step] =
+        if goal.way.is_multiple_of(9) { &[RequestProtection, Step::DecideProtection] } else { &[] };
     let accepted = [&[StartProcessing, CheckIdentity], asked, &[Accept]].concat();
     let verifying = [&accepted[..], &[NotifyParties, AssignVerification]].concat();
     let concluded = [&verifying[..], &[ReportFindings, Conclude]].concat();

@@ -56,8 +56,8 @@ impl Days {
         let within = scaled.saturating_sub(u128::from(before) * 1_000);
         let millis = within * u128::from(HOURS * 3_600) / u128::from(own);
         let day = self.days.get(at).copied().unwrap_or_default();
-        let moment = from_vietnam(day, 7, 30)
-            + TimeDelta::milliseconds(i64::try_from(millis).unwrap_or(0));
+        let moment =
+            from_vietnam(day, 7, 30) + TimeDelta::milliseconds(i64::try_from(millis).unwrap_or(0));
         (day, moment)
     }
 }

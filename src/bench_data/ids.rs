@@ -58,7 +58,12 @@ mod tests {
         let all: BTreeSet<Uuid> = (0..50).flat_map(|number| of(7, number)).collect();
         assert_eq!(all.len(), 2000);
         let known = crate::ids::new_id(at);
-        assert!(all.iter().all(|id| id.get_version_num() == 7 && id.get_variant() == known.get_variant()));
-        assert!(Ids::new(1, 1).next(at) < Ids::new(1, 1).next(at + chrono::TimeDelta::milliseconds(1)));
+        assert!(
+            all.iter()
+                .all(|id| id.get_version_num() == 7 && id.get_variant() == known.get_variant())
+        );
+        assert!(
+            Ids::new(1, 1).next(at) < Ids::new(1, 1).next(at + chrono::TimeDelta::milliseconds(1))
+        );
     }
 }

@@ -15,8 +15,7 @@ use crate::policy::Role;
 use crate::units::{DEPARTMENT, PROVINCE, WARD};
 
 const FIRST: [&str; 6] = ["An", "Bình", "Hòa", "Phú", "Tân", "Vĩnh"];
-const SECOND: [&str; 9] =
-    ["Sơn", "Lâm", "Hải", "Thịnh", "Lộc", "Giang", "Khê", "Xuân", "Phong"];
+const SECOND: [&str; 9] = ["Sơn", "Lâm", "Hải", "Thịnh", "Lộc", "Giang", "Khê", "Xuân", "Phong"];
 const DEPARTMENTS: [&str; 8] = [
     "Sở Nông nghiệp và Môi trường",
     "Sở Xây dựng",

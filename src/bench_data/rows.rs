@@ -278,7 +278,8 @@ fn add_parties(made: &Made<'_>, ids: &mut Ids, part: &mut Part) {
             ward_id: Set(Some(made.unit_id)),
         });
     };
-    let body = || [format!("Ủy ban nhân dân {}", made.office.name), "".into(), "".into(), "".into()];
+    let body =
+        || [format!("Ủy ban nhân dân {}", made.office.name), "".into(), "".into(), "".into()];
     match made.kind {
         // Nothing of a denouncer.
         Kind::Denunciation => row(0, PartyRole::Respondent, body()),

@@ -43,7 +43,10 @@ pub fn add(
         let about = (matter, matter, Some(made.case_id));
         push(made, written, about, ids, (counters, part))?;
         let later = made.received_on + Days::new(u64::from(random.between(8, 40)));
-        if random.chance(AGAIN) && later <= made.last_day && made.office.unit_on(later) == made.unit_id {
+        if random.chance(AGAIN)
+            && later <= made.last_day
+            && made.office.unit_on(later) == made.unit_id
+        {
             let written = self::written(made, receptions, later, Outcome::Accepted, random);
             let about = (ids.next(made.filed_at), matter, Some(made.case_id));
             push(made, written, about, ids, (counters, part))?;
@@ -102,7 +105,11 @@ fn written(
         people,
         is_competent: is_accepted,
         outcome: outcome.code().to_owned(),
-        body: if is_accepted { String::new() } else { "Tòa án nhân dân khu vực 3".to_owned() },
+        body: if is_accepted {
+            String::new()
+        } else {
+            "Tòa án nhân dân khu vực 3".to_owned()
+        },
         ..Written::default()
     }
 }

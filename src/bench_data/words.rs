@@ -3,10 +3,46 @@
 use crate::demo::random::Random;
 
 const COMMON: [&str; 40] = [
-    "đất", "đường", "nhà", "bồi", "thường", "giá", "hộ", "khu", "phố", "cơ", "quan", "đề", "nghị",
-    "xem", "xét", "lại", "quyết", "định", "thu", "hồi", "diện", "tích", "giấy", "chứng", "nhận",
-    "thủ", "tục", "môi", "trường", "rác", "nước", "đèn", "chiếu", "sáng", "vỉa", "hè", "xây",
-    "dựng", "hồ", "sơ",
+    "đất",
+    "đường",
+    "nhà",
+    "bồi",
+    "thường",
+    "giá",
+    "hộ",
+    "khu",
+    "phố",
+    "cơ",
+    "quan",
+    "đề",
+    "nghị",
+    "xem",
+    "xét",
+    "lại",
+    "quyết",
+    "định",
+    "thu",
+    "hồi",
+    "diện",
+    "tích",
+    "giấy",
+    "chứng",
+    "nhận",
+    "thủ",
+    "tục",
+    "môi",
+    "trường",
+    "rác",
+    "nước",
+    "đèn",
+    "chiếu",
+    "sáng",
+    "vỉa",
+    "hè",
+    "xây",
+    "dựng",
+    "hồ",
+    "sơ",
 ];
 const ONSETS: [&str; 22] = [
     "b", "c", "ch", "d", "đ", "g", "gi", "h", "kh", "l", "m", "n", "ng", "nh", "ph", "qu", "s",
@@ -17,9 +53,8 @@ const RIMES: [&str; 36] = [
     "iết", "inh", "ít", "o", "oài", "oanh", "ói", "on", "ồng", "ơi", "ơn", "u", "uân", "úc", "ui",
     "ung", "ươi", "ươm", "ưu", "yên",
 ];
-const FAMILY: [&str; 12] = [
-    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương",
-];
+const FAMILY: [&str; 12] =
+    ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương"];
 const MIDDLE: [&str; 10] =
     ["Văn", "Thị", "Hữu", "Ngọc", "Minh", "Thanh", "Đức", "Thu", "Quang", "Kim"];
 const GIVEN: [&str; 24] = [

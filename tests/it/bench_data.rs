@@ -57,8 +57,14 @@ async fn made_up_cases_are_lawful_and_counted_as_their_facts_say() {
         let next = state.first_due(&deadlines);
         assert_eq!(state.stage_code(), case.stage, "{}", case.number);
         assert_eq!(state.is_open(), case.is_open);
-        assert_eq!((state.received_on(), state.is_received()), (case.received_on, case.is_received));
-        assert_eq!((state.accepted_on(), state.resolved_on()), (case.accepted_on, case.resolved_on));
+        assert_eq!(
+            (state.received_on(), state.is_received()),
+            (case.received_on, case.is_received)
+        );
+        assert_eq!(
+            (state.accepted_on(), state.resolved_on()),
+            (case.accepted_on, case.resolved_on)
+        );
         assert_eq!((state.closed_on(), next.map(|d| d.due_on)), (case.closed_on, case.next_due_on));
         assert_eq!(case.version, i32::try_from(facts.len()).unwrap());
         assert_eq!(case.folded, text::fold(&case.search_text));
@@ -85,7 +91,12 @@ async fn nobody_is_known_who_denounces_and_numbers_have_no_gap() {
         sealed.insert(case.id);
     }
     let parties = party::Entity::find().all(db).await.unwrap();
-    assert!(parties.iter().filter(|one| sealed.contains(&one.case_id)).all(|one| one.role == "respondent"));
+    assert!(
+        parties
+            .iter()
+            .filter(|one| sealed.contains(&one.case_id))
+            .all(|one| one.role == "respondent")
+    );
 
     let counters = counter::Entity::find().all(db).await.unwrap();
     let mut series: BTreeMap<_, Vec<String>> = BTreeMap::new();
@@ -110,7 +121,8 @@ async fn nobody_is_known_who_denounces_and_numbers_have_no_gap() {
 async fn the_same_seed_makes_the_same_cases_and_only_once() {
     let rows = |app: TestApp| async move {
         let all = case::Entity::find().order_by_asc(case::Column::Id).all(app.app.db.read()).await;
-        let all: Vec<_> = all.unwrap().into_iter().map(|row| (row.id, row.number, row.content)).collect();
+        let all: Vec<_> =
+            all.unwrap().into_iter().map(|row| (row.id, row.number, row.content)).collect();
         (app, all)
     };
     let (first, once) = rows(made(200, 3).await).await;
