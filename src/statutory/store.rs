@@ -100,9 +100,14 @@ pub async fn protected(
     units: &[Uuid],
     Days { from, to }: Days,
 ) -> Result<i64, AppError> {
-    let cases = Query::select()
-        .column(case::Column::Id)
+    // Decisions on protection are few: each of them looks up its case, and no case is read without one.
+    let is_of_units = Query::select()
+        .expr(Expr::val(1))
         .from(case::Entity)
+        .and_where(
+            Expr::col((case::Entity, case::Column::Id))
+                .eq(Expr::col((case_event::Entity, case_event::Column::CaseId))),
+        )
         .and_where(case::Column::UnitId.is_in(units.iter().copied()))
         .to_owned();
     let found: Option<i64> = case_event::Entity::find()
@@ -110,7 +115,7 @@ pub async fn protected(
         .column_as(Expr::col(case_event::Column::CaseId).count_distinct(), "cases")
         .filter(case_event::Column::Kind.eq("protection-decided"))
         .filter(case_event::Column::OnDate.between(from, to))
-        .filter(case_event::Column::CaseId.in_subquery(cases))
+        .filter(Expr::exists(is_of_units))
         .into_tuple()
         .one(db)
         .await?;
