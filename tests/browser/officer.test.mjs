@@ -209,7 +209,7 @@ test("a figure of the report leads to its cases", () =>
   site.visit({ screen: "desktop", javaScript: true }, async (page) => {
     await signIn(page, "lanhdao.tinh");
     await page.goto("/reports");
-    const figure = page.getByRole("table").first().getByRole("link").first();
+    const figure = page.getByRole("table", { name: "Theo cơ quan" }).getByRole("link", { name: /^[1-9]\d*$/ }).first();
     const count = Number(await figure.innerText());
     assert.ok(count > 0);
     await press(figure);

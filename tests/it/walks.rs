@@ -101,11 +101,12 @@ pub fn plan(
         } else {
             Origin::New
         };
+        let (field, group) = (*random.of(&FIELDS), *random.of(&[group, "Khu Nam Khê 2", ""]));
         plans.push(Planned {
             unit,
             kind,
-            field: *random.of(&FIELDS),
-            group: *random.of(&[group, "Khu Nam Khê 2", ""]),
+            field,
+            group,
             received,
             begins: received,
             is_online: kind == Kind::Complaint && random.one_in(6),
