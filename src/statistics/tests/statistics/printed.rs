@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use statistics::{Circular, Column, Condition, How, Severity, Test, Unit, circulars, outlines};
+use statistics::{
+    Circular, Column, Condition, How, Severity, Source, Test, Unit, circulars, outlines,
+};
 
 use crate::support::{BEFORE, CURRENT, current, rows};
 
@@ -295,4 +297,25 @@ fn every_leaf_counts_in_the_group_of_the_list_of_before() {
             assert_eq!(printed, row[list], "{kind} {}", row["leaf"]);
         }
     }
+}
+
+/// Where cases of before the period that are still open are counted too, the letters of the period stay as they are.
+#[test]
+fn open_cases_are_no_letters_of_the_period() {
+    let columns = circulars().iter().flat_map(|one| &one.forms).flat_map(|form| {
+        form.columns
+            .iter()
+            .map(move |column| (format!("{} column {}", form.code, column.no), column))
+    });
+    let mut seen = 0;
+    for (place, column) in columns {
+        let How::Count(count) = &column.how else { continue };
+        if count.source == Source::Letters && count.take == "letters" {
+            let is_state = |one: &&Condition| one.mark == "state";
+            let state = count.filter.iter().find(is_state);
+            assert!(state.is_some_and(|state| !state.holds("open")), "{place}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 30, "{seen}");
 }
