@@ -313,7 +313,7 @@ mod tests {
         let mut seen = BTreeSet::new();
         let resolvers =
             [Resolver::CommuneChairman, Resolver::ProvinceChairman, Resolver::AgencyHead];
-        for number in 0..6_000 {
+        for number in 0..40_000 {
             let mut random = super::super::ids::random(1, number);
             let days = (day("2024-11-26") + Days::new(number % 720), day("2026-11-25"));
             let resolver = resolvers[usize::try_from(number).unwrap() % 3];
