@@ -71,6 +71,9 @@ try {
   await desk.context().clearCookies();
   await signIn(desk, "lanhdao.tinh");
   await shot(desk, "report");
+
+  await desk.goto("/statutory/tables");
+  await shot(desk, "statutory");
   await desk.goto("/demo/mail");
   await shot(desk, "mail");
 } finally {
