@@ -68,18 +68,18 @@ pub async fn count(
         4 => day(12, 31),
         ended => day(ended * 3 + 1, 1).pred_opt().unwrap_or_default(),
     };
-    let days = (day(1, 1), end);
-    let resolved = store::resolved(db, days).await?;
+    let wanted = store::Wanted { units: &units, days: (day(1, 1), end) };
+    let resolved = store::resolved(db, wanted).await?;
     let mut counts: BTreeMap<(Measure, Uuid, u32), u64> = BTreeMap::new();
     let mut add = |measure, unit_id, month: &str, cases: i64| {
         *counts.entry((measure, unit_id, quarter_of(month))).or_default() += cases.unsigned_abs();
     };
-    for one in store::received(db, days).await? {
+    for one in store::received(db, wanted).await? {
         let is_complaint = one.kind == Kind::Complaint.code();
         let measure = if is_complaint { Measure::Complaints } else { Measure::Petitions };
         add(measure, one.unit_id, &one.month, one.cases);
     }
-    for one in store::on_time(db, days).await? {
+    for one in store::on_time(db, wanted).await? {
         add(Measure::OnTime, one.unit_id, &one.month, one.cases);
     }
     for one in &resolved {

@@ -46,12 +46,20 @@ fn month(backend: DbBackend, column: &str) -> Expr {
     })
 }
 
-/// Cases with a day in a period.
-fn public(column: case::Column, (from, to): (NaiveDate, NaiveDate)) -> SelectStatement {
+/// Which cases: of some units, with a day in a period.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    pub units: &'a [Uuid],
+    pub days: (NaiveDate, NaiveDate),
+}
+
+fn public(column: case::Column, wanted: Wanted<'_>) -> SelectStatement {
+    let (from, to) = wanted.days;
     let mut query = Query::select();
     query
         .column((case::Entity, case::Column::UnitId))
         .from(case::Entity)
+        .and_where(of_case(case::Column::UnitId).is_in(wanted.units.iter().copied()))
         .and_where(of_case(column).between(from, to))
         .and_where(of_case(case::Column::Kind).is_in(kind::HANDLED.iter().map(|kind| kind.code())))
         .and_where(of_case(case::Column::Confidentiality).ne(Confidentiality::Sealed.code()))
@@ -73,10 +81,10 @@ async fn all<T: FromQueryResult>(
 /// The database cannot be read.
 pub async fn received(
     db: &impl ConnectionTrait,
-    days: (NaiveDate, NaiveDate),
+    wanted: Wanted<'_>,
 ) -> Result<Vec<Count>, AppError> {
     let month = month(db.get_database_backend(), "received_on");
-    let mut query = public(case::Column::ReceivedOn, days);
+    let mut query = public(case::Column::ReceivedOn, wanted);
     query
         .column((case::Entity, case::Column::Kind))
         .expr_as(month.clone(), named("month"))
@@ -92,7 +100,7 @@ pub async fn received(
 /// The database cannot be read.
 pub async fn on_time(
     db: &impl ConnectionTrait,
-    days: (NaiveDate, NaiveDate),
+    wanted: Wanted<'_>,
 ) -> Result<Vec<Count>, AppError> {
     let month = month(db.get_database_backend(), "resolved_on");
     let of_deadline = |column| Expr::col((deadline::Entity, column));
@@ -103,7 +111,7 @@ pub async fn on_time(
         .and_where(of_deadline(deadline::Column::Rule).is_in(["KN-04", "PA-04"]))
         .and_where(of_deadline(deadline::Column::MetOn).lte(of_deadline(deadline::Column::DueOn)))
         .to_owned();
-    let mut query = public(case::Column::ResolvedOn, days);
+    let mut query = public(case::Column::ResolvedOn, wanted);
     query
         .expr_as(Expr::cust("''"), named("kind"))
         .expr_as(month.clone(), named("month"))
@@ -119,7 +127,7 @@ pub async fn on_time(
 /// The database cannot be read.
 pub async fn resolved(
     db: &impl ConnectionTrait,
-    days: (NaiveDate, NaiveDate),
+    wanted: Wanted<'_>,
 ) -> Result<Vec<Took>, AppError> {
     let backend = db.get_database_backend();
     let month = month(backend, "resolved_on");
@@ -134,7 +142,7 @@ pub async fn resolved(
         DbBackend::Postgres => took("CAST(cases.resolved_on - ($1) AS BIGINT)"),
         _ => took("CAST(julianday(cases.resolved_on) - julianday(?) AS INTEGER)"),
     };
-    let mut query = public(case::Column::ResolvedOn, days);
+    let mut query = public(case::Column::ResolvedOn, wanted);
     query
         .expr_as(month.clone(), named("month"))
         .expr_as(took.clone(), named("days"))

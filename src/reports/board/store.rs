@@ -31,17 +31,26 @@ fn counted(actor: &Actor, asked: &Asked, backend: DbBackend) -> Condition {
     search::condition(actor, &filters, &frame, backend)
 }
 
+/// Joins cases to what is counted of them. SQLite keeps no statistics here and would begin with all cases of a
+/// unit; in a cross join it keeps to the order that is written: first what lies in the period.
+pub(super) fn join_cases(query: &mut SelectStatement, case_id: Expr, backend: DbBackend) {
+    let is_same = case_id.eq(of_case(case::Column::Id));
+    match backend {
+        DbBackend::Sqlite => query.cross_join(case::Entity).and_where(is_same),
+        _ => query.inner_join(case::Entity, is_same),
+    };
+}
+
 /// Deadlines of the office in the cases a reader counts.
 fn deadlines(db: &impl ConnectionTrait, actor: &Actor, asked: &Asked) -> SelectStatement {
     let mut query = Query::select();
-    query
-        .from(deadline::Entity)
-        .inner_join(
-            case::Entity,
-            of_deadline(deadline::Column::CaseId).eq(of_case(case::Column::Id)),
-        )
-        .and_where(of_deadline(deadline::Column::Duty).eq("agency"))
-        .cond_where(counted(actor, asked, db.get_database_backend()));
+    query.from(deadline::Entity);
+    join_cases(&mut query, of_deadline(deadline::Column::CaseId), db.get_database_backend());
+    query.and_where(of_deadline(deadline::Column::Duty).eq("agency")).cond_where(counted(
+        actor,
+        asked,
+        db.get_database_backend(),
+    ));
     query
 }
 
@@ -296,7 +305,6 @@ pub async fn answers(
         ])
         .expr_as(Expr::cust("COUNT(*)"), named("answers"))
         .from(rating::Entity)
-        .inner_join(case::Entity, column(rating::Column::CaseId).eq(of_case(case::Column::Id)))
         .and_where(column(rating::Column::RatedOn).gte(asked.from))
         .and_where(column(rating::Column::RatedOn).lte(asked.to))
         .cond_where(counted(actor, asked, db.get_database_backend()))
@@ -305,5 +313,6 @@ pub async fn answers(
             (rating::Entity, rating::Column::Settled),
             (rating::Entity, rating::Column::Score),
         ]);
+    join_cases(&mut query, column(rating::Column::CaseId), db.get_database_backend());
     all(db, &query).await
 }

@@ -10,6 +10,7 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoColumnRef, IntoIden, Query,
 use sea_orm::{Condition, ConnectionTrait, DbBackend, FromQueryResult};
 use uuid::Uuid;
 
+use super::store::join_cases;
 use crate::commitments::Stage as Promise;
 use crate::error::AppError;
 use crate::policy::Actor;
@@ -70,13 +71,10 @@ pub async fn rounds(
         .expr_as(number_of(Condition::all().add(present)), named("attended"))
         .expr_as(number_of(Condition::all().add(agreed)), named("agreed"))
         .from(Entity)
-        .inner_join(
-            case::Entity,
-            col((Entity, Column::CaseId)).eq(col((case::Entity, case::Column::Id))),
-        )
         .and_where(col((Entity, Column::State)).eq("held"))
         .and_where(col((Entity, Column::HeldOn)).between(asked.from, asked.to))
         .cond_where(visible_cases(actor));
+    join_cases(&mut query, col((Entity, Column::CaseId)), db.get_database_backend());
     in_unit(&mut query, col((case::Entity, case::Column::UnitId)), asked);
     Ok(one(db, &query).await?.unwrap_or_default())
 }
@@ -186,15 +184,12 @@ pub async fn prolonged(
         .expr_as(number_of(Condition::all().add(past)), named("past_target"))
         .from(Entity)
         .inner_join(
-            case::Entity,
-            col((Entity, Column::CaseId)).eq(col((case::Entity, case::Column::Id))),
-        )
-        .inner_join(
             account::Entity,
             col((Entity, Column::LeaderId)).eq(col((account::Entity, account::Column::Id))),
         )
         .and_where(col((Entity, Column::EndedOn)).is_null())
         .cond_where(visible_cases(actor));
+    join_cases(&mut query, col((Entity, Column::CaseId)), db.get_database_backend());
     in_unit(&mut query, col((case::Entity, case::Column::UnitId)), asked);
     Ok(one(db, &query).await?.unwrap_or_default())
 }
