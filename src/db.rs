@@ -7,10 +7,11 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use log::LevelFilter;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    DbErr, SqlErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    DbErr, IsolationLevel, SqlErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 /// A write transaction; nothing is written unless it is committed.
@@ -99,6 +100,18 @@ impl Db {
         &self.read
     }
 
+    /// For several readings of one moment, that hold up nobody who writes.
+    ///
+    /// # Errors
+    /// The database cannot be reached.
+    pub async fn begin_read(&self) -> Result<Tx, DbErr> {
+        let level = match self.backend() {
+            DbBackend::Postgres => Some(IsolationLevel::RepeatableRead),
+            _ => None,
+        };
+        self.read.begin_with_config(level, None).await
+    }
+
     /// For migrations alone.
     pub fn for_migration(&self) -> &DatabaseConnection {
         &self.write
@@ -168,9 +181,12 @@ pub fn is_taken(error: &DbErr) -> bool {
 }
 
 fn quiet(url: &str) -> ConnectOptions {
-    let mut options = ConnectOptions::new(url.to_owned());
-    options.sqlx_logging(false).acquire_timeout(Duration::from_secs(10));
-    options
+    // Of statements only those are logged that somebody waits for; their text, never their values.
+    ConnectOptions::new(url.to_owned())
+        .sqlx_logging_level(LevelFilter::Off)
+        .sqlx_slow_statements_logging_settings(LevelFilter::Warn, Duration::from_secs(1))
+        .acquire_timeout(Duration::from_secs(10))
+        .to_owned()
 }
 
 fn sqlite_file(path: &str, connections: u32, read_only: bool) -> ConnectOptions {

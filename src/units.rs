@@ -39,6 +39,15 @@ impl Unit {
     pub fn exists_on(&self, day: NaiveDate) -> bool {
         self.valid_from <= day && self.valid_to.is_none_or(|end| day <= end)
     }
+
+    pub fn is_province(&self) -> bool {
+        self.kind == PROVINCE
+    }
+
+    /// Whether it sends statutory reports: a unit that takes filings, and a province.
+    pub fn reports(&self) -> bool {
+        self.takes_filings || self.is_province()
+    }
 }
 
 /// A unit that followed another, whole or in part.

@@ -64,6 +64,10 @@ pub struct Measured {
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let args = Args::parse();
+    tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::WARN)
+        .with_writer(std::io::stderr)
+        .init();
     let kept = match &args.folder {
         Some(folder) => folder.clone(),
         None => tempfile::tempdir()?.keep(),

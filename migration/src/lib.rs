@@ -30,6 +30,7 @@ mod m20261127_000021_statutory;
 mod m20261127_000022_local_form_once;
 mod m20261127_000023_exports;
 mod m20261127_000024_dashboard;
+mod m20261127_000025_figure_indexes;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000022_local_form_once::Migration),
             Box::new(m20261127_000023_exports::Migration),
             Box::new(m20261127_000024_dashboard::Migration),
+            Box::new(m20261127_000025_figure_indexes::Migration),
         ]
     }
 }

@@ -13,6 +13,7 @@ use sea_orm::{
 use super::registers::Registers;
 use super::rows::{Counters, Part};
 use crate::bookings;
+use crate::cases::count_store;
 use crate::db::{Db, Tx};
 use crate::error::AppError;
 
@@ -109,6 +110,7 @@ pub async fn write_counters(db: &Db, counters: Counters) -> Result<(), AppError>
     };
     let tx = db.begin_write().await?;
     insert(&tx, counters.into_iter().map(row)).await?;
+    count_store::put_together(&tx).await?;
     Ok(tx.commit().await?)
 }
 

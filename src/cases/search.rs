@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 use entity::case;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, SimpleExpr};
+use sea_orm::sea_query::{BinOper, Expr, ExprTrait, LikeExpr, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend, Statement, Value};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::error::AppError;
 use crate::policy::Actor;
-use crate::policy::scope::visible_cases;
+use crate::policy::scope::{visible_cases, visible_cases_in_order};
 use crate::text;
 use crate::web::form::parse_date;
 
@@ -116,34 +116,95 @@ pub struct Frame {
     pub is_broad: bool,
 }
 
-/// From how many matches on it is quicker to walk the index of the worklist than to fetch each case.
-const BROAD: i64 = 1000;
+/// From how many matches on it is quicker to walk the worklist and read each case than to fetch all that the index
+/// of words names.
+const BROAD: i64 = 5_000;
 
-/// Whether the words of a question stand in very many cases. SQLite alone needs to be told:
-/// PostgreSQL knows from its statistics.
+/// Whether the words of a question stand in very many cases, whoever may see them.
 ///
 /// # Errors
 /// The database cannot be read.
 pub async fn is_broad(db: &impl ConnectionTrait, q: &str) -> Result<bool, AppError> {
+    stands_in_more_than(db, q, BROAD).await
+}
+
+/// Whether more than so many cases hold the words of a question.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn stands_in_more_than(
+    db: &impl ConnectionTrait,
+    q: &str,
+    cases: i64,
+) -> Result<bool, AppError> {
     let Some(words) = search_words(q) else { return Ok(false) };
-    if db.get_database_backend() != DbBackend::Sqlite {
-        return Ok(false);
+    let backend = db.get_database_backend();
+    let questions = match backend {
+        DbBackend::Postgres => vec![(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM cases \
+             WHERE search_vector @@ to_tsquery('simple', $1) LIMIT $2) AS found",
+            beginnings(&words),
+        )],
+        // Whole words first: of beginnings FTS5 gathers all matches before it gives one.
+        _ => ["", "*"]
+            .map(|end| {
+                let text = "SELECT COUNT(*) FROM \
+                     (SELECT 1 FROM case_search WHERE case_search MATCH ? LIMIT ?)";
+                (text, folded_match(&words, end))
+            })
+            .to_vec(),
+    };
+    for (text, asked) in questions {
+        let values = [asked.into(), (cases + 1).into()];
+        let found = db.query_one_raw(Statement::from_sql_and_values(backend, text, values)).await?;
+        let count = found.map(|row| row.try_get_by_index::<i64>(0)).transpose()?;
+        if count.is_some_and(|count| count > cases) {
+            return Ok(true);
+        }
     }
-    let found = db
-        .query_one_raw(Statement::from_sql_and_values(
-            DbBackend::Sqlite,
-            "SELECT COUNT(*) FROM \
-             (SELECT 1 FROM case_search WHERE case_search MATCH ? LIMIT ?)",
-            [folded_match(&words).into(), (BROAD + 1).into()],
-        ))
-        .await?;
-    let count = found.map(|row| row.try_get_by_index::<i64>(0)).transpose()?;
-    Ok(count.is_some_and(|count| count > BROAD))
+    Ok(false)
 }
 
 /// The condition of a set of filters inside the actor's scope.
 pub fn condition(actor: &Actor, filters: &Filters, frame: &Frame, backend: DbBackend) -> Condition {
-    let mut all = Condition::all().add(visible_cases(actor));
+    let all = within(visible_cases(actor), actor, filters, frame, backend);
+    match search_words(&filters.q) {
+        Some(words) => all.add(matches_words(&words, frame.is_broad, backend)),
+        None => all,
+    }
+}
+
+/// The same for reading in the order of the worklist, where few cases are passed over on the way: what the words stand
+/// in is read, not looked up.
+pub fn condition_in_order(
+    actor: &Actor,
+    filters: &Filters,
+    frame: &Frame,
+    backend: DbBackend,
+) -> Condition {
+    let scope = match actor.unit_ids.len() {
+        // There is an index for the order of one unit.
+        0 | 1 => visible_cases(actor),
+        _ => visible_cases_in_order(actor, backend),
+    };
+    let all = within(scope, actor, filters, frame, backend);
+    let words = search_words(&filters.q).unwrap_or_default();
+    let text = || {
+        Expr::val(" ")
+            .binary(BinOper::Custom("||"), Expr::col((case::Entity, case::Column::Folded)))
+    };
+    words.iter().fold(all, |all, word| all.add(text().like(format!("% {word}%"))))
+}
+
+/// Everything but the words that are looked for.
+fn within(
+    scope: Condition,
+    actor: &Actor,
+    filters: &Filters,
+    frame: &Frame,
+    backend: DbBackend,
+) -> Condition {
+    let mut all = Condition::all().add(scope);
     let mut equal = |column: case::Column, value: &str| {
         if !value.is_empty() {
             all = all.clone().add(column.eq(value));
@@ -171,11 +232,7 @@ pub fn condition(actor: &Actor, filters: &Filters, frame: &Frame, backend: DbBac
     all = urgency(all, filters, frame);
     all = resolution(all, filters, frame, backend);
     all = open_on(all, filters, frame);
-    all = parts(all, filters, backend);
-    match search_words(&filters.q) {
-        Some(words) => all.add(matches_words(&words, frame.is_broad, backend)),
-        None => all,
-    }
+    parts(all, filters, backend)
 }
 
 fn between(all: Condition, column: case::Column, from: &str, to: &str) -> Condition {
@@ -345,20 +402,25 @@ pub fn search_words(q: &str) -> Option<Vec<String>> {
 /// All words, each as a beginning: people type on.
 fn matches_words(words: &[String], is_broad: bool, backend: DbBackend) -> SimpleExpr {
     if backend == DbBackend::Postgres {
-        let query = words.iter().map(|word| format!("{word}:*")).collect::<Vec<_>>().join(" & ");
+        let query = beginnings(words);
         return Expr::cust_with_values("search_vector @@ to_tsquery('simple', $1)", [query]);
     }
     // The plus keeps SQLite from fetching the cases one by one.
     let plus = if is_broad { "+" } else { "" };
     Expr::cust_with_values(
         format!("{plus}cases.row_no IN (SELECT rowid FROM case_search WHERE case_search MATCH ?)"),
-        [folded_match(words)],
+        [folded_match(words, "*")],
     )
 }
 
-/// In the words of FTS5: every word, as a beginning, in the folded text.
-fn folded_match(words: &[String]) -> String {
-    let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"*")).collect();
+/// In the words of PostgreSQL: every word, as a beginning.
+fn beginnings(words: &[String]) -> String {
+    words.iter().map(|word| format!("{word}:*")).collect::<Vec<_>>().join(" & ")
+}
+
+/// In the words of FTS5: every word in the folded text, whole or with `*` as a beginning.
+fn folded_match(words: &[String], end: &str) -> String {
+    let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"{end}")).collect();
     format!("folded : ({})", words.join(" "))
 }
 
@@ -384,6 +446,15 @@ pub fn is_exact(q: &str, backend: DbBackend) -> Option<SimpleExpr> {
         "+cases.row_no IN (SELECT rowid FROM case_search WHERE case_search MATCH ?)",
         [query],
     ))
+}
+
+/// The same, read from the text and not looked up.
+pub fn is_exact_in_text(q: &str) -> SimpleExpr {
+    let plain = text::lower(q).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let pattern = LikeExpr::new(format!("% {plain}%")).escape('\\');
+    Expr::val(" ")
+        .binary(BinOper::Custom("||"), Expr::col((case::Entity, case::Column::SearchText)))
+        .like(pattern)
 }
 
 #[cfg(test)]

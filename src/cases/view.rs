@@ -54,7 +54,8 @@ pub struct Chip {
 pub struct Count {
     pub class: &'static str,
     pub label: String,
-    pub count: u64,
+    /// None where it would take long to know.
+    pub count: Option<u64>,
     pub href: String,
     pub is_current: bool,
 }
@@ -72,9 +73,8 @@ pub struct ListPage {
     pub chips: Vec<Chip>,
     pub counts: Vec<Count>,
     pub rows: Vec<CaseRow>,
-    pub total: u64,
-    pub first: u64,
-    pub last: u64,
+    /// `Vụ việc 1–50 trong tổng số 120`.
+    pub shown: String,
     pub previous: Option<String>,
     pub next: Option<String>,
 }

@@ -7,12 +7,13 @@ use entity::case;
 use law::complaint;
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, DerivePartialModel, EntityTrait,
-    FromQueryResult, Order, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, DerivePartialModel, EntityTrait, FromQueryResult,
+    Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use uuid::Uuid;
 
-use super::search::{Filters, Frame, condition, is_exact};
+use super::count_store::{self, Counted};
+use super::search::{Filters, Frame, condition, condition_in_order, is_exact, is_exact_in_text};
 use crate::error::AppError;
 use crate::policy::Actor;
 
@@ -101,7 +102,7 @@ struct TallyRow {
     overdue: Option<i64>,
 }
 
-/// Counts what matches, in one reading of the index.
+/// Counts what matches: by the lines kept for it where they tell it apart, else in one reading of an index.
 ///
 /// # Errors
 /// The database cannot be read.
@@ -117,8 +118,16 @@ pub async fn tally(
     let overdue = open.clone().and(due.lt(frame.today));
     let due_soon = open.clone().and(due.gte(frame.today)).and(due.lte(frame.soon));
     let number_of = |when: SimpleExpr| Expr::expr(Expr::case(when, 1).finally(0)).sum();
+    let backend = db.get_database_backend();
+    let counted = Counted::of(actor, &filters);
+    let which = match &counted {
+        Some(_) => condition_in_order(actor, &filters, frame, backend)
+            .add(Part::Due.condition())
+            .add(due.lte(frame.soon)),
+        None => condition(actor, &filters, frame, backend),
+    };
     let row = case::Entity::find()
-        .filter(condition(actor, &filters, frame, db.get_database_backend()))
+        .filter(which)
         .select_only()
         .column_as(Expr::cust("*").count(), "all_cases")
         .column_as(number_of(open), "open_cases")
@@ -127,16 +136,57 @@ pub async fn tally(
         .into_model::<TallyRow>()
         .one(db)
         .await?;
+    let Some(row) = row else { return Ok(Tally::default()) };
+    let (all, open) = match &counted {
+        Some(counted) => count_store::all_and_open(db, actor, &filters, frame, counted).await?,
+        None => (row.all_cases, row.open_cases.unwrap_or(0)),
+    };
     let number = |value: i64| u64::try_from(value).unwrap_or(0);
-    Ok(row.map_or_else(Tally::default, |row| Tally {
-        all: number(row.all_cases),
-        open: number(row.open_cases.unwrap_or(0)),
+    Ok(Tally {
+        all: number(all),
+        open: number(open),
         due_soon: number(row.due_soon.unwrap_or(0)),
         overdue: number(row.overdue.unwrap_or(0)),
-    }))
+    })
 }
 
-/// One page: what is due first comes first, after it what awaits its signature from the oldest on, then the
+/// The worklist is three lists, one after the other, each with an index of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// What has a day, by that day.
+    Due,
+    /// What awaits its signature, from the oldest on.
+    Unsigned,
+    /// The rest, from the newest on.
+    Others,
+}
+
+impl Part {
+    const ALL: [Self; 3] = [Self::Due, Self::Unsigned, Self::Others];
+
+    /// In the words of the indexes (migration 25): else SQLite does not see that they are meant.
+    fn condition(self) -> SimpleExpr {
+        Expr::cust(match self {
+            Self::Due => "cases.next_due_on IS NOT NULL",
+            Self::Unsigned => "cases.next_due_on IS NULL AND cases.stage = 'awaiting-signature'",
+            Self::Others => "cases.next_due_on IS NULL AND cases.stage <> 'awaiting-signature'",
+        })
+    }
+
+    fn ordered(self, query: Select<case::Entity>) -> Select<case::Entity> {
+        use case::Column;
+        let query = match self {
+            Self::Due => query.order_by_asc(Column::NextDueOn),
+            Self::Unsigned => {
+                return query.order_by_asc(Column::ReceivedOn).order_by_asc(Column::Id);
+            }
+            Self::Others => query,
+        };
+        query.order_by_desc(Column::ReceivedOn).order_by_desc(Column::Id)
+    }
+}
+
+/// One page of a question that is not broad: what is due first comes first, after it what awaits its signature from the oldest on, then the
 /// rest from the newest; exact accents before folded ones when words were asked
 /// for.
 ///
@@ -148,17 +198,127 @@ pub async fn find(
     filters: &Filters,
     frame: &Frame,
 ) -> Result<Vec<ListedCase>, AppError> {
-    let backend = db.get_database_backend();
-    let matching = case::Entity::find().filter(condition(actor, filters, frame, backend));
-    // A page number beyond any list is an empty page, not an overflow.
-    let page_index = Ord::min(filters.page.saturating_sub(1), 1_000_000);
+    // Sorting carries only ids; the fifty rows are fetched when it is known which they are.
+    let ids = match is_exact(&filters.q, db.get_database_backend()) {
+        None => ids_in_order(db, actor, filters, frame).await?,
+        Some(is_exact) => ids_of_words(db, actor, filters, frame, is_exact).await?,
+    };
+    rows_of(db, ids).await
+}
+
+/// The cases of some ids, in their order.
+async fn rows_of(db: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<Vec<ListedCase>, AppError> {
+    let rows = case::Entity::find().filter(case::Column::Id.is_in(ids.iter().copied()));
+    let rows = rows.into_partial_model::<ListedCase>().all(db).await?;
+    let mut by_id: HashMap<Uuid, ListedCase> = rows.into_iter().map(|row| (row.id, row)).collect();
+    Ok(ids.into_iter().filter_map(|id| by_id.remove(&id)).collect())
+}
+
+/// How many rows come before a page. A page number beyond any list is an empty page, not an overflow.
+fn before_page(page: u64) -> u64 {
+    Ord::min(page.saturating_sub(1), 1_000_000) * PAGE_SIZE
+}
+
+/// Walks the parts of the worklist.
+async fn ids_in_order(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    filters: &Filters,
+    frame: &Frame,
+) -> Result<Vec<Uuid>, AppError> {
+    let which = condition_in_order(actor, filters, frame, db.get_database_backend());
+    let (mut ids, mut skip) = (Vec::new(), before_page(filters.page));
+    for part in Part::ALL {
+        let left = PAGE_SIZE.saturating_sub(ids.len() as u64);
+        if left == 0 {
+            break;
+        }
+        let matching = case::Entity::find().filter(which.clone()).filter(part.condition());
+        let query = matching.clone().select_only().column(case::Column::Id);
+        let query = part.ordered(query).offset(skip).limit(left);
+        let found: Vec<Uuid> = query.into_tuple().all(db).await?;
+        if found.is_empty() && skip > 0 && part != Part::Others {
+            skip = skip.saturating_sub(matching.count(db).await?);
+        } else if !found.is_empty() {
+            skip = 0;
+        }
+        ids.extend(found);
+    }
+    Ok(ids)
+}
+
+/// Rows that are looked at of a broad question: who asks so broadly asks again before the last page of them.
+const BROAD_ROWS: u64 = 10 * PAGE_SIZE;
+
+/// The first matches of a question whose words stand in very many cases: what holds them as they were typed comes
+/// first, each in the order of the worklist.
+///
+/// # Errors
+/// The database cannot be read.
+async fn ids_of_broad(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    filters: &Filters,
+    frame: &Frame,
+) -> Result<Vec<Uuid>, AppError> {
+    let which = condition_in_order(actor, filters, frame, db.get_database_backend());
+    let rank: SimpleExpr = Expr::case(is_exact_in_text(&filters.q), 0).finally(1).into();
+    let mut found: Vec<(i32, Uuid)> = Vec::new();
+    for part in Part::ALL {
+        let left = BROAD_ROWS.saturating_sub(found.len() as u64);
+        if left == 0 {
+            break;
+        }
+        let query = case::Entity::find().filter(which.clone()).filter(part.condition());
+        let query = query.select_only().column_as(rank.clone(), "rank").column(case::Column::Id);
+        let some: Vec<(i32, Uuid)> = part.ordered(query).limit(left).into_tuple().all(db).await?;
+        found.extend(some);
+    }
+    found.sort_by_key(|(rank, _)| *rank);
+    Ok(found.into_iter().map(|(_, id)| id).collect())
+}
+
+/// A page of a broad question, and how many matches were looked at: as many as there are, or more than are looked at.
+pub struct BroadPage {
+    pub rows: Vec<ListedCase>,
+    pub looked_at: u64,
+    pub is_all: bool,
+}
+
+/// # Errors
+/// The database cannot be read.
+pub async fn find_broad(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    filters: &Filters,
+    frame: &Frame,
+) -> Result<BroadPage, AppError> {
+    let ids = ids_of_broad(db, actor, filters, frame).await?;
+    let looked_at = ids.len() as u64;
+    let first = usize::try_from(before_page(filters.page)).unwrap_or(usize::MAX);
+    let ids: Vec<Uuid> = ids.into_iter().skip(first).take(PAGE_SIZE as usize).collect();
+    let rows = rows_of(db, ids).await?;
+    Ok(BroadPage { rows, looked_at, is_all: looked_at < BROAD_ROWS })
+}
+
+/// Sorts what holds the words: where they stand as they were typed comes first.
+async fn ids_of_words(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    filters: &Filters,
+    frame: &Frame,
+    is_exact: SimpleExpr,
+) -> Result<Vec<Uuid>, AppError> {
+    let which = condition(actor, filters, frame, db.get_database_backend());
+    let rank: SimpleExpr = Expr::case(is_exact, 0).finally(1).into();
     let awaits = case::Column::Stage.eq(complaint::Stage::AwaitingSignature.code());
     let received_on = Expr::col(case::Column::ReceivedOn);
     let lodged_on: SimpleExpr = Expr::case(awaits.clone(), received_on).into();
     let lodged: SimpleExpr = Expr::case(awaits.clone(), Expr::col(case::Column::Id)).into();
     let awaits_first: SimpleExpr = Expr::case(awaits, 0).finally(1).into();
-    // Sorting carries only ids; the fifty rows are fetched when it is known which they are.
-    let ids: Vec<Uuid> = exact_first(matching, &filters.q, backend)
+    let ids = case::Entity::find()
+        .filter(which)
+        .order_by(rank, Order::Asc)
         .select_only()
         .column(case::Column::Id)
         .order_by(Expr::col(case::Column::NextDueOn).is_null(), Order::Asc)
@@ -168,25 +328,12 @@ pub async fn find(
         .order_by(lodged, Order::Asc)
         .order_by_desc(case::Column::ReceivedOn)
         .order_by_desc(case::Column::Id)
-        .offset(page_index * PAGE_SIZE)
+        .offset(before_page(filters.page))
         .limit(PAGE_SIZE)
         .into_tuple()
         .all(db)
         .await?;
-    let rows = case::Entity::find().filter(case::Column::Id.is_in(ids.iter().copied()));
-    let rows = rows.into_partial_model::<ListedCase>().all(db).await?;
-    let mut by_id: HashMap<Uuid, ListedCase> = rows.into_iter().map(|row| (row.id, row)).collect();
-    Ok(ids.into_iter().filter_map(|id| by_id.remove(&id)).collect())
-}
-
-fn exact_first(
-    matching: Select<case::Entity>,
-    q: &str,
-    backend: DbBackend,
-) -> Select<case::Entity> {
-    let Some(is_exact) = is_exact(q, backend) else { return matching };
-    let rank: SimpleExpr = Expr::case(is_exact, 0).finally(1).into();
-    matching.order_by(rank, Order::Asc)
+    Ok(ids)
 }
 
 /// A part of the reader's cases, newest first: at most `limit` of those before an id.

@@ -1,4 +1,4 @@
-//! `gandan report`: prove that what the statutory tables count is what the facts say.
+//! `gandan report`: prove that what the statutory tables and the lists count is what the facts say.
 
 use anyhow::bail;
 use clap::Subcommand;
@@ -28,16 +28,20 @@ pub async fn run(config: Config, command: ReportCommand) -> anyhow::Result<()> {
     for case in &found.differing {
         eprintln!("case {case}: what is counted is not what its facts say");
     }
-    if check && found.differences > 0 {
+    for unit in &found.miscounted {
+        eprintln!("unit {unit}: its lists count other cases than there are");
+    }
+    let (wrong, units) = (found.differences, found.miscounted.len());
+    if check && (wrong > 0 || units > 0) {
         bail!(
-            "{} of {} cases are counted otherwise than their facts say; `gandan report rebuild` mends them",
-            found.differences,
+            "{wrong} of {} cases are counted otherwise than their facts say, and the lists of {units} units \
+             count other cases than there are; `gandan report rebuild` mends them",
             found.cases
         );
     }
-    match found.differences {
-        0 => println!("{} cases are counted as their facts say", found.cases),
-        wrong => println!("{wrong} of {} cases were counted anew", found.cases),
+    match (wrong, units) {
+        (0, 0) => println!("{} cases are counted as their facts say", found.cases),
+        _ => println!("{wrong} of {} cases and {units} units were counted anew", found.cases),
     }
     Ok(())
 }

@@ -14,6 +14,7 @@ pub mod calendar_feed;
 pub mod calendar_state;
 pub mod campaign;
 pub mod case;
+pub mod case_count;
 pub mod case_event;
 pub mod case_message;
 pub mod commitment;

@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::store;
+use crate::cases::count_store;
 use crate::db::Db;
 use crate::error::AppError;
 
@@ -17,19 +18,21 @@ pub struct Rebuilt {
     pub differing: Vec<Uuid>,
     /// How many there were in all.
     pub differences: u64,
+    /// Units whose cases were not as many as the lines kept of them say.
+    pub miscounted: Vec<Uuid>,
 }
 
 /// Cases that are named in the answer.
 const NAMED: usize = 20;
 
-/// Goes through all cases; with `is_check` nothing is written.
+/// Goes through all cases; with `is_check` nothing is written and nobody is held up.
 ///
 /// # Errors
 /// A fact cannot be read, or the database fails.
 pub async fn rebuild(db: &Db, is_check: bool) -> Result<Rebuilt, AppError> {
     let (mut after, mut found) = (Uuid::nil(), Rebuilt::default());
     loop {
-        let tx = db.begin_write().await?;
+        let tx = if is_check { db.begin_read().await? } else { db.begin_write().await? };
         let part = store::recounted(&tx, after, PART).await?;
         let Some((last, _)) = part.last() else { break };
         after = *last;
@@ -51,7 +54,18 @@ pub async fn rebuild(db: &Db, is_check: bool) -> Result<Rebuilt, AppError> {
         }
         tx.commit().await?;
     }
+    found.miscounted = recount_cases(db, is_check).await?;
     Ok(found)
+}
+
+async fn recount_cases(db: &Db, is_check: bool) -> Result<Vec<Uuid>, AppError> {
+    let miscounted = count_store::miscounted(db.read()).await?;
+    if !is_check && !miscounted.is_empty() {
+        let tx = db.begin_write().await?;
+        count_store::count_anew(&tx).await?;
+        tx.commit().await?;
+    }
+    Ok(miscounted)
 }
 
 /// Counts everything once after the program was brought to this version.

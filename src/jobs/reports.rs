@@ -6,20 +6,22 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use entity::account;
 use law::calendar::WorkCalendar;
-use statistics::Circular;
+use statistics::{Circular, Period};
+use uuid::Uuid;
 
 use super::{office_hours, store};
 use crate::accounts;
 use crate::app::App;
 use crate::clock::date_in_vietnam;
 use crate::error::AppError;
+use crate::figures;
 use crate::mail::letter::{Content, Letter};
 use crate::notice::content::{Parts, frame};
 use crate::notice::staff;
 use crate::policy::Role;
 use crate::statutory::asked::{Asked, periods_around};
 use crate::statutory::{self, paper};
-use crate::units::{PROVINCE, Unit};
+use crate::units::Unit;
 use crate::web::i18n::Lang;
 
 /// Kinds of these letters.
@@ -36,12 +38,10 @@ pub fn kind_on(
     end: NaiveDate,
     due: NaiveDate,
 ) -> Option<&'static str> {
-    let last =
-        if calendar.is_working_day(due) { due } else { calendar.subtract_working_days(due, 1) };
     match today {
         _ if today <= end || today > due + Days::new(LATE_DAYS) => None,
         _ if today > due => Some("report-late"),
-        _ if today >= last => Some("report-due"),
+        _ if today >= calendar.last_working_day(due) => Some("report-due"),
         _ => Some("report-final"),
     }
 }
@@ -66,42 +66,47 @@ pub async fn run(app: &App) -> Result<usize, AppError> {
     let Some(circular) = Circular::on(today).filter(|one| one.is_in_force(today)) else {
         return Ok(0);
     };
+    let mut sent = Vec::new();
+    for period in periods_around(circular, today) {
+        let is_asked_for = period.to < today
+            && period.province_due_on.max(period.due_on)
+                >= today.checked_sub_days(Days::new(LATE_DAYS));
+        if is_asked_for {
+            let days = figures::Days { from: period.from, to: period.to };
+            let who = statutory::store::who_sent(app.db.read(), &circular.number, days).await?;
+            sent.push((period, who));
+        }
+    }
     let units = app.units();
-    let reporting = units.all().into_iter().filter(|unit| unit.exists_on(today));
-    let reporting = reporting.filter(|unit| unit.takes_filings || unit.kind == PROVINCE);
     let mut written = 0;
-    for unit in reporting {
-        for owed in owed(app, circular, unit, today).await? {
+    for unit in units.all().into_iter().filter(|unit| unit.exists_on(today) && unit.reports()) {
+        for owed in owed(app, circular, unit, today, &sent) {
             written += remind(app, unit, &owed, now).await?;
         }
     }
     Ok(written)
 }
 
-async fn owed(
+/// What a unit owes, of periods with those who sent their reports.
+fn owed(
     app: &App,
     circular: &'static Circular,
     unit: &Unit,
     today: NaiveDate,
-) -> Result<Vec<Owed>, AppError> {
+    sent: &[(Period, Vec<Uuid>)],
+) -> Vec<Owed> {
     let units = app.units();
     let calendars = app.calendars();
     let calendar = calendars.of(&units, unit.id);
     let mut found: BTreeMap<NaiveDate, Owed> = BTreeMap::new();
-    for period in periods_around(circular, today) {
-        let is_province = unit.kind == PROVINCE;
-        let due = if is_province { period.province_due_on } else { period.due_on };
-        let Some(due) = due else { continue };
+    for (period, _) in sent.iter().filter(|(_, who)| !who.contains(&unit.id)) {
+        let asked = Asked { unit: unit.id, circular, period: period.clone() };
+        let Some(due) = asked.due_on(&units) else { continue };
         let Some(kind) = kind_on(calendar, today, period.to, due) else { continue };
-        let asked = Asked { unit: unit.id, circular, period };
-        let sent =
-            statutory::store::who_sent(app.db.read(), &circular.number, asked.days()).await?;
-        if !sent.contains(&unit.id) {
-            let owed = found.entry(due).or_insert(Owed { due, kind, periods: Vec::new() });
-            owed.periods.push(asked);
-        }
+        let owed = found.entry(due).or_insert(Owed { due, kind, periods: Vec::new() });
+        owed.periods.push(asked);
     }
-    Ok(found.into_values().collect())
+    found.into_values().collect()
 }
 
 /// Writes to the head of the unit and to those who prepare the report there; each is told once of each kind.
@@ -116,9 +121,13 @@ async fn remind(
     let key =
         |account: &account::Model| format!("{}:{}:{}:{}", owed.kind, unit.id, owed.due, account.id);
     let known = store::known_letters(app.db.read(), people.iter().map(key).collect()).await?;
-    let mut written = 0;
+    let untold: Vec<&account::Model> =
+        people.iter().filter(|account| !known.contains(&key(account))).collect();
+    if untold.is_empty() {
+        return Ok(0);
+    }
     let tx = app.db.begin_write().await?;
-    for account in people.iter().filter(|account| !known.contains(&key(account))) {
+    for account in &untold {
         let lang = Lang::from_code(&account.language).unwrap_or_default();
         let periods: Vec<String> = owed.periods.iter().map(paper::period_name).collect();
         let letter = Letter {
@@ -135,10 +144,9 @@ async fn remind(
             available_at: now,
         };
         staff::enqueue(app, &tx, now, letter, None).await?;
-        written += 1;
     }
     tx.commit().await?;
-    Ok(written)
+    Ok(untold.len())
 }
 
 /// What a reminder says.

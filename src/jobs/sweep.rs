@@ -100,5 +100,10 @@ pub async fn tidy(app: &App) -> Result<(), AppError> {
     store::delete_expired(&tx, now, now - KEYS_KEPT).await?;
     session::store::delete_old_attempts(&tx, now - session::attempts::KEPT).await?;
     tx.commit().await?;
+    if cases::count_store::has_many_lines(app.db.read()).await? {
+        let tx = app.db.begin_write().await?;
+        cases::count_store::put_together(&tx).await?;
+        tx.commit().await?;
+    }
     Ok(())
 }

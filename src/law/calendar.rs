@@ -94,6 +94,11 @@ impl WorkCalendar {
         rolled
     }
 
+    /// A day itself if it is a working day, else the one before it: what must be done by then is done on this day.
+    pub fn last_working_day(&self, by: NaiveDate) -> NaiveDate {
+        if self.is_working_day(by) { by } else { self.subtract_working_days(by, 1) }
+    }
+
     /// The `n`th working day before a day.
     pub fn subtract_working_days(&self, day: NaiveDate, n: u32) -> NaiveDate {
         let mut earlier = day;

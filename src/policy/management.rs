@@ -9,10 +9,7 @@ impl Role {
     /// Who works at an office, leads it or inspects it. The register holds no private matter; the Front reads
     /// the figures in the reports.
     pub fn reads_management(self) -> bool {
-        matches!(
-            self,
-            Self::Reception | Self::Officer | Self::Chairman | Self::Leader | Self::Inspector
-        )
+        self.is_of_office()
     }
 }
 

@@ -61,6 +61,14 @@ impl Role {
         Self::ALL.into_iter().find(|role| role.code() == code)
     }
 
+    /// Who works at an office, leads it or inspects it.
+    pub fn is_of_office(self) -> bool {
+        matches!(
+            self,
+            Self::Reception | Self::Officer | Self::Chairman | Self::Leader | Self::Inspector
+        )
+    }
+
     pub fn is_staff(self) -> bool {
         self != Self::Citizen
     }

@@ -3,15 +3,30 @@
 
 use entity::{campaign, case, commitment, document, management_entry, meeting, visit};
 use law::visit::Matter;
-use sea_orm::sea_query::{IntoIden, Query};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoIden, Query, SimpleExpr};
+use sea_orm::{
+    ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+};
 
 use super::access::Access;
 use super::{Actor, Confidentiality, Reach, Role};
 
 /// Which cases an actor may see, as SQL.
 pub fn visible_cases(actor: &Actor) -> Condition {
-    let in_unit = case::COLUMN.unit_id.is_in(actor.unit_ids.clone());
+    visible(actor, Expr::col((case::Entity, case::Column::UnitId)))
+}
+
+/// The same where cases are read in an order that all units share. The plus keeps SQLite from reading them unit by
+/// unit and sorting them all.
+pub fn visible_cases_in_order(actor: &Actor, backend: DbBackend) -> Condition {
+    match backend {
+        DbBackend::Sqlite => visible(actor, Expr::cust("+cases.unit_id")),
+        _ => visible_cases(actor),
+    }
+}
+
+fn visible(actor: &Actor, unit_id: SimpleExpr) -> Condition {
+    let in_unit = unit_id.is_in(actor.unit_ids.iter().copied());
     let is_there = match actor.role {
         Role::Citizen => Condition::all().add(case::COLUMN.citizen_id.eq(actor.account_id)),
         Role::Officer => {

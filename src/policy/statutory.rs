@@ -8,10 +8,7 @@ impl Role {
     /// Who works at an office, leads it or inspects it. The tables count denunciations, few as they are; the Front
     /// reads the other figures.
     pub fn reads_statutory(self) -> bool {
-        matches!(
-            self,
-            Self::Reception | Self::Officer | Self::Chairman | Self::Leader | Self::Inspector
-        )
+        self.is_of_office()
     }
 }
 

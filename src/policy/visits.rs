@@ -18,10 +18,7 @@ impl Role {
     /// Who works with the register: those who receive, who work on what comes of it, who lead and who
     /// inspect. The Front watches over the law being kept and needs nobody's address for it.
     pub fn reads_visits(self) -> bool {
-        matches!(
-            self,
-            Self::Reception | Self::Officer | Self::Chairman | Self::Leader | Self::Inspector
-        )
+        self.is_of_office()
     }
 }
 

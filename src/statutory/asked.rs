@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::error::AppError;
 use crate::figures::Days;
 use crate::policy::Actor;
+use crate::units::{Unit, Units};
 use crate::web::form::FormErrors;
 
 /// As it stands in the address; what is not said is the reader's unit and the last period that ended.
@@ -92,6 +93,13 @@ impl Asked {
 
     fn kind(&self) -> Option<&'static statistics::PeriodKind> {
         self.circular.periods.iter().find(|kind| kind.code == self.period.code)
+    }
+
+    /// By when it is sent: by a commune on the 17th, by a province on the 20th (Điều 3 đến Điều 9); none for days
+    /// chosen freely.
+    pub fn due_on(&self, units: &Units) -> Option<NaiveDate> {
+        let is_province = units.get(self.unit).is_some_and(Unit::is_province);
+        if is_province { self.period.province_due_on } else { self.period.due_on }
     }
 
     /// `Quý III năm 2026`, in the words of the circular; empty for days chosen freely.

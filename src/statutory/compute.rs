@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use statistics::{Circular, Evidence, Finding, Group, Opening, Source, Tables};
+use statistics::{Evidence, Finding, Group, Opening, Source, Tables};
 use uuid::Uuid;
 
 use super::asked::Asked;
@@ -10,7 +10,7 @@ use super::store;
 use crate::app::App;
 use crate::error::AppError;
 use crate::figures::{self, Members};
-use crate::units::{PROVINCE, Units};
+use crate::units::{Unit, Units};
 
 /// Where the values of a row come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,12 +49,8 @@ pub struct Figures {
 
 impl Figures {
     /// Every check that applies, asked anew.
-    pub fn findings<'c>(
-        &self,
-        circular: &'c Circular,
-        unit_kind: &str,
-        asked: &Asked,
-    ) -> Vec<Finding<'c>> {
+    pub fn findings(&self, units: &Units, asked: &Asked) -> Vec<Finding<'static>> {
+        let unit_kind = units.get(asked.unit).map_or("", |unit| &unit.kind);
         let parts: Vec<Tables> = self.rows.iter().map(|row| row.tables.clone()).collect();
         let evidence = Evidence {
             unit_kind,
@@ -63,7 +59,7 @@ impl Figures {
             counted_twice: self.counted_twice,
             parts: Some(&parts),
         };
-        circular.check(&self.total, &evidence)
+        asked.circular.check(&self.total, &evidence)
     }
 
     /// What is kept of it, with its SHA-256.
@@ -93,8 +89,7 @@ impl Figures {
 /// it that existed on the last day; of any other unit the unit alone, with everything below it.
 fn rows_of(units: &Units, asked: &Asked) -> Vec<(Uuid, Members)> {
     let (unit, to) = (asked.unit, asked.period.to);
-    let is_province = units.get(unit).is_some_and(|unit| unit.kind == PROVINCE);
-    if !is_province {
+    if !units.get(unit).is_some_and(Unit::is_province) {
         return vec![(unit, Members::of(units, unit, to))];
     }
     let below = units.all().into_iter().filter(|one| one.parent_id == Some(unit));
@@ -128,7 +123,7 @@ pub async fn compute(app: &App, asked: &Asked) -> Result<Figures, AppError> {
     let counts_open_cases = app.config.reports.counts_open_cases;
     let groups =
         figures::count(db, asked.circular, &counted, asked.days(), counts_open_cases).await?;
-    let openings = store::openings_in(db, asked).await?;
+    let openings = store::openings_in(db, asked, &counted).await?;
     let counted_twice = counted_twice(app, asked, &counted, &groups).await?;
     // A denunciation has no residential group, so those of a divided unit are told to who got the rest.
     let told: Vec<Uuid> =

@@ -18,7 +18,7 @@ use super::asked::{Asked, AskedQuery, periods_around};
 use super::view::{IndexPage, PeriodLine, ReportLine};
 use super::{life, store};
 use crate::error::{Answer, AppError};
-use crate::units::PROVINCE;
+use crate::units::Unit;
 use crate::web::context::Ctx;
 use crate::web::form::FormErrors;
 use crate::web::page::{self, Page};
@@ -81,7 +81,7 @@ fn period_line(
     let report = reports.iter().find(|report| is_of(report, circular, &period));
     let asked = Asked { unit, circular, period };
     let stage = report.map(life::stage_of).transpose()?;
-    let due_on = due_on(ctx, &asked);
+    let due_on = asked.due_on(&ctx.app.units());
     let is_sent = stage == Some(Stage::Submitted);
     let due_class = match due_on {
         Some(due) if !is_sent && due < ctx.today => "overdue",
@@ -126,23 +126,17 @@ fn asked_of(report: &statutory_report::Model) -> Result<Asked, AppError> {
     Ok(Asked { unit: report.unit_id, circular, period })
 }
 
-/// By when a unit sends a report: a commune on the 17th, a province on the 20th (Điều 3 đến Điều 9).
-pub(super) fn due_on(ctx: &Ctx, asked: &Asked) -> Option<NaiveDate> {
-    let units = ctx.app.units();
-    let is_province = units.get(asked.unit).is_some_and(|unit| unit.kind == PROVINCE);
-    if is_province { asked.period.province_due_on } else { asked.period.due_on }
-}
-
 /// The day, and the working day before it if it is none: the circular has no rule for a due day on a day off.
 fn due_text(ctx: &Ctx, unit: Uuid, due: NaiveDate) -> String {
     let units = ctx.app.units();
     let calendars = ctx.app.calendars();
     let calendar = calendars.of(&units, unit);
     let day = ctx.lang.weekday_date(due);
-    if calendar.is_working_day(due) {
+    let last = calendar.last_working_day(due);
+    if last == due {
         return day;
     }
-    let before = ctx.lang.weekday_date(calendar.subtract_working_days(due, 1));
+    let before = ctx.lang.weekday_date(last);
     ctx.lang.ta("statutory-due-day-off", &[("day", day), ("before", before)])
 }
 
@@ -161,12 +155,12 @@ fn days_text(ctx: &Ctx, asked: &Asked) -> String {
     ctx.lang.ta("reports-period", &[("from", from), ("to", to)])
 }
 
-/// Units of the reader that report: those that take filings, and a province, by name.
+/// Units of the reader that report, by name.
 fn unit_choices(ctx: &Ctx) -> Result<Vec<(String, String)>, AppError> {
     let reach = &ctx.actor()?.unit_ids;
     let units = ctx.app.units();
     let own = units.all().into_iter().filter(|unit| reach.contains(&unit.id));
-    let own = own.filter(|unit| unit.takes_filings || unit.kind == PROVINCE);
+    let own = own.filter(|unit| Unit::reports(unit));
     Ok(own.map(|unit| (unit.id.to_string(), unit.name.clone())).collect())
 }
 

@@ -16,7 +16,7 @@ use super::asked::Asked;
 use super::compute::Figures;
 use crate::db::{Tx, is_taken};
 use crate::error::AppError;
-use crate::figures::Days;
+use crate::figures::{Days, Members};
 use crate::policy::Actor;
 
 /// More versions and periods than a unit ever has on one page.
@@ -67,8 +67,10 @@ pub async fn sent(
 pub async fn openings_in(
     db: &impl ConnectionTrait,
     asked: &Asked,
+    rows: &[Members],
 ) -> Result<Vec<(Uuid, Opening)>, AppError> {
     use opening_figure::Column;
+    let units = rows.iter().flat_map(Members::unit_ids);
     let Days { from, to } = asked.days();
     let flow = Condition::all()
         .add(Column::IsStock.eq(false))
@@ -80,6 +82,7 @@ pub async fn openings_in(
         .add(Column::ToOn.gte(from));
     let rows = opening_figure::Entity::find()
         .filter(Column::Circular.eq(asked.circular.number.as_str()))
+        .filter(Column::UnitId.is_in(units))
         .filter(Column::StruckAt.is_null())
         .filter(Condition::any().add(flow).add(stock))
         .all(db)

@@ -1,7 +1,7 @@
 //! Worklist, case page, steps, search, conflicts.
 
 use gandan::cases::filing::PartyRole;
-use gandan::cases::search::{Filters, Frame};
+use gandan::cases::search::{Filters, Frame, search_words, stands_in_more_than};
 use gandan::cases::worklist;
 use law::procedure::Kind;
 use unicode_normalization::UnicodeNormalization;
@@ -265,7 +265,7 @@ async fn a_group_is_accepted_with_all_signatures_and_its_representatives() {
     did(&chair, case.case_id, "acceptance", &lawful).await;
 }
 
-/// The two ways SQLite can take to the matches of a question lead to the same ones, in one order.
+/// The two ways to the matches of a question, by the index of words and by reading, lead to the same ones in one order.
 #[tokio::test]
 async fn a_broad_question_finds_what_a_narrow_one_does() {
     let app = TestApp::spawn().await;
@@ -291,15 +291,25 @@ async fn a_broad_question_finds_what_a_narrow_one_does() {
         [("van duc", 2), ("Văn Đức", 2), ("ngoài hành tinh", 0), ("bồi thường", 3), ("\"*:^", 3)]
     {
         let filters = Filters { q: q.to_owned(), ..Filters::default() };
-        let mut found = Vec::new();
-        for is_broad in [false, true] {
-            let frame = Frame { today, soon: today, is_broad };
-            let db = app.app.db.read();
-            let rows = worklist::find(db, &actor, &filters, &frame).await.unwrap();
-            let tally = worklist::tally(db, &actor, &filters, &frame).await.unwrap();
-            assert_eq!((rows.len(), tally.all), (count, count as u64), "{q}");
-            found.push(rows.into_iter().map(|row| row.id).collect::<Vec<_>>());
+        let db = app.app.db.read();
+        let mut frame = Frame { today, soon: today, is_broad: false };
+        let rows = worklist::find(db, &actor, &filters, &frame).await.unwrap();
+        let tally = worklist::tally(db, &actor, &filters, &frame).await.unwrap();
+        assert_eq!((rows.len(), tally.all), (count, count as u64), "{q}");
+        frame.is_broad = true;
+        let exported = worklist::tally(db, &actor, &filters, &frame).await.unwrap();
+        assert_eq!(exported, tally, "{q}");
+        let broad = worklist::find_broad(db, &actor, &filters, &frame).await.unwrap();
+        assert_eq!((broad.looked_at, broad.is_all), (count as u64, true), "{q}");
+        let ids = |rows: Vec<worklist::ListedCase>| {
+            rows.into_iter().map(|row| row.id).collect::<Vec<_>>()
+        };
+        assert_eq!(ids(broad.rows), ids(rows), "{q}");
+        for (limit, is_more) in [(count as i64 - 1, true), (count as i64, false)] {
+            if search_words(q).is_some() && limit >= 0 {
+                let found = stands_in_more_than(db, q, limit).await.unwrap();
+                assert_eq!(found, is_more, "{q} in more than {limit}");
+            }
         }
-        assert_eq!(found[0], found[1], "{q}");
     }
 }

@@ -59,3 +59,4 @@ mod texts;
 mod tracking;
 mod visits;
 mod walks;
+mod worklist;

@@ -67,7 +67,7 @@ async fn the_quarter_is_counted_as_by_hand() {
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    let findings = done.findings(asked.circular, "ward", &asked);
+    let findings = done.findings(&app.app.units(), &asked);
     assert_eq!(findings.len(), 54, "the law on delegates came into force after the quarter");
     assert_eq!(failed(&findings), [] as [&str; 0]);
     assert_eq!((done.counted_twice, done.rows.len()), (0, 1));
@@ -239,7 +239,7 @@ async fn published_figures_of_a_province_pass_where_they_are_whole() {
     for (form, no, published) in totals {
         assert_eq!(value(form, no), published, "{form} column {no}");
     }
-    let findings = done.findings(asked_for.circular, "province", &asked_for);
+    let findings = done.findings(&app.app.units(), &asked_for);
     let told: Vec<_> = findings
         .iter()
         .filter(|one| !one.passed)
@@ -263,10 +263,7 @@ async fn published_figures_of_a_province_pass_where_they_are_whole() {
     enter(&app, PROVINCE, ("2025-01-01", "2025-12-14"), &letters).await;
     enter(&app, PROVINCE, ("2025-02-01", "2025-12-14"), &people).await;
     let whole = compute::compute(&app.app, &asked_for).await.unwrap();
-    assert_eq!(
-        failed(&whole.findings(asked_for.circular, "province", &asked_for)),
-        [] as [&str; 0]
-    );
+    assert_eq!(failed(&whole.findings(&app.app.units(), &asked_for)), [] as [&str; 0]);
     // They are of the whole year, and of the province alone.
     for other in [asked(PROVINCE, "2025-09-15", "2025-12-14"), asked(WARD, year.0, year.1)] {
         let none = compute::compute(&app.app, &other).await.unwrap().total;
@@ -291,7 +288,7 @@ async fn other_published_figures_are_as_consistent_as_their_source() {
     enter(&app, PROVINCE, half, &reception).await;
     let asked_for = asked(PROVINCE, half.0, half.1);
     let done = compute::compute(&app.app, &asked_for).await.unwrap();
-    assert_eq!(failed(&done.findings(asked_for.circular, "province", &asked_for)), [] as [&str; 0]);
+    assert_eq!(failed(&done.findings(&app.app.units(), &asked_for)), [] as [&str; 0]);
     // Quảng Ninh to 25/9/2019: 4.676 cases in all are 4.253 of feedback, 403 of complaints and 21 of denunciations,
     // which make 4.677. Column 4 is the sum of the kinds, so it is one more than the total that was published.
     let kinds = [
@@ -308,7 +305,7 @@ async fn other_published_figures_are_as_consistent_as_their_source() {
     let asked_for = asked(OTHER_WARD, "2019-01-01", "2019-09-25");
     let done = compute::compute(&app.app, &asked_for).await.unwrap();
     assert_eq!((done.total.value("02/XLD", 4), done.total.value("02/XLD", 5)), (4_677, 4_676));
-    assert_eq!(failed(&done.findings(asked_for.circular, "ward", &asked_for)), [] as [&str; 0]);
+    assert_eq!(failed(&done.findings(&app.app.units(), &asked_for)), [] as [&str; 0]);
 }
 
 /// A letter that was within authority, set aside on 29/5 and handed to inspection in October was set aside all the

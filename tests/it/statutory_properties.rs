@@ -268,7 +268,7 @@ async fn rows_make_up_the_province(app: &TestApp) {
         let names: Vec<Uuid> = done.rows.iter().map(|row| row.unit_id).collect();
         assert_eq!(names.contains(&OLD), day(to) <= day(OLD_END), "{to}");
         assert!(!names.contains(&DEPARTMENT));
-        let findings = done.findings(asked_for.circular, "province", &asked_for);
+        let findings = done.findings(&app.app.units(), &asked_for);
         let errors: Vec<_> = findings
             .iter()
             .filter(|one| !one.passed && one.check.severity == statistics::Severity::Error)

@@ -16,6 +16,7 @@ cases-chips-clear = Remove all filters
 cases-empty = There is no case in your scope yet.
 cases-empty-filtered = No case matches these filters.
 cases-shown = Cases { $first }–{ $last } of { $total }
+cases-shown-of-many = Cases { $first }–{ $last } of more than { $total } that match; add words or filters to narrow them down
 cases-received-on = received { $date }
 cases-lodged-on = sent online on { $date }
 cases-due-awaits-signature = No period runs: signed copy awaited

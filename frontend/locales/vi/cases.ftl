@@ -16,6 +16,7 @@ cases-chips-clear = Bỏ mọi điều kiện
 cases-empty = Chưa có vụ việc nào trong phạm vi của ông/bà.
 cases-empty-filtered = Không có vụ việc nào khớp với điều kiện lọc.
 cases-shown = Vụ việc { $first }–{ $last } trong tổng số { $total }
+cases-shown-of-many = Vụ việc { $first }–{ $last } trong hơn { $total } vụ việc khớp; vui lòng thêm từ khóa hoặc điều kiện lọc để thu hẹp
 cases-received-on = nhận ngày { $date }
 cases-lodged-on = gửi qua mạng ngày { $date }
 cases-due-awaits-signature = Chưa tính hạn: chờ bản có chữ ký

@@ -9,7 +9,7 @@ use crate::accounts;
 use crate::cases::kind;
 use crate::cases::search::{Filters, Frame, is_broad};
 use crate::cases::view::{CaseRow, Chip, Choice, Count, ListPage};
-use crate::cases::worklist::{self, PAGE_SIZE, Tally};
+use crate::cases::worklist::{self, ListedCase, PAGE_SIZE, Tally};
 use crate::cases::{field, page as parts, store};
 use crate::error::{Answer, AppError};
 use crate::ratings::Settled;
@@ -26,9 +26,7 @@ pub async fn show(ctx: Ctx, Query(filters): Query<Filters>) -> Answer {
         soon: parts::soon(&ctx),
         is_broad: is_broad(db, &filters.q).await?,
     };
-    let found = worklist::find(db, actor, &filters, &frame).await?;
-    let tally = worklist::tally(db, actor, &filters, &frame).await?;
-    let total = tally.of(&filters.urgency);
+    let Found { rows: found, total, is_all, tally } = find(&ctx, &filters, &frame).await?;
     let ids: Vec<Uuid> = found.iter().map(|row| row.id).collect();
     let first_parties = store::first_parties(db, ids).await?;
     let waiting = found.iter().filter(|row| !row.is_received).map(|row| row.id).collect();
@@ -61,7 +59,7 @@ pub async fn show(ctx: Ctx, Query(filters): Query<Filters>) -> Answer {
             received_on: case.received_on,
         });
     }
-    let shown = rows.len() as u64;
+    let shown_rows = rows.len() as u64;
     let first = (filters.page.max(1) - 1) * PAGE_SIZE + 1;
     let last_page = total.div_ceil(PAGE_SIZE).max(1);
     let here = filters.page.max(1);
@@ -73,16 +71,44 @@ pub async fn show(ctx: Ctx, Query(filters): Query<Filters>) -> Answer {
         units: unit_choices(&ctx)?,
         assignees: assignee_choices(&ctx).await?,
         chips: chips(&ctx, &filters),
-        counts: counts(&ctx, &filters, &tally),
-        total,
-        first,
-        last: first - 1 + shown,
+        counts: counts(&ctx, &filters, tally.as_ref()),
+        shown: shown(&ctx, (first, first - 1 + shown_rows), total, is_all),
         previous: (here > 1).then(|| Filters { page: here - 1, ..filters.clone() }.href()),
         next: (here < last_page).then(|| Filters { page: here + 1, ..filters.clone() }.href()),
         rows,
         filters,
     };
     page::ok(&template)
+}
+
+/// A page of the list and what stands around it.
+struct Found {
+    rows: Vec<ListedCase>,
+    total: u64,
+    /// Else there are more than the total.
+    is_all: bool,
+    /// None where counting all would take long.
+    tally: Option<Tally>,
+}
+
+async fn find(ctx: &Ctx, filters: &Filters, frame: &Frame) -> Result<Found, AppError> {
+    let (db, actor) = (ctx.app.db.read(), ctx.actor()?);
+    if frame.is_broad {
+        let found = worklist::find_broad(db, actor, filters, frame).await?;
+        let (rows, total, is_all) = (found.rows, found.looked_at, found.is_all);
+        return Ok(Found { rows, total, is_all, tally: None });
+    }
+    let rows = worklist::find(db, actor, filters, frame).await?;
+    let tally = worklist::tally(db, actor, filters, frame).await?;
+    let total = tally.of(&filters.urgency);
+    Ok(Found { rows, total, is_all: true, tally: Some(tally) })
+}
+
+/// `Vụ việc 1–50 trong tổng số 120`.
+fn shown(ctx: &Ctx, (first, last): (u64, u64), total: u64, is_all: bool) -> String {
+    let key = if is_all { "cases-shown" } else { "cases-shown-of-many" };
+    let said = [("first", first), ("last", last), ("total", total)];
+    ctx.lang.ta(key, &said.map(|(name, number)| (name, number.to_string())))
 }
 
 /// The first complainant, and how many more.
@@ -194,7 +220,7 @@ fn chips(ctx: &Ctx, filters: &Filters) -> Vec<Chip> {
     filters.pairs().into_iter().map(chip).collect()
 }
 
-fn counts(ctx: &Ctx, filters: &Filters, tally: &Tally) -> Vec<Count> {
+fn counts(ctx: &Ctx, filters: &Filters, tally: Option<&Tally>) -> Vec<Count> {
     let marks = [
         ("overdue", "overdue"),
         ("due-soon", "due-soon"),
@@ -206,7 +232,7 @@ fn counts(ctx: &Ctx, filters: &Filters, tally: &Tally) -> Vec<Count> {
         Count {
             class,
             label: ctx.lang.t(&format!("cases-count-{urgency}")),
-            count: tally.of(urgency),
+            count: tally.map(|tally| tally.of(urgency)),
             href: these.href(),
             is_current: filters.urgency == urgency,
         }

@@ -230,13 +230,6 @@ async fn moved(ctx: &Ctx, asked: &Asked, frozen: &Figures) -> Result<Vec<PartLin
     Ok(lines)
 }
 
-/// Failed checks of a report that are to be explained.
-pub fn failing<'c>(ctx: &Ctx, loaded: &'c Loaded) -> Vec<statistics::Finding<'c>> {
-    let units = ctx.app.units();
-    let kind = units.get(loaded.asked.unit).map(|unit| unit.kind.clone()).unwrap_or_default();
-    loaded.figures.findings(loaded.asked.circular, &kind, &loaded.asked)
-}
-
 /// The name of a report in the log: its period.
 pub fn named(ctx: &Ctx, asked: &Asked) -> String {
     format!("{}, {}", period_name(ctx, asked), days_text(ctx, asked))

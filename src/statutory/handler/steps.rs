@@ -148,7 +148,7 @@ pub async fn check(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<CheckForm>) 
     if loaded.asked.period.to >= ctx.today {
         errors.add("period", "error-period-running");
     }
-    let findings = report::failing(&ctx, &loaded);
+    let findings = loaded.figures.findings(&ctx.app.units(), &loaded.asked);
     let missing = life::unexplained(&findings, &explanations);
     if !missing.is_empty() {
         errors.add("why", "error-unexplained");

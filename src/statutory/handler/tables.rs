@@ -153,21 +153,25 @@ fn period_choices(ctx: &Ctx, asked: Option<&Asked>) -> Vec<(String, String)> {
 /// # Errors
 /// The database cannot be read.
 pub async fn beside(ctx: &Ctx, asked: &Asked) -> Result<Beside, AppError> {
-    let mut found = [None, None];
-    for (slot, other) in found.iter_mut().zip([asked.just_before(), asked.a_year_before()]) {
-        let Some(other) = other else { continue };
-        // The circular of then had other columns: nothing to stand beside these.
-        let is_same = asked.circular.is_in_force(other.period.to)
-            || !other.circular.is_in_force(asked.period.to);
-        if !is_same {
-            continue;
-        }
-        let is_free = other.period.code.is_empty();
-        let name = if is_free { days_text(ctx, &other) } else { period_name(ctx, &other) };
-        *slot = Some((name, as_reported(ctx, &other).await?));
-    }
-    let [before, year_ago] = found;
-    Ok(Beside { before, year_ago })
+    Ok(Beside {
+        before: earlier(ctx, asked, asked.just_before()).await?,
+        year_ago: earlier(ctx, asked, asked.a_year_before()).await?,
+    })
+}
+
+/// An earlier period with its name; none where the circular of then had other columns.
+async fn earlier(
+    ctx: &Ctx,
+    asked: &Asked,
+    other: Option<Asked>,
+) -> Result<Option<(String, Figures)>, AppError> {
+    let is_same = |other: &Asked| {
+        asked.circular.is_in_force(other.period.to) || !other.circular.is_in_force(asked.period.to)
+    };
+    let Some(other) = other.filter(is_same) else { return Ok(None) };
+    let is_free = other.period.code.is_empty();
+    let name = if is_free { days_text(ctx, &other) } else { period_name(ctx, &other) };
+    Ok(Some((name, as_reported(ctx, &other).await?)))
 }
 
 /// The figures of a period as they were sent; as they are now if they were not.
@@ -194,8 +198,7 @@ pub fn tables(
     explanations: &Explanations,
 ) -> Tables {
     let units = ctx.app.units();
-    let kind = units.get(asked.unit).map(|unit| unit.kind.clone()).unwrap_or_default();
-    let findings = figures.findings(asked.circular, &kind, asked);
+    let findings = figures.findings(&units, asked);
     let name_of = |one: Option<&(String, Figures)>| one.map(|(name, _)| name.clone());
     let before = beside.and_then(|beside| beside.before.as_ref());
     let year_ago = beside.and_then(|beside| beside.year_ago.as_ref());
@@ -350,13 +353,14 @@ fn unit_lines(ctx: &Ctx, asked: &Asked, figures: &Figures) -> Vec<UnitLine> {
 /// # Errors
 /// The database cannot be read.
 pub async fn compared(ctx: &Ctx, asked: &Asked) -> Result<Compared, AppError> {
-    let Beside { before, year_ago } = beside(ctx, asked).await?;
-    let is_empty =
-        |figures: &Figures| figures.total.values.values().flatten().all(|value| *value == 0);
-    let found = [(year_ago, "statutory-year-ago"), (before, "statutory-before")];
-    let first = found.into_iter().find_map(|(one, key)| {
-        let (_, figures) = one.filter(|(_, figures)| !is_empty(figures))?;
-        Some((PAPER_LANG.t(key), figures.total))
-    });
-    Ok(first)
+    let candidates =
+        [(asked.a_year_before(), "statutory-year-ago"), (asked.just_before(), "statutory-before")];
+    for (other, key) in candidates {
+        if let Some((_, figures)) = earlier(ctx, asked, other).await?
+            && figures.total.values.values().flatten().any(|value| *value != 0)
+        {
+            return Ok(Some((PAPER_LANG.t(key), figures.total)));
+        }
+    }
+    Ok(None)
 }

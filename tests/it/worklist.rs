@@ -1,0 +1,201 @@
+//! The worklist over all roles, filters and pages: what it counts and the order it shows are those of a naive reading
+//! of all cases there are, whatever was changed and put together before.
+
+use chrono::{Days, NaiveDate};
+use entity::{case, case_count};
+use gandan::cases::count_store::{has_many_lines, miscounted, put_together};
+use gandan::cases::search::{Filters, Frame};
+use gandan::cases::worklist::{self, PAGE_SIZE, Tally};
+use gandan::figures::rebuild::rebuild;
+use gandan::policy::{Action, Actor, Reach, Role, permit};
+use law::procedure::Kind;
+use sea_orm::{ActiveValue::Set, EntityTrait, PaginatorTrait};
+use uuid::Uuid;
+
+use crate::support::TestApp;
+use crate::support::build::{file, new_case};
+use crate::support::people::{DEPARTMENT, LOGINS, OTHER_WARD, WARD};
+use crate::walks::Random;
+
+const CASES: usize = 230;
+const STAGES: [&str; 4] = ["awaiting-signature", "verifying", "classifying", "closed"];
+
+/// Cases in all states at once, lawful or not: a list shows whatever there is.
+async fn change(app: &TestApp, random: &mut Random, id: Uuid) {
+    let today = app.app.clock.today();
+    let officers = [None, None, Some("canbo"), Some("canbo2"), Some("tiepdan")];
+    let who = |login: Option<&str>| {
+        login.map(|login| LOGINS.iter().find(|person| person.0 == login).unwrap().4)
+    };
+    let kind = *random.of(&["complaint", "petition", "denunciation"]);
+    let level = match kind {
+        "denunciation" => "sealed",
+        _ => *random.of(&["public", "ordinary", "ordinary", "ordinary", "restricted"]),
+    };
+    let stage = *random.of(&STAGES);
+    let is_open = stage != "closed";
+    let due = today - Days::new(6) + Days::new(random.below(12));
+    let has_day = is_open && stage != "awaiting-signature" && random.below(3) > 0;
+    let row = case::ActiveModel {
+        id: Set(id),
+        unit_id: Set(*random.of(&[WARD, OTHER_WARD, DEPARTMENT])),
+        kind: Set(kind.to_owned()),
+        stage: Set(stage.to_owned()),
+        field: Set((*random.of(&["land.compensation", "environment"])).to_owned()),
+        confidentiality: Set(level.to_owned()),
+        is_open: Set(is_open),
+        next_due_on: Set(has_day.then_some(due)),
+        received_on: Set(today - Days::new(random.below(9))),
+        assignee_id: Set(who(*random.of(&officers))),
+        registered_by: Set(who(*random.of(&officers))),
+        ..Default::default()
+    };
+    case::Entity::update(row).exec(app.app.db.for_migration()).await.unwrap();
+}
+
+fn actors(app: &TestApp) -> Vec<Actor> {
+    let reaches = [Reach::Nothing, Reach::Assigned, Reach::Units];
+    let people = LOGINS.into_iter().flat_map(|person| reaches.map(|reach| (person, reach)));
+    let actor = |((_, name, role, unit_id, account_id), denunciations): ((_, &str, _, _, _), _)| {
+        let role = Role::from_code(role).unwrap();
+        let units: Option<Uuid> = unit_id;
+        Actor {
+            account_id,
+            session_id: Uuid::nil(),
+            name: name.to_owned(),
+            role,
+            unit_id,
+            unit_ids: units.map(|id| app.app.units().subtree(id)).unwrap_or_default(),
+            denunciations,
+            ceiling: role.ceiling(),
+            lacks_factor: false,
+            acts_for: None,
+        }
+    };
+    people.map(actor).collect()
+}
+
+fn filters() -> Vec<Filters> {
+    let of = |change: fn(&mut Filters)| {
+        let mut filters = Filters::default();
+        change(&mut filters);
+        filters
+    };
+    vec![
+        Filters::default(),
+        of(|one| one.stage = "closed".to_owned()),
+        of(|one| one.kind = "complaint".to_owned()),
+        of(|one| one.field = "environment".to_owned()),
+        of(|one| one.unit = WARD.to_string()),
+        of(|one| one.assignee = "none".to_owned()),
+        of(|one| {
+            one.kind = "petition".to_owned();
+            one.stage = "verifying".to_owned();
+            one.urgency = "overdue".to_owned();
+        }),
+    ]
+}
+
+/// What the list must be, read from all cases one by one.
+fn naive(actor: &Actor, all: &[case::Model], one: &Filters, frame: &Frame) -> (Vec<Uuid>, Tally) {
+    let is_same = |asked: &str, is: &str| asked.is_empty() || asked == is;
+    let mut rows: Vec<&case::Model> = all
+        .iter()
+        .filter(|row| permit(actor, Action::Read, &gandan::cases::store::facts_of(row)).is_ok())
+        .filter(|row| is_same(&one.stage, &row.stage) && is_same(&one.kind, &row.kind))
+        .filter(|row| is_same(&one.field, &row.field))
+        .filter(|row| is_same(&one.unit, &row.unit_id.to_string()))
+        .filter(|row| one.assignee != "none" || row.assignee_id.is_none())
+        .collect();
+    let day_of = |row: &case::Model| row.next_due_on.filter(|_| row.is_open);
+    let number = |which: &dyn Fn(NaiveDate) -> bool| {
+        rows.iter().filter(|row| day_of(row).is_some_and(which)).count() as u64
+    };
+    let tally = Tally {
+        all: rows.len() as u64,
+        open: rows.iter().filter(|row| row.is_open).count() as u64,
+        due_soon: number(&|day| (frame.today..=frame.soon).contains(&day)),
+        overdue: number(&|day| day < frame.today),
+    };
+    rows.retain(|row| one.urgency != "overdue" || day_of(row).is_some_and(|d| d < frame.today));
+    rows.sort_by(|a, b| {
+        let is_unsigned = |row: &case::Model| row.stage == "awaiting-signature";
+        let newest = (b.received_on, b.id).cmp(&(a.received_on, a.id));
+        match (a.next_due_on, b.next_due_on) {
+            (Some(x), Some(y)) => x.cmp(&y).then(newest),
+            (None, None) if is_unsigned(a) && is_unsigned(b) => newest.reverse(),
+            (None, None) => is_unsigned(b).cmp(&is_unsigned(a)).then(newest),
+            (x, y) => x.is_none().cmp(&y.is_none()),
+        }
+    });
+    (rows.iter().map(|row| row.id).collect(), tally)
+}
+
+async fn agrees(app: &TestApp, after: &str) {
+    let db = app.app.db.read();
+    let all = case::Entity::find().all(db).await.unwrap();
+    let today = app.app.clock.today();
+    let frame = Frame { today, soon: today + Days::new(3), is_broad: false };
+    let mut longest = 0;
+    for actor in actors(app) {
+        for one in filters() {
+            let (ids, tally) = naive(&actor, &all, &one, &frame);
+            let who = format!("{after}: {} {:?} {one:?}", actor.name, actor.denunciations);
+            let counted = worklist::tally(db, &actor, &one, &frame).await.unwrap();
+            assert_eq!(counted, tally, "{who}");
+            longest = longest.max(ids.len());
+            // One page more than there are.
+            for page in 1..=ids.len() as u64 / PAGE_SIZE + 2 {
+                let asked = Filters { page, ..one.clone() };
+                let found = worklist::find(db, &actor, &asked, &frame).await.unwrap();
+                let found: Vec<Uuid> = found.into_iter().map(|row| row.id).collect();
+                let first = ids.len().min((page - 1) as usize * PAGE_SIZE as usize);
+                let last = ids.len().min(first + PAGE_SIZE as usize);
+                assert_eq!(found, ids[first..last], "{who}, page {page}");
+            }
+        }
+    }
+    assert!(longest > 2 * PAGE_SIZE as usize, "lists of several pages, not of {longest}");
+    assert_eq!(miscounted(db).await.unwrap(), Vec::<Uuid>::new(), "{after}");
+}
+
+#[tokio::test]
+async fn the_worklist_is_what_a_naive_reading_finds() {
+    let app = TestApp::spawn().await;
+    let mut random = Random::seeded(7);
+    let mut ids = Vec::new();
+    for _ in 0..CASES {
+        ids.push(file(&app, new_case(Kind::Petition, app.app.clock.today())).await.case_id);
+    }
+    for id in &ids {
+        change(&app, &mut random, *id).await;
+    }
+    agrees(&app, "changed").await;
+    for id in ids.iter().take(60) {
+        change(&app, &mut random, *id).await;
+    }
+    agrees(&app, "changed again").await;
+    let db = &app.app.db;
+    let lines = || async { case_count::Entity::find().count(db.read()).await.unwrap() };
+    let before = lines().await;
+    assert!(!has_many_lines(db.read()).await.unwrap(), "{before} lines are few");
+    let tx = db.begin_write().await.unwrap();
+    put_together(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(lines().await < before / 2, "{before} lines became {}", lines().await);
+    agrees(&app, "put together").await;
+}
+
+#[tokio::test]
+async fn counts_that_were_tampered_with_are_found_and_mended() {
+    let app = TestApp::spawn().await;
+    file(&app, new_case(Kind::Petition, app.app.clock.today())).await;
+    let line = case_count::Entity::find().one(app.app.db.read()).await.unwrap().unwrap();
+    case_count::Entity::delete_by_id(line.id).exec(app.app.db.for_migration()).await.unwrap();
+    let found = rebuild(&app.app.db, true).await.unwrap();
+    assert_eq!((found.differences, found.miscounted), (0, vec![WARD]));
+    let mended = rebuild(&app.app.db, false).await.unwrap();
+    assert_eq!(mended.miscounted, vec![WARD]);
+    let after = rebuild(&app.app.db, true).await.unwrap();
+    assert_eq!(after.miscounted, Vec::<Uuid>::new());
+}
