@@ -140,6 +140,8 @@ impl MigrationTrait for Migration {
         ] {
             index(m, (name, "cases"), first.iter().copied().chain(COUNTED)).await?;
         }
+        let kept = ["case_id", "rule", "met_on", "due_on"];
+        index(m, ("deadlines_kept", "deadlines"), kept).await?;
         for statement in WALKED {
             m.get_connection().execute_unprepared(statement).await?;
         }

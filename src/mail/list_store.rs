@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entity::{case, outbox};
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
     QuerySelect,
@@ -13,17 +13,13 @@ use uuid::Uuid;
 
 use crate::error::AppError;
 use crate::policy::Actor;
-use crate::policy::scope::visible_cases;
+use crate::policy::scope::is_of_visible_case;
 
 /// Letters of the cases somebody may see; what a unit writes about a meeting or a visit, for those who work
 /// there.
 pub(super) fn visible(actor: &Actor) -> Condition {
-    let cases = Query::select()
-        .column(case::Column::Id)
-        .from(case::Entity)
-        .cond_where(visible_cases(actor))
-        .to_owned();
-    let of_cases = Condition::any().add(outbox::Column::CaseId.in_subquery(cases));
+    let case_id = (outbox::Entity, outbox::Column::CaseId);
+    let of_cases = Condition::any().add(is_of_visible_case(case_id, actor));
     if !actor.role.may_stand_in() {
         return of_cases;
     }

@@ -3,10 +3,8 @@
 
 use entity::{campaign, case, commitment, document, management_entry, meeting, visit};
 use law::visit::Matter;
-use sea_orm::sea_query::{Expr, ExprTrait, IntoIden, Query, SimpleExpr};
-use sea_orm::{
-    ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef, Query, SimpleExpr};
+use sea_orm::{ColumnTrait, Condition, DbBackend, EntityTrait};
 
 use super::access::Access;
 use super::{Actor, Confidentiality, Reach, Role};
@@ -41,6 +39,32 @@ fn visible(actor: &Actor, unit_id: SimpleExpr) -> Condition {
     Condition::all().add(is_there).add(is_open_to(actor))
 }
 
+/// Whether the row an id names is there and fulfils a condition. Asked row by row: a list of all ids that do would be
+/// made of every case there is, for a single row too.
+fn is_one_of<E: EntityTrait, C: ColumnTrait>(
+    (table, id): (E, C),
+    is: impl IntoColumnRef,
+    which: Condition,
+) -> SimpleExpr {
+    let query = Query::select()
+        .expr(Expr::val(1))
+        .from(table)
+        .and_where(Expr::col((table, id)).eq(Expr::col(is)))
+        .cond_where(which)
+        .to_owned();
+    Expr::exists(query)
+}
+
+/// Whether the case an id names is one an actor may see.
+pub fn is_of_visible_case(case_id: impl IntoColumnRef, actor: &Actor) -> SimpleExpr {
+    is_of_case(case_id, visible_cases(actor))
+}
+
+/// Whether the case an id names is one of some.
+pub fn is_of_case(case_id: impl IntoColumnRef, which: Condition) -> SimpleExpr {
+    is_one_of((case::Entity, case::Column::Id), case_id, which)
+}
+
 /// Which meetings an actor may see: those of their units, and those they chair or prepare themselves; one
 /// about a case only with the case.
 pub fn visible_meetings(actor: &Actor) -> Condition {
@@ -51,26 +75,18 @@ pub fn visible_meetings(actor: &Actor) -> Condition {
     let me = actor.account_id;
     let own = Condition::any().add(Column::ChairId.eq(me)).add(Column::OfficerId.eq(me));
     let is_there = own.add(Column::UnitId.is_in(actor.unit_ids.iter().copied()));
-    let cases = Query::select()
-        .column(case::Column::Id)
-        .from(case::Entity)
-        .cond_where(visible_cases(actor))
-        .to_owned();
+    let case_id = (meeting::Entity, Column::CaseId);
     let of_case =
-        Condition::any().add(Column::CaseId.is_null()).add(Column::CaseId.in_subquery(cases));
+        Condition::any().add(Column::CaseId.is_null()).add(is_of_visible_case(case_id, actor));
     Condition::all().add(is_there).add(of_case)
 }
 
 /// Which promises an actor may see: those of the meetings they see, and those they answer for.
 pub fn visible_commitments(actor: &Actor) -> Condition {
     use commitment::Column;
-    let meetings = Query::select()
-        .column(meeting::Column::Id)
-        .from(meeting::Entity)
-        .cond_where(visible_meetings(actor))
-        .to_owned();
+    let meeting_id = (commitment::Entity, Column::MeetingId);
     let own = Condition::any().add(Column::ResponsibleId.eq(actor.account_id));
-    own.add(Column::MeetingId.in_subquery(meetings))
+    own.add(is_one_of((meeting::Entity, meeting::Column::Id), meeting_id, visible_meetings(actor)))
 }
 
 /// Which campaigns an actor may see: those of their units.
@@ -116,21 +132,18 @@ pub fn visible_documents(actor: &Actor) -> Condition {
     if !Access::Cases.admits(Some(actor.role)) {
         return Condition::all().add(Column::UnitId.eq(uuid::Uuid::nil()));
     }
-    let ids = |column: sea_orm::sea_query::DynIden,
-               table: sea_orm::sea_query::DynIden,
-               which: Condition| {
-        Query::select().column(column).from(table).cond_where(which).to_owned()
-    };
-    let cases = ids(case::Column::Id.into_iden(), case::Entity.into_iden(), visible_cases(actor));
-    let visits =
-        ids(visit::Column::Id.into_iden(), visit::Entity.into_iden(), visible_visits(actor));
-    let meetings =
-        ids(meeting::Column::Id.into_iden(), meeting::Entity.into_iden(), visible_meetings(actor));
-    let of_no_case = Condition::any()
-        .add(Column::VisitId.in_subquery(visits))
-        .add(Column::MeetingId.in_subquery(meetings));
+    let of = |column: Column| (document::Entity, column);
+    let case = is_of_visible_case(of(Column::CaseId), actor);
+    let visit =
+        is_one_of((visit::Entity, visit::Column::Id), of(Column::VisitId), visible_visits(actor));
+    let meeting = is_one_of(
+        (meeting::Entity, meeting::Column::Id),
+        of(Column::MeetingId),
+        visible_meetings(actor),
+    );
+    let of_no_case = Condition::any().add(visit).add(meeting);
     let is_there = Condition::any()
-        .add(Column::CaseId.in_subquery(cases))
+        .add(case)
         .add(Condition::all().add(Column::CaseId.is_null()).add(of_no_case));
     match actor.role {
         // Who watches over the law being kept reads what was issued, not what an office is still writing.
@@ -148,10 +161,8 @@ pub fn visible_visits(actor: &Actor) -> Condition {
     let me = actor.account_id;
     let in_unit = || Column::UnitId.is_in(actor.unit_ids.iter().copied());
     let is_denunciation = || Column::Kind.eq(Matter::Denunciation.code());
-    let cases = |which: Condition| {
-        let ids = case::Entity::find().select_only().column(case::Column::Id).filter(which);
-        Column::CaseId.in_subquery(ids.into_query())
-    };
+    let case_id = (visit::Entity, Column::CaseId);
+    let cases = |which: Condition| is_of_case(case_id, which);
     let mut is_there = Condition::any().add(in_unit());
     if actor.role == Role::Officer {
         is_there = is_there.add(cases(Condition::all().add(case::COLUMN.assignee_id.eq(me))));

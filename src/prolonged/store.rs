@@ -3,14 +3,14 @@
 use entity::{case, prolonged_case, prolonged_note};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Select,
+    QuerySelect, Select,
 };
 use uuid::Uuid;
 
 use crate::db::{Tx, is_taken};
 use crate::error::AppError;
 use crate::policy::Actor;
-use crate::policy::scope::visible_cases;
+use crate::policy::scope::{is_of_case, visible_cases};
 
 /// The mark of a case, the newest if it was marked more than once.
 ///
@@ -46,10 +46,10 @@ fn open(actor: &Actor, unit_id: Option<Uuid>) -> Select<prolonged_case::Entity> 
     if let Some(unit) = unit_id {
         which = which.add(case::Column::UnitId.eq(unit));
     }
-    let cases = case::Entity::find().select_only().column(case::Column::Id).filter(which);
+    let case_id = (prolonged_case::Entity, prolonged_case::Column::CaseId);
     prolonged_case::Entity::find()
         .filter(prolonged_case::Column::EndedOn.is_null())
-        .filter(prolonged_case::Column::CaseId.in_subquery(cases.into_query()))
+        .filter(is_of_case(case_id, which))
 }
 
 /// How many marks stand on cases the reader may see.

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::Mode;
 use crate::error::AppError;
 use crate::policy::Actor;
-use crate::policy::scope::visible_cases;
+use crate::policy::scope::is_of_visible_case;
 
 /// # Errors
 /// The database cannot be read, or holds a mode nobody knows.
@@ -176,12 +176,8 @@ pub async fn mark_exported(
 
 /// Envelopes of the cases somebody may see.
 fn visible(actor: &Actor) -> Condition {
-    let cases = Query::select()
-        .column(case::Column::Id)
-        .from(case::Entity)
-        .cond_where(visible_cases(actor))
-        .to_owned();
-    Condition::all().add(sealed_envelope::Column::CaseId.in_subquery(cases))
+    let case_id = (sealed_envelope::Entity, sealed_envelope::Column::CaseId);
+    Condition::all().add(is_of_visible_case(case_id, actor))
 }
 
 /// An envelope with the case it belongs to.

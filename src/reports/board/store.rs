@@ -43,14 +43,19 @@ pub(super) fn join_cases(query: &mut SelectStatement, case_id: Expr, backend: Db
 
 /// Deadlines of the office in the cases a reader counts.
 fn deadlines(db: &impl ConnectionTrait, actor: &Actor, asked: &Asked) -> SelectStatement {
-    let mut query = Query::select();
-    query.from(deadline::Entity);
-    join_cases(&mut query, of_deadline(deadline::Column::CaseId), db.get_database_backend());
-    query.and_where(of_deadline(deadline::Column::Duty).eq("agency")).cond_where(counted(
-        actor,
-        asked,
-        db.get_database_backend(),
-    ));
+    let (mut query, backend) = (Query::select(), db.get_database_backend());
+    let case_id = of_deadline(deadline::Column::CaseId);
+    let is_of_one_unit = asked.unit.is_some() || actor.unit_ids.len() == 1;
+    if backend == DbBackend::Sqlite && is_of_one_unit {
+        // Fewer than all deadlines of the period: the cases of the unit come first.
+        query.from(case::Entity).cross_join(deadline::Entity);
+        query.and_where(case_id.eq(of_case(case::Column::Id)));
+    } else {
+        query.from(deadline::Entity);
+        join_cases(&mut query, case_id, backend);
+    }
+    query.and_where(of_deadline(deadline::Column::Duty).eq("agency"));
+    query.cond_where(counted(actor, asked, backend));
     query
 }
 
