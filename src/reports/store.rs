@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 use entity::case;
+use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Select,
+    ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Select,
 };
 use uuid::Uuid;
 
@@ -62,7 +63,7 @@ pub async fn count_in_groups(
     let counts = matching(db, actor, filters, today)
         .select_only()
         .columns([case::Column::UnitId, case::Column::Kind, case::Column::Field])
-        .column_as(case::Column::Id.count(), "cases")
+        .column_as(Expr::cust("COUNT(*)"), "cases")
         .group_by(case::Column::UnitId)
         .group_by(case::Column::Kind)
         .group_by(case::Column::Field)
@@ -111,7 +112,7 @@ pub async fn received_by_day(
     let rows: Vec<DayCount> = matching(db, actor, filters, today)
         .select_only()
         .column_as(case::Column::ReceivedOn, "day")
-        .column_as(case::Column::Id.count(), "cases")
+        .column_as(Expr::cust("COUNT(*)"), "cases")
         .group_by(case::Column::ReceivedOn)
         .into_model()
         .all(db)

@@ -44,24 +44,32 @@ pub(super) fn join_cases(query: &mut SelectStatement, case_id: Expr, backend: Db
 /// Deadlines of the office in the cases a reader counts.
 fn deadlines(db: &impl ConnectionTrait, actor: &Actor, asked: &Asked) -> SelectStatement {
     let (mut query, backend) = (Query::select(), db.get_database_backend());
-    let case_id = of_deadline(deadline::Column::CaseId);
-    let is_of_one_unit = asked.unit.is_some() || actor.unit_ids.len() == 1;
-    if backend == DbBackend::Sqlite && is_of_one_unit {
-        // Fewer than all deadlines of the period: the cases of the unit come first.
-        query.from(case::Entity).cross_join(deadline::Entity);
-        query.and_where(case_id.eq(of_case(case::Column::Id)));
-    } else {
-        query.from(deadline::Entity);
-        join_cases(&mut query, case_id, backend);
-    }
-    query.and_where(of_deadline(deadline::Column::Duty).eq("agency"));
-    query.cond_where(counted(actor, asked, backend));
-    query
+    query.from(deadline::Entity);
+    join_cases(&mut query, of_deadline(deadline::Column::CaseId), backend);
+    query.cond_where(of_agency(actor, asked, backend)).to_owned()
 }
 
-fn met_in(query: &mut SelectStatement, asked: &Asked) {
+fn of_agency(actor: &Actor, asked: &Asked, backend: DbBackend) -> Condition {
+    counted(actor, asked, backend).add(of_deadline(deadline::Column::Duty).eq("agency"))
+}
+
+/// Those of them that were met in the period. Of one unit its cases come first on SQLite: they are fewer than all
+/// deadlines of the period.
+fn met(db: &impl ConnectionTrait, actor: &Actor, asked: &Asked) -> SelectStatement {
+    let backend = db.get_database_backend();
+    let is_of_one_unit = asked.unit.is_some() || actor.unit_ids.len() == 1;
+    let mut query = match backend {
+        DbBackend::Sqlite if is_of_one_unit => Query::select()
+            .from(case::Entity)
+            .cross_join(deadline::Entity)
+            .and_where(of_deadline(deadline::Column::CaseId).eq(of_case(case::Column::Id)))
+            .cond_where(of_agency(actor, asked, backend))
+            .to_owned(),
+        _ => deadlines(db, actor, asked),
+    };
     let met_on = || of_deadline(deadline::Column::MetOn);
     query.and_where(met_on().gte(asked.from)).and_where(met_on().lte(asked.to));
+    query
 }
 
 /// Past its day at the end of the period: open, or met only later. Today nothing can have been met later, and
@@ -118,8 +126,7 @@ pub async fn ended(
         DbBackend::Postgres => "to_char(deadlines.met_on, 'YYYY-MM')",
         _ => "substr(deadlines.met_on, 1, 7)",
     };
-    let mut query = deadlines(db, actor, asked);
-    met_in(&mut query, asked);
+    let mut query = met(db, actor, asked);
     let groups = [case::Column::UnitId, case::Column::Kind, case::Column::Field];
     for column in groups {
         query.column((case::Entity, column)).group_by_col((case::Entity, column));
@@ -182,8 +189,7 @@ pub async fn took(
         DbBackend::Postgres => "CAST(deadlines.met_on - deadlines.starts_on AS BIGINT)",
         _ => "CAST(julianday(deadlines.met_on) - julianday(deadlines.starts_on) AS INTEGER)",
     };
-    let mut query = deadlines(db, actor, asked);
-    met_in(&mut query, asked);
+    let mut query = met(db, actor, asked);
     query
         .column((deadline::Entity, deadline::Column::Rule))
         .expr_as(Expr::cust(days), named("days"))
