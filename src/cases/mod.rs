@@ -15,4 +15,5 @@ pub mod signature;
 pub mod steps;
 pub mod store;
 pub mod view;
+pub mod words_store;
 pub mod worklist;

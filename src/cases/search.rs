@@ -3,15 +3,14 @@
 use chrono::NaiveDate;
 use entity::case;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use sea_orm::sea_query::{BinOper, Expr, ExprTrait, LikeExpr, SimpleExpr};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend, Statement, Value};
+use sea_orm::sea_query::{Expr, SimpleExpr};
+use sea_orm::{ColumnTrait, Condition, DbBackend, Value};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::error::AppError;
+use super::words_store::{is_in_text, matches_words, search_words};
 use crate::policy::Actor;
 use crate::policy::scope::{visible_cases, visible_cases_in_order};
-use crate::text;
 use crate::web::form::parse_date;
 
 /// Filters as they stand in the URL; an empty text is no filter.
@@ -112,57 +111,8 @@ pub struct Frame {
     pub today: NaiveDate,
     /// The last day that counts as due soon.
     pub soon: NaiveDate,
-    /// See [`is_broad`].
+    /// Whether very many cases hold the words: see `words_store::is_broad`.
     pub is_broad: bool,
-}
-
-/// From how many matches on it is quicker to walk the worklist and read each case than to fetch all that the index
-/// of words names.
-const BROAD: i64 = 5_000;
-
-/// Whether the words of a question stand in very many cases, whoever may see them.
-///
-/// # Errors
-/// The database cannot be read.
-pub async fn is_broad(db: &impl ConnectionTrait, q: &str) -> Result<bool, AppError> {
-    stands_in_more_than(db, q, BROAD).await
-}
-
-/// Whether more than so many cases hold the words of a question.
-///
-/// # Errors
-/// The database cannot be read.
-pub async fn stands_in_more_than(
-    db: &impl ConnectionTrait,
-    q: &str,
-    cases: i64,
-) -> Result<bool, AppError> {
-    let Some(words) = search_words(q) else { return Ok(false) };
-    let backend = db.get_database_backend();
-    let questions = match backend {
-        DbBackend::Postgres => vec![(
-            "SELECT COUNT(*) FROM (SELECT 1 FROM cases \
-             WHERE search_vector @@ to_tsquery('simple', $1) LIMIT $2) AS found",
-            beginnings(&words),
-        )],
-        // Whole words first: of beginnings FTS5 gathers all matches before it gives one.
-        _ => ["", "*"]
-            .map(|end| {
-                let text = "SELECT COUNT(*) FROM \
-                     (SELECT 1 FROM case_search WHERE case_search MATCH ? LIMIT ?)";
-                (text, folded_match(&words, end))
-            })
-            .to_vec(),
-    };
-    for (text, asked) in questions {
-        let values = [asked.into(), (cases + 1).into()];
-        let found = db.query_one_raw(Statement::from_sql_and_values(backend, text, values)).await?;
-        let count = found.map(|row| row.try_get_by_index::<i64>(0)).transpose()?;
-        if count.is_some_and(|count| count > cases) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 /// The condition of a set of filters inside the actor's scope.
@@ -189,11 +139,7 @@ pub fn condition_in_order(
     };
     let all = within(scope, actor, filters, frame, backend);
     let words = search_words(&filters.q).unwrap_or_default();
-    let text = || {
-        Expr::val(" ")
-            .binary(BinOper::Custom("||"), Expr::col((case::Entity, case::Column::Folded)))
-    };
-    words.iter().fold(all, |all, word| all.add(text().like(format!("% {word}%"))))
+    words.iter().fold(all, |all, word| all.add(is_in_text(word)))
 }
 
 /// Everything but the words that are looked for.
@@ -386,76 +332,3 @@ fn sql(backend: DbBackend, text: &str, values: Vec<Value>) -> SimpleExpr {
     }
     Expr::cust_with_values(numbered, values)
 }
-
-/// The folded words of a question; at most sixteen, none longer than a word can be.
-pub fn search_words(q: &str) -> Option<Vec<String>> {
-    let folded = text::fold(q);
-    let words: Vec<String> = folded
-        .split(' ')
-        .filter(|w| !w.is_empty() && w.len() <= 60)
-        .take(16)
-        .map(str::to_owned)
-        .collect();
-    (!words.is_empty()).then_some(words)
-}
-
-/// All words, each as a beginning: people type on.
-fn matches_words(words: &[String], is_broad: bool, backend: DbBackend) -> SimpleExpr {
-    if backend == DbBackend::Postgres {
-        let query = beginnings(words);
-        return Expr::cust_with_values("search_vector @@ to_tsquery('simple', $1)", [query]);
-    }
-    // The plus keeps SQLite from fetching the cases one by one.
-    let plus = if is_broad { "+" } else { "" };
-    Expr::cust_with_values(
-        format!("{plus}cases.row_no IN (SELECT rowid FROM case_search WHERE case_search MATCH ?)"),
-        [folded_match(words, "*")],
-    )
-}
-
-/// In the words of PostgreSQL: every word, as a beginning.
-fn beginnings(words: &[String]) -> String {
-    words.iter().map(|word| format!("{word}:*")).collect::<Vec<_>>().join(" & ")
-}
-
-/// In the words of FTS5: every word in the folded text, whole or with `*` as a beginning.
-fn folded_match(words: &[String], end: &str) -> String {
-    let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"{end}")).collect();
-    format!("folded : ({})", words.join(" "))
-}
-
-/// Whether the words stand in a case as they were typed, one after the other, marks and all.
-pub fn is_exact(q: &str, backend: DbBackend) -> Option<SimpleExpr> {
-    let exact = text::lower(q);
-    let words: Vec<&str> = exact
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .take(16)
-        .collect();
-    if words.is_empty() {
-        return None;
-    }
-    if backend == DbBackend::Postgres {
-        let plain = exact.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        let pattern = LikeExpr::new(format!("%{plain}%")).escape('\\');
-        return Some(Expr::col((case::Entity, case::Column::SearchText)).like(pattern));
-    }
-    let phrase: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-    let query = format!("search_text : ({}*)", phrase.join(" + "));
-    Some(Expr::cust_with_values(
-        "+cases.row_no IN (SELECT rowid FROM case_search WHERE case_search MATCH ?)",
-        [query],
-    ))
-}
-
-/// The same, read from the text and not looked up.
-pub fn is_exact_in_text(q: &str) -> SimpleExpr {
-    let plain = text::lower(q).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    let pattern = LikeExpr::new(format!("% {plain}%")).escape('\\');
-    Expr::val(" ")
-        .binary(BinOper::Custom("||"), Expr::col((case::Entity, case::Column::SearchText)))
-        .like(pattern)
-}
-
-#[cfg(test)]
-mod tests;

@@ -13,7 +13,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::count_store::{self, Counted};
-use super::search::{Filters, Frame, condition, condition_in_order, is_exact, is_exact_in_text};
+use super::search::{Filters, Frame, condition, condition_in_order};
+use super::words_store::{is_exact, is_exact_in_text};
 use crate::error::AppError;
 use crate::policy::Actor;
 
@@ -186,9 +187,8 @@ impl Part {
     }
 }
 
-/// One page of a question that is not broad: what is due first comes first, after it what awaits its signature from the oldest on, then the
-/// rest from the newest; exact accents before folded ones when words were asked
-/// for.
+/// One page of a question that is not broad: what is due first comes first, after it what awaits its signature from
+/// the oldest on, then the rest from the newest; exact accents before folded ones when words were asked for.
 ///
 /// # Errors
 /// The database cannot be read.
@@ -250,8 +250,8 @@ async fn ids_in_order(
 /// Rows that are looked at of a broad question: who asks so broadly asks again before the last page of them.
 const BROAD_ROWS: u64 = 10 * PAGE_SIZE;
 
-/// The first matches of a question whose words stand in very many cases: what holds them as they were typed comes
-/// first, each in the order of the worklist.
+/// The first matches of a question whose words stand in very many cases, and whether they are all: what holds them as
+/// they were typed comes first, each in the order of the worklist.
 ///
 /// # Errors
 /// The database cannot be read.
@@ -260,12 +260,13 @@ async fn ids_of_broad(
     actor: &Actor,
     filters: &Filters,
     frame: &Frame,
-) -> Result<Vec<Uuid>, AppError> {
+) -> Result<(Vec<Uuid>, bool), AppError> {
     let which = condition_in_order(actor, filters, frame, db.get_database_backend());
     let rank: SimpleExpr = Expr::case(is_exact_in_text(&filters.q), 0).finally(1).into();
     let mut found: Vec<(i32, Uuid)> = Vec::new();
     for part in Part::ALL {
-        let left = BROAD_ROWS.saturating_sub(found.len() as u64);
+        // One more, so that it is known whether there are more.
+        let left = (BROAD_ROWS + 1).saturating_sub(found.len() as u64);
         if left == 0 {
             break;
         }
@@ -274,8 +275,10 @@ async fn ids_of_broad(
         let some: Vec<(i32, Uuid)> = part.ordered(query).limit(left).into_tuple().all(db).await?;
         found.extend(some);
     }
+    let is_all = found.len() as u64 <= BROAD_ROWS;
+    found.truncate(BROAD_ROWS as usize);
     found.sort_by_key(|(rank, _)| *rank);
-    Ok(found.into_iter().map(|(_, id)| id).collect())
+    Ok((found.into_iter().map(|(_, id)| id).collect(), is_all))
 }
 
 /// A page of a broad question, and how many matches were looked at: as many as there are, or more than are looked at.
@@ -293,12 +296,12 @@ pub async fn find_broad(
     filters: &Filters,
     frame: &Frame,
 ) -> Result<BroadPage, AppError> {
-    let ids = ids_of_broad(db, actor, filters, frame).await?;
+    let (ids, is_all) = ids_of_broad(db, actor, filters, frame).await?;
     let looked_at = ids.len() as u64;
     let first = usize::try_from(before_page(filters.page)).unwrap_or(usize::MAX);
     let ids: Vec<Uuid> = ids.into_iter().skip(first).take(PAGE_SIZE as usize).collect();
     let rows = rows_of(db, ids).await?;
-    Ok(BroadPage { rows, looked_at, is_all: looked_at < BROAD_ROWS })
+    Ok(BroadPage { rows, looked_at, is_all })
 }
 
 /// Sorts what holds the words: where they stand as they were typed comes first.

@@ -3,9 +3,7 @@
 use chrono::NaiveDate;
 use entity::case;
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Select,
-};
+use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Select};
 use uuid::Uuid;
 
 use crate::cases::search::{self, Filters, Frame};

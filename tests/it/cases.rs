@@ -1,7 +1,8 @@
 //! Worklist, case page, steps, search, conflicts.
 
 use gandan::cases::filing::PartyRole;
-use gandan::cases::search::{Filters, Frame, search_words, stands_in_more_than};
+use gandan::cases::search::{Filters, Frame};
+use gandan::cases::words_store::{search_words, stands_in_more_than};
 use gandan::cases::worklist;
 use law::procedure::Kind;
 use unicode_normalization::UnicodeNormalization;

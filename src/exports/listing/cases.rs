@@ -4,7 +4,8 @@ use uuid::Uuid;
 
 use super::{PAGE, filters_of, unit_name};
 use crate::accounts;
-use crate::cases::search::{Filters, Frame, condition, is_broad};
+use crate::cases::search::{Filters, Frame, condition};
+use crate::cases::words_store::is_broad;
 use crate::cases::worklist::{self, ListedCase};
 use crate::cases::{field, page as parts, store};
 use crate::clock::date_in_vietnam;
