@@ -30,9 +30,9 @@ const DROPPED: [(&str, &str); 10] = [
 /// `cases::worklist` walks them: what has a day, what awaits its signature, the rest.
 const WALKED: [&str; 6] = [
     "CREATE INDEX cases_due ON cases (next_due_on, received_on DESC, id DESC, unit_id, kind, stage, field, \
-     confidentiality, is_open) WHERE next_due_on IS NOT NULL",
+     confidentiality, is_open, assignee_id, registered_by) WHERE next_due_on IS NOT NULL",
     "CREATE INDEX cases_due_unit ON cases (unit_id, next_due_on, received_on DESC, id DESC, kind, stage, field, \
-     confidentiality, is_open) WHERE next_due_on IS NOT NULL",
+     confidentiality, is_open, assignee_id, registered_by) WHERE next_due_on IS NOT NULL",
     "CREATE INDEX cases_unsigned ON cases (received_on, id, unit_id, kind, field, confidentiality) \
      WHERE next_due_on IS NULL AND stage = 'awaiting-signature'",
     "CREATE INDEX cases_unsigned_unit ON cases (unit_id, received_on, id, kind, field, confidentiality) \

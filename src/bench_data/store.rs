@@ -24,7 +24,7 @@ const AT_ONCE: usize = 200;
 const BULK_CACHE: &str = "PRAGMA cache_size = -262144";
 const CACHE: &str = "PRAGMA cache_size = -8000";
 /// Fills what a reader of PostgreSQL waits for until its own cleaner comes by.
-const SETTLE: &str = "VACUUM (ANALYZE) units, accounts, cases, parties, case_events, deadlines, \
+const SETTLE: &str = "VACUUM (ANALYZE) units, accounts, cases, case_counts, parties, case_events, deadlines, \
      dialogues, letter_figures, decision_figures, execution_figures, visits, visit_events, \
      reception_days, management_entries";
 
