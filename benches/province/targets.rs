@@ -7,6 +7,7 @@ use anyhow::{Context, ensure};
 use chrono::{Days, NaiveDate};
 use entity::{account, case};
 use gandan::app::App;
+use gandan::cases::worklist::BROAD_ROWS;
 use gandan::policy::{Actor, scope};
 use gandan::session::service::{self, SESSION_COOKIE};
 use gandan::statutory::asked::{self, Asked, AskedQuery};
@@ -147,8 +148,8 @@ pub async fn all(
         let found = listed(pages(common, reader, paths), total);
         // Nobody pages through more than these; they are not counted.
         let first = match total {
-            ..500 => found.first,
-            _ => vec!["trong hơn 500 ".to_owned()],
+            ..=BROAD_ROWS => found.first,
+            _ => vec![format!("trong hơn {BROAD_ROWS} ")],
         };
         all.push(Target { first, ..found });
     }

@@ -43,10 +43,17 @@ impl Counted {
     }
 }
 
-#[derive(FromQueryResult)]
+#[derive(Default, FromQueryResult)]
 struct Sums {
     all_cases: Option<i64>,
     open_cases: Option<i64>,
+}
+
+impl Sums {
+    /// All, and those that are open; the sum of nothing is none.
+    fn both(&self) -> (i64, i64) {
+        (self.all_cases.unwrap_or(0), self.open_cases.unwrap_or(0))
+    }
 }
 
 /// How many cases match, and how many of them are open.
@@ -82,18 +89,23 @@ pub async fn all_and_open(
     if !filters.unit.is_empty() {
         query = query.filter(Column::UnitId.eq(filters.unit.parse::<Uuid>().unwrap_or_default()));
     }
-    let sums = query.into_model::<Sums>().one(db).await?;
-    let (mut all, mut open) =
-        sums.map_or((0, 0), |s| (s.all_cases.unwrap_or(0), s.open_cases.unwrap_or(0)));
-    if counted.has_own_work {
-        let own = own_work(actor, counted);
-        let which = condition(actor, filters, frame, db.get_database_backend()).add(own);
-        let rest = case::Entity::find().filter(which);
-        all += i64::try_from(rest.clone().count(db).await?).unwrap_or(0);
-        let still_open = rest.filter(case::Column::IsOpen.eq(true)).count(db).await?;
-        open += i64::try_from(still_open).unwrap_or(0);
+    let (all, open) = query.into_model::<Sums>().one(db).await?.unwrap_or_default().both();
+    if !counted.has_own_work {
+        return Ok((all, open));
     }
-    Ok((all, open))
+    let own = own_work(actor, counted);
+    let which = condition(actor, filters, frame, db.get_database_backend()).add(own);
+    let is_open = Expr::case(case::Column::IsOpen.eq(true), 1).finally(0);
+    let rest = case::Entity::find()
+        .filter(which)
+        .select_only()
+        .column_as(Expr::cust("*").count(), "all_cases")
+        .column_as(Expr::expr(is_open).sum(), "open_cases")
+        .into_model::<Sums>()
+        .one(db)
+        .await?;
+    let (own_all, own_open) = rest.unwrap_or_default().both();
+    Ok((all + own_all, open + own_open))
 }
 
 /// The reader's own work that the lines do not count. What somebody wrote down is theirs beyond the levels alone.
@@ -181,10 +193,17 @@ pub async fn miscounted(db: &impl ConnectionTrait) -> Result<Vec<Uuid>, AppError
 /// # Errors
 /// The database refuses.
 pub async fn count_anew(tx: &Tx) -> Result<(), AppError> {
-    case_count::Entity::delete_many().exec(tx).await?;
-    let text = format!(
+    let gone = "DELETE FROM case_counts";
+    let anew = format!(
         "INSERT INTO case_counts ({ALIKE}, cases) SELECT {ALIKE}, COUNT(*) FROM cases GROUP BY {ALIKE}"
     );
-    tx.execute_unprepared(&text).await?;
+    let statements = match tx.get_database_backend() {
+        // In one statement: a case that is committed meanwhile keeps its line and is not counted here.
+        DbBackend::Postgres => vec![format!("WITH gone AS ({gone}) {anew}")],
+        _ => vec![gone.to_owned(), anew],
+    };
+    for text in statements {
+        tx.execute_unprepared(&text).await?;
+    }
     Ok(())
 }

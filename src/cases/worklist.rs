@@ -248,7 +248,7 @@ async fn ids_in_order(
 }
 
 /// Rows that are looked at of a broad question: who asks so broadly asks again before the last page of them.
-const BROAD_ROWS: u64 = 10 * PAGE_SIZE;
+pub const BROAD_ROWS: u64 = 10 * PAGE_SIZE;
 
 /// The first matches of a question whose words stand in very many cases, and whether they are all: what holds them as
 /// they were typed comes first, each in the order of the worklist.

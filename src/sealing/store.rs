@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::Mode;
 use crate::error::AppError;
 use crate::policy::Actor;
-use crate::policy::scope::is_of_visible_case;
+use crate::policy::scope::{is_of_case, is_of_visible_case};
 
 /// # Errors
 /// The database cannot be read, or holds a mode nobody knows.
@@ -282,12 +282,9 @@ pub async fn holders(
 }
 
 fn of_unit(unit_id: Uuid) -> Condition {
-    let cases = Query::select()
-        .column(case::Column::Id)
-        .from(case::Entity)
-        .and_where(case::Column::UnitId.eq(unit_id))
-        .to_owned();
-    Condition::all().add(sealed_envelope::Column::CaseId.in_subquery(cases))
+    let case_id = (sealed_envelope::Entity, sealed_envelope::Column::CaseId);
+    let is_of_unit = Condition::all().add(case::Column::UnitId.eq(unit_id));
+    Condition::all().add(is_of_case(case_id, is_of_unit))
 }
 
 /// How many envelopes a unit has: a number, and nothing of what they belong to.

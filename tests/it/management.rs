@@ -9,14 +9,14 @@ use gandan::audit::Deed;
 use gandan::management::form::Line;
 use gandan::management::record::{self, Entered, NewLine};
 use gandan::management::{Kind, store};
-use gandan::policy::{Actor, Reach, Role};
+use gandan::policy::{Actor, Reach};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use crate::support::TestApp;
 use crate::support::build::hidden;
 use crate::support::client::{Answer, Client};
-use crate::support::people::{LOGINS, WARD};
+use crate::support::people::{WARD, actor_of};
 
 type Fields<'a> = &'a [(&'static str, &'a str)];
 
@@ -25,21 +25,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn actor(app: &TestApp, login: &str) -> Actor {
-    let (_, name, role, unit_id, account_id) =
-        *LOGINS.iter().find(|person| person.0 == login).unwrap();
-    let role = Role::from_code(role).unwrap();
-    Actor {
-        account_id,
-        session_id: Uuid::nil(),
-        name: name.to_owned(),
-        role,
-        unit_id,
-        unit_ids: unit_id.map(|id| app.app.units().subtree(id)).unwrap_or_default(),
-        denunciations: Reach::Nothing,
-        ceiling: role.ceiling(),
-        lacks_factor: false,
-        acts_for: None,
-    }
+    actor_of(&app.app.units(), login, Reach::Nothing)
 }
 
 /// What is typed for a line of a kind, with what the test is about put over it.

@@ -3,14 +3,14 @@
 
 use entity::case;
 use gandan::policy::scope::visible_cases;
-use gandan::policy::{Action, Actor, Confidentiality, Reach, Role, permit};
+use gandan::policy::{Action, Confidentiality, Reach, permit};
 use law::procedure::Kind;
 use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::support::TestApp;
 use crate::support::build::{file, new_case};
-use crate::support::people::{DEPARTMENT, LOGINS, OTHER_WARD, WARD};
+use crate::support::people::{DEPARTMENT, LOGINS, OTHER_WARD, WARD, actor_of};
 
 fn id_of(login: &str) -> Uuid {
     LOGINS.iter().find(|person| person.0 == login).unwrap().4
@@ -78,21 +78,11 @@ async fn the_query_and_the_decision_agree() {
     let all = case::Entity::find().all(db).await.unwrap();
     assert_eq!(all.len(), 36);
     let reaches = [Reach::Nothing, Reach::Assigned, Reach::Units];
-    for ((login, name, role, unit_id, account_id), denunciations) in
-        LOGINS.into_iter().flat_map(|person| reaches.map(|reach| (person, reach)))
+    let units = app.app.units();
+    for (login, denunciations) in
+        LOGINS.into_iter().flat_map(|person| reaches.map(|reach| (person.0, reach)))
     {
-        let actor = Actor {
-            account_id,
-            session_id: Uuid::nil(),
-            name: name.to_owned(),
-            role: Role::from_code(role).unwrap(),
-            unit_id,
-            unit_ids: unit_id.map(|id| app.app.units().subtree(id)).unwrap_or_default(),
-            denunciations,
-            ceiling: Role::from_code(role).unwrap().ceiling(),
-            lacks_factor: false,
-            acts_for: None,
-        };
+        let actor = actor_of(&units, login, denunciations);
         let found = case::Entity::find().filter(visible_cases(&actor)).all(db).await.unwrap();
         for row in &all {
             let facts = gandan::cases::store::facts_of(row);

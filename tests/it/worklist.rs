@@ -7,14 +7,14 @@ use gandan::cases::count_store::{has_many_lines, miscounted, put_together};
 use gandan::cases::search::{Filters, Frame};
 use gandan::cases::worklist::{self, PAGE_SIZE, Tally};
 use gandan::figures::rebuild::rebuild;
-use gandan::policy::{Action, Actor, Reach, Role, permit};
+use gandan::policy::{Action, Actor, Reach, permit};
 use law::procedure::Kind;
 use sea_orm::{ActiveValue::Set, EntityTrait, PaginatorTrait};
 use uuid::Uuid;
 
 use crate::support::TestApp;
 use crate::support::build::{file, new_case};
-use crate::support::people::{DEPARTMENT, LOGINS, OTHER_WARD, WARD};
+use crate::support::people::{DEPARTMENT, LOGINS, OTHER_WARD, WARD, actor_of};
 use crate::walks::Random;
 
 const CASES: usize = 230;
@@ -55,24 +55,9 @@ async fn change(app: &TestApp, random: &mut Random, id: Uuid) {
 
 fn actors(app: &TestApp) -> Vec<Actor> {
     let reaches = [Reach::Nothing, Reach::Assigned, Reach::Units];
-    let people = LOGINS.into_iter().flat_map(|person| reaches.map(|reach| (person, reach)));
-    let actor = |((_, name, role, unit_id, account_id), denunciations): ((_, &str, _, _, _), _)| {
-        let role = Role::from_code(role).unwrap();
-        let units: Option<Uuid> = unit_id;
-        Actor {
-            account_id,
-            session_id: Uuid::nil(),
-            name: name.to_owned(),
-            role,
-            unit_id,
-            unit_ids: units.map(|id| app.app.units().subtree(id)).unwrap_or_default(),
-            denunciations,
-            ceiling: role.ceiling(),
-            lacks_factor: false,
-            acts_for: None,
-        }
-    };
-    people.map(actor).collect()
+    let units = app.app.units();
+    let people = LOGINS.into_iter().flat_map(|person| reaches.map(|reach| (person.0, reach)));
+    people.map(|(login, reach)| actor_of(&units, login, reach)).collect()
 }
 
 fn filters() -> Vec<Filters> {

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use entity::{account, unit};
 use gandan::db::Db;
+use gandan::policy::{Actor, Reach, Role};
 use gandan::session::password::Passwords;
+use gandan::units::Units;
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 use tokio::sync::OnceCell;
@@ -99,4 +101,23 @@ pub async fn add(db: &Db) {
         account::Entity::insert(row).exec_without_returning(&tx).await.unwrap();
     }
     tx.commit().await.unwrap();
+}
+
+/// One of [`LOGINS`] as they are signed in, with a reach over denunciations.
+pub fn actor_of(units: &Units, login: &str, denunciations: Reach) -> Actor {
+    let person = LOGINS.into_iter().find(|person| person.0 == login);
+    let (_, name, role, unit_id, account_id) = person.unwrap();
+    let role = Role::from_code(role).unwrap();
+    Actor {
+        account_id,
+        session_id: Uuid::nil(),
+        name: name.to_owned(),
+        role,
+        unit_id,
+        unit_ids: unit_id.map(|id| units.subtree(id)).unwrap_or_default(),
+        denunciations,
+        ceiling: role.ceiling(),
+        lacks_factor: false,
+        acts_for: None,
+    }
 }
