@@ -31,6 +31,7 @@ mod m20261127_000022_local_form_once;
 mod m20261127_000023_exports;
 mod m20261127_000024_dashboard;
 mod m20261127_000025_figure_indexes;
+mod m20261127_000026_figure_copies;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000023_exports::Migration),
             Box::new(m20261127_000024_dashboard::Migration),
             Box::new(m20261127_000025_figure_indexes::Migration),
+            Box::new(m20261127_000026_figure_copies::Migration),
         ]
     }
 }

@@ -227,6 +227,9 @@ pub async fn names(
     db: &impl ConnectionTrait,
     ids: Vec<Uuid>,
 ) -> Result<std::collections::HashMap<Uuid, String>, AppError> {
+    if ids.is_empty() {
+        return Ok(std::collections::HashMap::new());
+    }
     let rows = account::Entity::find().filter(account::Column::Id.is_in(ids)).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.display_name)).collect())
 }

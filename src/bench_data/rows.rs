@@ -21,9 +21,9 @@ use super::offices::Office;
 use super::registers::Receptions;
 use super::{Size, visits, words};
 use crate::calendar::UnitRules;
+use crate::cases::deadline_store::{Counted, deadline_row, in_time};
 use crate::cases::field::FIELDS;
 use crate::cases::filing::{Channel, PartyRole, search_text};
-use crate::cases::store::deadline_row;
 use crate::clock::from_vietnam;
 use crate::demo::path::Fact;
 use crate::demo::random::Random;
@@ -147,13 +147,21 @@ impl Maker {
         let series = (made.unit_id, course.kind.code(), received_on.year());
         let given = next_number(&mut self.counters, series);
         let deadlines = state.deadlines(&rules.get());
+        let confidentiality = Confidentiality::at_filing(course.kind).code();
+        let counted = Counted {
+            case_id: made.case_id,
+            unit_id: made.unit_id,
+            kind: course.kind.code(),
+            field,
+            confidentiality,
+        };
         for (position, deadline) in (0..).zip(&deadlines) {
-            let row = deadline_row(ids.next(filed_at), (made.case_id, position), deadline);
-            part.deadlines.push(row);
+            part.deadlines.push(deadline_row(ids.next(filed_at), (counted, position), deadline));
         }
         let next_due = state.first_due(&deadlines);
         let row = case_row(&made, &course, &state, (number, given, field), &mut choices);
         part.cases.push(case::ActiveModel {
+            in_time: Set(in_time(&deadlines)),
             next_due_on: Set(next_due.map(|deadline| deadline.due_on)),
             next_due_rule: Set(next_due.map(|deadline| deadline.rule.id.code().to_owned())),
             secret_hash: Set(self.secret_hash(number, &case_number(&made, given))),
@@ -215,10 +223,7 @@ fn case_row(
     let searched = search_text(kind, &case_number, names, [&subject, &content, &demand, &act]);
     let is_online = course.channel == Channel::Online;
     let assigned = course.facts.iter().any(|fact| official::assigns(fact.step));
-    let confidentiality = match kind {
-        Kind::Denunciation => Confidentiality::Sealed,
-        Kind::Complaint | Kind::Petition => Confidentiality::Ordinary,
-    };
+    let confidentiality = Confidentiality::at_filing(kind);
     let is_sealed = confidentiality == Confidentiality::Sealed;
     case::ActiveModel {
         id: Set(made.case_id),

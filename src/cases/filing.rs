@@ -10,6 +10,7 @@ use law::{complaint, denunciation, petition};
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
+use super::deadline_store::{self, Counted};
 use super::store::{self, Authorship};
 use crate::app::App;
 use crate::db::Tx;
@@ -181,10 +182,7 @@ pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Resul
     let names = new.parties.iter().map(|party| party.full_name.as_str());
     let texts = [new.subject.as_str(), &new.content, &new.demand, &new.contested_act];
     let search_text = search_text(new.kind, &number, names, texts);
-    let confidentiality = match new.kind {
-        Kind::Denunciation => Confidentiality::Sealed,
-        Kind::Complaint | Kind::Petition => Confidentiality::Ordinary,
-    };
+    let confidentiality = Confidentiality::at_filing(new.kind);
     let group = new.parties.first().map_or("", |party| party.residential_group.as_str());
     let counted = About {
         case_id,
@@ -221,6 +219,7 @@ pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Resul
         is_received: Set(state.is_received()),
         accepted_on: Set(None),
         resolved_on: Set(None),
+        in_time: Set(None),
         closed_on: Set(None),
         next_due_on: Set(next_due.map(|deadline| deadline.due_on)),
         next_due_rule: Set(next_due.map(|deadline| deadline.rule.id.code().to_owned())),
@@ -240,7 +239,14 @@ pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Resul
         store::add_event(tx, case_id, seq, fact, by.clone(), now).await?;
     }
     figures::store::put(tx, &Rows::default(), &figures::store::rows(&counted, &facts)).await?;
-    store::set_deadlines(tx, case_id, &deadlines, now).await?;
+    let of = Counted {
+        case_id,
+        unit_id: new.unit_id,
+        kind: new.kind.code(),
+        field: &counted.field,
+        confidentiality: confidentiality.code(),
+    };
+    deadline_store::set_deadlines(tx, of, &deadlines, now).await?;
     if let Some(sealed) = denunciation.envelope {
         envelopes::bind(tx, case_id, now, sealed).await?;
     }

@@ -1,6 +1,7 @@
 //! Cases (vụ việc): filing, the steps of the procedure, worklist, case page, search.
 
 pub mod count_store;
+pub mod deadline_store;
 pub mod deadlines;
 pub mod field;
 pub mod filing;

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::words_store::{is_in_text, matches_words, search_words};
-use crate::policy::Actor;
 use crate::policy::scope::{visible_cases, visible_cases_in_order};
+use crate::policy::{Actor, Role};
 use crate::web::form::parse_date;
 
 /// Filters as they stand in the URL; an empty text is no filter.
@@ -176,9 +176,28 @@ fn within(
     }
     all = assignee(all, actor, &filters.assignee);
     all = urgency(all, filters, frame);
-    all = resolution(all, filters, frame, backend);
+    let unit = only_unit(actor, filters);
+    all = resolution(all, filters, frame, (unit, backend));
     all = open_on(all, filters, frame);
-    parts(all, filters, backend)
+    parts(all, filters, (unit, backend))
+}
+
+/// The one unit in which cases are looked for, if it is one: what was done in others need not be read. An officer has
+/// cases of other units too.
+fn only_unit(actor: &Actor, filters: &Filters) -> Option<Uuid> {
+    match (actor.unit_ids.as_slice(), filters.unit.parse()) {
+        (_, Ok(unit)) => Some(unit),
+        ([unit], _) if actor.role != Role::Officer => Some(*unit),
+        _ => None,
+    }
+}
+
+/// Narrows a reading of deadlines to one unit.
+fn of_unit(text: &mut String, values: &mut Vec<Value>, unit: Option<Uuid>) {
+    if let Some(unit) = unit {
+        text.push_str(" AND d.unit_id = ?");
+        values.push(unit.into());
+    }
 }
 
 fn between(all: Condition, column: case::Column, from: &str, to: &str) -> Condition {
@@ -216,46 +235,52 @@ fn urgency(all: Condition, filters: &Filters, frame: &Frame) -> Condition {
 }
 
 /// Filters a report's figures link to; lateness is read from the frozen deadlines.
-fn resolution(all: Condition, filters: &Filters, frame: &Frame, backend: DbBackend) -> Condition {
-    let mut all = all;
-    let resolved = |comparison: &str| {
-        Expr::cust(format!(
-            "EXISTS (SELECT 1 FROM deadlines d WHERE d.case_id = cases.id \
-             AND d.rule IN ('KN-04', 'PA-04') AND d.met_on {comparison} d.due_on)"
-        ))
+fn resolution(
+    all: Condition,
+    filters: &Filters,
+    frame: &Frame,
+    (unit, backend): (Option<Uuid>, DbBackend),
+) -> Condition {
+    let mut all = match filters.on_time.as_str() {
+        "yes" => all.add(case::Column::InTime.eq(true)),
+        "no" => all.add(case::Column::InTime.eq(false)),
+        _ => all,
     };
-    match filters.on_time.as_str() {
-        "yes" => all = all.add(resolved("<=")),
-        "no" => all = all.add(resolved(">")),
-        _ => {}
-    }
     if filters.overdue == "yes" {
         let day = parse_date(&filters.overdue_on).unwrap_or(frame.today);
         let day = Ord::min(day, frame.today);
         // Open on that day, though perhaps not any more, and past the due day of the resolution. Asked from the
         // deadlines: looking for them case by case would read every case there is.
-        all = all.add(sql(
-            backend,
-            &these(
-                "SELECT d.case_id FROM deadlines d WHERE d.duty = 'agency' \
-                 AND d.ending = 'open' AND d.due_on < ? UNION ALL \
-                 SELECT d.case_id FROM deadlines d WHERE d.duty = 'agency' \
+        let mut text = "SELECT d.case_id FROM deadlines d WHERE d.duty = 'agency' \
+             AND d.ending = 'open' AND d.due_on < ?"
+            .to_owned();
+        let mut values = vec![day.into()];
+        of_unit(&mut text, &mut values, unit);
+        if day < frame.today {
+            text.push_str(
+                " UNION ALL SELECT d.case_id FROM deadlines d WHERE d.duty = 'agency' \
                  AND d.met_on > ? AND d.due_on < ?",
-            ),
-            vec![day.into(), day.into(), day.into()],
-        ));
+            );
+            values.extend([day.into(), day.into()]);
+            of_unit(&mut text, &mut values, unit);
+        }
+        all = all.add(sql(backend, &these(&text), values));
     }
     if let (Some(from), Some(to)) =
         (parse_date(&filters.dialogue_from), parse_date(&filters.dialogue_to))
     {
-        all = all.add(sql(
-            backend,
-            &these(
-                "SELECT e.case_id FROM case_events e \
-                 WHERE e.kind = 'dialogue-held' AND e.on_date >= ? AND e.on_date <= ?",
+        let held = "e.on_date >= ? AND e.on_date <= ?";
+        // Of one unit its cases come first; the plus keeps SQLite from the dialogues of all units.
+        let text = match (unit, backend) {
+            (Some(_), DbBackend::Sqlite) => format!(
+                "EXISTS (SELECT 1 FROM case_events e WHERE e.case_id = cases.id \
+                 AND +e.kind = 'dialogue-held' AND {held})"
             ),
-            vec![from.into(), to.into()],
-        ));
+            _ => these(&format!(
+                "SELECT e.case_id FROM case_events e WHERE e.kind = 'dialogue-held' AND {held}"
+            )),
+        };
+        all = all.add(sql(backend, &text, vec![from.into(), to.into()]));
     }
     all
 }
@@ -273,13 +298,18 @@ fn open_on(all: Condition, filters: &Filters, frame: &Frame) -> Condition {
 }
 
 /// Cases by what was done in them: deadlines that were met, answers of senders.
-fn parts(all: Condition, filters: &Filters, backend: DbBackend) -> Condition {
+fn parts(
+    all: Condition,
+    filters: &Filters,
+    (unit, backend): (Option<Uuid>, DbBackend),
+) -> Condition {
     let mut all = all;
     if let (Some(from), Some(to)) = (parse_date(&filters.met_from), parse_date(&filters.met_to)) {
         let mut text = "SELECT d.case_id FROM deadlines d WHERE d.duty = 'agency' \
              AND d.met_on >= ? AND d.met_on <= ?"
             .to_owned();
         let mut values = vec![from.into(), to.into()];
+        of_unit(&mut text, &mut values, unit);
         if !filters.rule.is_empty() {
             text.push_str(" AND d.rule = ?");
             values.push(filters.rule.clone().into());

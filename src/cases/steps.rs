@@ -7,6 +7,7 @@ use law::procedure::{self, Event, State, Step};
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
+use super::deadline_store::{self, Counted};
 use super::store::{self, Authorship, CaseChange};
 use crate::accounts;
 use crate::app::App;
@@ -67,8 +68,8 @@ pub async fn record(
         check_assignee(app, tx, &row, assignee).await?;
     }
     let change = CaseChange {
-        next_due: next.first_due(&applied.deadlines),
         state: &next,
+        deadlines: &applied.deadlines,
         assignee_id: command.assignee_id,
         field: command.field.clone(),
     };
@@ -84,7 +85,9 @@ pub async fn record(
     };
     store::add_event(tx, case_id, seq, &command.event, by, now).await?;
     count_fact(tx, &row, facts, &command).await?;
-    store::set_deadlines(tx, case_id, &applied.deadlines, now).await?;
+    let field = command.field.as_deref().unwrap_or(&row.field);
+    let counted = Counted { field, ..Counted::of(&row) };
+    deadline_store::set_deadlines(tx, counted, &applied.deadlines, now).await?;
     if let Event::Complaint(law::complaint::Event::Signed { .. }) = command.event {
         store::bind_signed_copies(tx, case_id, seq).await?;
     }

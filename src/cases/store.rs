@@ -3,10 +3,8 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::{
-    attachment, case, case_event, confidentiality_change, counter, deadline, dialogue, party,
-};
-use law::deadline::{Deadline, Ending};
+use entity::{attachment, case, case_event, confidentiality_change, counter, dialogue, party};
+use law::deadline::Deadline;
 use law::procedure::{self, Event, Kind, State};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
@@ -14,6 +12,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::deadline_store::in_time;
 use crate::error::AppError;
 use crate::ids::new_id;
 use crate::policy::scope::visible_cases;
@@ -60,6 +59,9 @@ pub async fn visible_by_ids(
     actor: &Actor,
     ids: Vec<Uuid>,
 ) -> Result<Vec<case::Model>, AppError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let query = case::Entity::find().filter(visible_cases(actor));
     Ok(query.filter(case::COLUMN.id.is_in(ids)).all(db).await?)
 }
@@ -288,58 +290,12 @@ pub async fn add_event(
     Ok(())
 }
 
-/// Writes the deadlines that follow from all facts; those of before are replaced.
-///
-/// # Errors
-/// The database refuses.
-pub async fn set_deadlines(
-    tx: &impl ConnectionTrait,
-    case_id: Uuid,
-    deadlines: &[Deadline],
-    now: DateTime<Utc>,
-) -> Result<(), AppError> {
-    let old = deadline::Entity::delete_many().filter(deadline::COLUMN.case_id.eq(case_id));
-    old.exec(tx).await?;
-    let rows = (0..)
-        .zip(deadlines)
-        .map(|(position, deadline)| deadline_row(new_id(now), (case_id, position), deadline));
-    // A complaint that awaits its signature has none.
-    if !deadlines.is_empty() {
-        deadline::Entity::insert_many(rows).exec_without_returning(tx).await?;
-    }
-    Ok(())
-}
-
-/// A deadline as it is stored, by its place among those of its case.
-pub fn deadline_row(
-    id: Uuid,
-    (case_id, position): (Uuid, i32),
-    deadline: &Deadline,
-) -> deadline::ActiveModel {
-    deadline::ActiveModel {
-        id: Set(id),
-        case_id: Set(case_id),
-        position: Set(position),
-        rule: Set(deadline.rule.id.code().to_owned()),
-        days: Set(i32::try_from(deadline.rule.count).unwrap_or(i32::MAX)),
-        day_unit: Set(deadline.rule.unit.code().to_owned()),
-        duty: Set(deadline.rule.duty.code().to_owned()),
-        starts_on: Set(deadline.starts_on),
-        strict_on: Set(deadline.strict_on),
-        due_on: Set(deadline.due_on),
-        ending: Set(deadline.ending.code().to_owned()),
-        met_on: Set(match deadline.ending {
-            Ending::Met(day) => Some(day),
-            Ending::Open | Ending::Paused(_) | Ending::Lapsed => None,
-        }),
-    }
-}
-
 /// What a fact changes in the case's own row.
 #[derive(Clone, Debug)]
 pub struct CaseChange<'a> {
     pub state: &'a State,
-    pub next_due: Option<&'a Deadline>,
+    /// All that follow from its facts.
+    pub deadlines: &'a [Deadline],
     pub assignee_id: Option<Uuid>,
     pub field: Option<String>,
 }
@@ -355,6 +311,7 @@ pub async fn update_case(
     change: CaseChange<'_>,
 ) -> Result<bool, AppError> {
     let state = change.state;
+    let next_due = state.first_due(change.deadlines);
     let mut row = case::ActiveModel {
         stage: Set(state.stage_code().to_owned()),
         is_open: Set(state.is_open()),
@@ -363,8 +320,9 @@ pub async fn update_case(
         accepted_on: Set(state.accepted_on()),
         resolved_on: Set(state.resolved_on()),
         closed_on: Set(state.closed_on()),
-        next_due_on: Set(change.next_due.map(|deadline| deadline.due_on)),
-        next_due_rule: Set(change.next_due.map(|deadline| deadline.rule.id.code().to_owned())),
+        in_time: Set(in_time(change.deadlines)),
+        next_due_on: Set(next_due.map(|deadline| deadline.due_on)),
+        next_due_rule: Set(next_due.map(|deadline| deadline.rule.id.code().to_owned())),
         version: Set(version + 1),
         ..Default::default()
     };

@@ -31,17 +31,28 @@ pub async fn run(config: Config, command: ReportCommand) -> anyhow::Result<()> {
     for unit in &found.miscounted {
         eprintln!("unit {unit}: its lists count other cases than there are");
     }
-    let (wrong, units) = (found.differences, found.miscounted.len());
-    if check && (wrong > 0 || units > 0) {
+    for case in &found.astray {
+        eprintln!("case {case}: its deadlines and its own row tell different things");
+    }
+    let (wrong, units, astray) =
+        (found.differences, found.miscounted.len(), !found.astray.is_empty());
+    if check && (wrong > 0 || units > 0 || astray) {
         bail!(
             "{wrong} of {} cases are counted otherwise than their facts say, and the lists of {units} units \
              count other cases than there are; `gandan report rebuild` mends them",
             found.cases
         );
     }
-    match (wrong, units) {
-        (0, 0) => println!("{} cases are counted as their facts say", found.cases),
-        _ => println!("{wrong} of {} cases and {units} units were counted anew", found.cases),
+    match (wrong, units, astray) {
+        (0, 0, false) => println!("{} cases are counted as their facts say", found.cases),
+        (_, _, false) => {
+            println!("{wrong} of {} cases and {units} units were counted anew", found.cases)
+        }
+        (_, _, true) => println!(
+            "{wrong} of {} cases and {units} units were counted anew, and what deadlines repeat of all cases was \
+             written anew",
+            found.cases
+        ),
     }
     Ok(())
 }

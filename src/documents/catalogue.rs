@@ -1,5 +1,7 @@
 //! Which forms there are, and which the facts of a case ask for.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use entity::local_form;
 use law::jurisdiction::Instance;
@@ -200,12 +202,12 @@ pub async fn forms(
     units: &Units,
     unit_id: Uuid,
     day: NaiveDate,
-) -> Result<Vec<Form>, AppError> {
+) -> Result<Vec<Cow<'static, Form>>, AppError> {
     let own = own_forms(db, units, unit_id, day).await?;
     let built_in = papers::forms().iter().filter(|form| form.is_valid_on(day));
-    let kept = built_in.filter(|form| own.iter().all(|one| one.key() != form.key())).cloned();
-    let mut all: Vec<Form> = kept.collect();
-    all.extend(own);
+    let kept = built_in.filter(|form| own.iter().all(|one| one.key() != form.key()));
+    let mut all: Vec<Cow<Form>> = kept.map(Cow::Borrowed).collect();
+    all.extend(own.into_iter().map(Cow::Owned));
     Ok(all)
 }
 

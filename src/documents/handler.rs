@@ -295,7 +295,7 @@ pub async fn new(ctx: Ctx, Query(asked): Query<NewForm>) -> Answer {
     let fitting = forms.iter().filter(|form| catalogue::fits(form, subject.about));
     page::ok(&NewPage {
         page: Page::new(&ctx, "paper-new-title"),
-        forms: fitting.map(choice).collect(),
+        forms: fitting.map(|form| choice(form)).collect(),
         hidden: vec![
             ("case", asked.case.clone()),
             ("visit", asked.visit.clone()),
@@ -320,6 +320,7 @@ pub async fn create(ctx: Ctx, Form(asked): Form<NewForm>) -> Answer {
     let form = forms.into_iter().find(|form| form.key() == asked.form);
     let form =
         form.filter(|form| catalogue::fits(form, subject.about)).ok_or(AppError::NotFound)?;
+    let form = form.into_owned();
     let seq = asked.seq.trim().parse::<i32>().ok().filter(|_| matches!(subject.of, Of::Case(_)));
     let known =
         facts::of(&ctx.app, &tx, actor, (subject.of, seq, subject.unit_id), ctx.today).await?;

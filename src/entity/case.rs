@@ -41,6 +41,8 @@ pub struct Model {
     pub is_received: bool,
     pub accepted_on: Option<Date>,
     pub resolved_on: Option<Date>,
+    /// Whether it was resolved within its period (KN-04, PA-04); none while it is not.
+    pub in_time: Option<bool>,
     pub closed_on: Option<Date>,
     pub next_due_on: Option<Date>,
     pub next_due_rule: Option<String>,

@@ -19,6 +19,11 @@ pub struct Model {
     pub due_on: Date,
     pub ending: String,
     pub met_on: Option<Date>,
+    // What the figures count by, as it stands in the case: the database keeps it so.
+    pub unit_id: Uuid,
+    pub kind: String,
+    pub field: String,
+    pub confidentiality: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

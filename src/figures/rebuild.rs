@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::store;
-use crate::cases::count_store;
+use crate::cases::{count_store, deadline_store};
 use crate::db::Db;
 use crate::error::AppError;
 
@@ -20,6 +20,9 @@ pub struct Rebuilt {
     pub differences: u64,
     /// Units whose cases were not as many as the lines kept of them say.
     pub miscounted: Vec<Uuid>,
+    /// The first cases whose deadlines repeat something else than the case says, or that say something else of their
+    /// resolution than its deadline.
+    pub astray: Vec<Uuid>,
 }
 
 /// Cases that are named in the answer.
@@ -55,6 +58,7 @@ pub async fn rebuild(db: &Db, is_check: bool) -> Result<Rebuilt, AppError> {
         tx.commit().await?;
     }
     found.miscounted = recount_cases(db, is_check).await?;
+    found.astray = repeat_cases(db, is_check).await?;
     Ok(found)
 }
 
@@ -66,6 +70,16 @@ async fn recount_cases(db: &Db, is_check: bool) -> Result<Vec<Uuid>, AppError> {
         tx.commit().await?;
     }
     Ok(miscounted)
+}
+
+async fn repeat_cases(db: &Db, is_check: bool) -> Result<Vec<Uuid>, AppError> {
+    let astray = deadline_store::astray(db.read(), NAMED).await?;
+    if !is_check && !astray.is_empty() {
+        let tx = db.begin_write().await?;
+        deadline_store::repeat_anew(&tx).await?;
+        tx.commit().await?;
+    }
+    Ok(astray)
 }
 
 /// Counts everything once after the program was brought to this version.

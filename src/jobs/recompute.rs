@@ -11,6 +11,7 @@ use super::store::{self, Touched};
 use crate::app::App;
 use crate::calendar;
 use crate::cases;
+use crate::cases::deadline_store::{Counted, set_deadlines};
 use crate::db::Tx;
 use crate::error::AppError;
 use crate::ids::new_id;
@@ -106,8 +107,8 @@ async fn count_again(app: &App, tx: &Tx, change: Uuid, case_id: Uuid) -> Result<
         return Ok(0);
     }
     let moved = moves.len();
-    cases::store::set_deadlines(tx, case_id, &deadlines, app.clock.now()).await?;
-    store::set_next_due(tx, case_id, state.first_due(&deadlines)).await?;
+    set_deadlines(tx, Counted::of(&case), &deadlines, app.clock.now()).await?;
+    store::set_next_due(tx, case_id, &state, &deadlines).await?;
     calendar::store::add_moves(tx, moves).await?;
     reminder::withdraw(tx, case_id).await?;
     Ok(moved)

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{account, attachment, case, deadline, draft, idempotency_key, outbox};
 use law::deadline::Deadline;
+use law::procedure::State;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Query;
 use sea_orm::{
@@ -10,6 +11,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use crate::cases::deadline_store::in_time;
 use crate::db::Tx;
 use crate::error::AppError;
 
@@ -115,14 +117,21 @@ pub async fn deadlines_of(tx: &Tx, case_id: Uuid) -> Result<Vec<deadline::Model>
     Ok(query.order_by_asc(deadline::Column::Position).all(tx).await?)
 }
 
-/// Writes which deadline of a case comes first, and nothing else.
+/// Writes what the row of a case says of its deadlines, and nothing else.
 ///
 /// # Errors
 /// The database refuses.
-pub async fn set_next_due(tx: &Tx, case_id: Uuid, next: Option<&Deadline>) -> Result<(), AppError> {
+pub async fn set_next_due(
+    tx: &Tx,
+    case_id: Uuid,
+    state: &State,
+    deadlines: &[Deadline],
+) -> Result<(), AppError> {
+    let next = state.first_due(deadlines);
     let row = case::ActiveModel {
         next_due_on: Set(next.map(|deadline| deadline.due_on)),
         next_due_rule: Set(next.map(|deadline| deadline.rule.id.code().to_owned())),
+        in_time: Set(in_time(deadlines)),
         ..Default::default()
     };
     let done = case::Entity::update_many().set(row).filter(case::Column::Id.eq(case_id));

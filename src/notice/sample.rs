@@ -260,6 +260,7 @@ fn row(app: &App, now: DateTime<Utc>, kind: Kind) -> case::Model {
         received_on: date_in_vietnam(now),
         is_received: true,
         accepted_on: None,
+        in_time: None,
         resolved_on: None,
         closed_on: None,
         next_due_on: None,

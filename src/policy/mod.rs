@@ -8,7 +8,7 @@ pub mod statutory;
 pub mod visits;
 
 use chrono::NaiveDate;
-use law::procedure::Step;
+use law::procedure::{Kind, Step};
 use uuid::Uuid;
 
 /// Roles (vai trò).
@@ -129,6 +129,14 @@ impl Confidentiality {
 
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|level| level.code() == code)
+    }
+
+    /// How secret a case is from its first day.
+    pub fn at_filing(kind: Kind) -> Self {
+        match kind {
+            Kind::Denunciation => Self::Sealed,
+            Kind::Complaint | Kind::Petition => Self::Ordinary,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //! no row of a case is read.
 
 use chrono::NaiveDate;
-use entity::{case, deadline};
+use entity::case;
 use law::procedure::Kind;
 use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, IntoIden, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
@@ -103,20 +103,12 @@ pub async fn on_time(
     wanted: Wanted<'_>,
 ) -> Result<Vec<Count>, AppError> {
     let month = month(db.get_database_backend(), "resolved_on");
-    let of_deadline = |column| Expr::col((deadline::Entity, column));
-    let in_time = Query::select()
-        .expr(Expr::val(1))
-        .from(deadline::Entity)
-        .and_where(of_deadline(deadline::Column::CaseId).eq(of_case(case::Column::Id)))
-        .and_where(of_deadline(deadline::Column::Rule).is_in(["KN-04", "PA-04"]))
-        .and_where(of_deadline(deadline::Column::MetOn).lte(of_deadline(deadline::Column::DueOn)))
-        .to_owned();
     let mut query = public(case::Column::ResolvedOn, wanted);
     query
         .expr_as(Expr::cust("''"), named("kind"))
         .expr_as(month.clone(), named("month"))
         .expr_as(Expr::cust("COUNT(*)"), named("cases"))
-        .and_where(Expr::exists(in_time))
+        .and_where(of_case(case::Column::InTime).eq(true))
         .add_group_by([month]);
     all(db, &query).await
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use law::procedure::Kind;
+use entity::case;
 use uuid::Uuid;
 
-use super::store::{self, GroupCount, Resolution};
+use super::board::{self, Spread};
+use super::store::{self, GroupCount, Resolved};
 use crate::app::App;
 use crate::cases::field::FIELDS;
 use crate::cases::kind;
@@ -74,6 +75,13 @@ impl Measure {
         }
     }
 
+    fn add(self, counts: &mut [u64; 7], cases: u64) {
+        let place = Self::ALL.iter().position(|measure| *measure == self);
+        if let Some(count) = place.and_then(|place| counts.get_mut(place)) {
+            *count += cases;
+        }
+    }
+
     /// The cases a figure counts, as filters of the worklist.
     pub fn filters(self, asked: &Asked) -> Filters {
         let (from, to) = (asked.from.to_string(), asked.to.to_string());
@@ -102,12 +110,9 @@ impl Measure {
 pub struct Median(pub i64);
 
 impl Median {
-    pub fn of(mut days: Vec<i64>) -> Option<Self> {
-        days.sort_unstable();
-        let middle = days.len() / 2;
-        let upper = *days.get(middle)?;
-        let lower = if days.len() % 2 == 1 { upper } else { *days.get(middle - 1)? };
-        Some(Self(lower + upper))
+    pub fn of(days: &Spread) -> Option<Self> {
+        let all = days.total();
+        Some(Self(days.at(all.div_ceil(2))? + days.at(all / 2 + 1)?))
     }
 
     /// `12`, `12,5`.
@@ -202,17 +207,8 @@ pub async fn count(
     asked: Asked,
     units: &[Uuid],
 ) -> Result<Report, AppError> {
-    let db = app.db.read();
-    let mut groups = Vec::new();
-    for measure in Measure::ALL {
-        let filters = measure.filters(&asked);
-        groups.push(store::count_in_groups(db, actor, &filters, asked.today).await?);
-    }
-    let resolved = Measure::Resolved.filters(&asked);
-    let resolutions = store::resolutions(db, actor, &resolved, asked.today).await?;
-    let received = Measure::Received.filters(&asked);
-    let received = store::received_by_day(db, actor, &received, asked.today).await?;
-    let total = lines(&groups, &resolutions, &[], |_, _, _| String::new()).into_iter().next();
+    let found = read(app, actor, &asked).await?;
+    let total = lines(&found, &[], |_, _, _| String::new()).into_iter().next();
     let nothing = Line { key: None, counts: [0; 7], median: None };
     let table = |split: Split| {
         let always: Vec<String> = match split {
@@ -220,7 +216,7 @@ pub async fn count(
             Split::Kind => kind::HANDLED.iter().map(|kind| kind.code().to_owned()).collect(),
             Split::Field => Vec::new(),
         };
-        let mut lines = lines(&groups, &resolutions, &always, |u, k, f| split.key(u, k, f));
+        let mut lines = lines(&found, &always, |u, k, f| split.key(u, k, f));
         lines.sort_by_key(|line| split.place(line.key.as_deref().unwrap_or_default()));
         (split, lines)
     };
@@ -228,54 +224,76 @@ pub async fn count(
         asked,
         total: total.map_or(nothing, |line| Line { key: None, ..line }),
         tables: Split::ALL.map(table),
-        received,
-        resolved: resolved_by_day(&resolutions),
+        received: found.received_by_day,
+        resolved: found.resolved_by_day,
     })
 }
 
-fn lines(
-    groups: &[Vec<GroupCount>],
-    resolutions: &[Resolution],
-    always: &[String],
-    key: impl Fn(Uuid, &str, &str) -> String,
-) -> Vec<Line> {
-    let mut found: BTreeMap<String, ([u64; 7], Vec<i64>)> = BTreeMap::new();
+/// What the lines of a report are made of.
+struct Found {
+    groups: Vec<(Measure, Vec<GroupCount>)>,
+    resolved: Vec<Resolved>,
+    received_by_day: Vec<(NaiveDate, u64)>,
+    resolved_by_day: Vec<(NaiveDate, u64)>,
+}
+
+async fn read(app: &App, actor: &Actor, asked: &Asked) -> Result<Found, AppError> {
+    let (db, today, figures) = (app.db.read(), asked.today, actor.for_figures());
+    let filters = |measure: Measure| measure.filters(asked);
+    let of = async |measure| {
+        let groups = store::count_in_groups(db, actor, &filters(measure), today).await?;
+        Ok::<_, AppError>((measure, groups))
+    };
+    let by_day =
+        async |measure, column| store::by_day(db, actor, &filters(measure), (column, today)).await;
+    // Two readers at once; more would leave none to others.
+    let one = async {
+        let received = of(Measure::Received).await?;
+        let accepted = of(Measure::Accepted).await?;
+        let overdue = board::store::overdue_in_groups(db, &figures, asked).await?;
+        let groups =
+            vec![received, accepted, (Measure::Overdue, overdue), of(Measure::Dialogue).await?];
+        Ok::<_, AppError>((groups, by_day(Measure::Received, case::Column::ReceivedOn).await?))
+    };
+    let other = async {
+        let filters = filters(Measure::Resolved);
+        let resolved = store::resolved_in_groups(db, actor, &filters, today).await?;
+        Ok::<_, AppError>((resolved, by_day(Measure::Resolved, case::Column::ResolvedOn).await?))
+    };
+    let ((groups, received_by_day), (resolved, resolved_by_day)) = tokio::try_join!(one, other)?;
+    Ok(Found { groups, resolved, received_by_day, resolved_by_day })
+}
+
+fn lines(found: &Found, always: &[String], key: impl Fn(Uuid, &str, &str) -> String) -> Vec<Line> {
+    let mut lines: BTreeMap<String, ([u64; 7], Spread)> = BTreeMap::new();
     for key in always {
-        found.entry(key.clone()).or_default();
+        lines.entry(key.clone()).or_default();
     }
-    for (measure, groups) in groups.iter().enumerate() {
+    for (measure, groups) in &found.groups {
         for group in groups {
-            let line = found.entry(key(group.unit_id, &group.kind, &group.field)).or_default();
-            if let Some(count) = line.0.get_mut(measure) {
-                *count += group.cases.unsigned_abs();
-            }
+            let line = lines.entry(key(group.unit_id, &group.kind, &group.field)).or_default();
+            measure.add(&mut line.0, group.cases.unsigned_abs());
         }
     }
-    for case in resolutions {
-        let line = found.entry(key(case.unit_id, &case.kind, &case.field)).or_default();
-        line.1.extend(days_taken(case));
+    for group in &found.resolved {
+        let line = lines.entry(key(group.unit_id, &group.kind, &group.field)).or_default();
+        let cases = group.cases.unsigned_abs();
+        Measure::Resolved.add(&mut line.0, cases);
+        match group.in_time {
+            Some(true) => Measure::OnTime.add(&mut line.0, cases),
+            Some(false) => Measure::Late.add(&mut line.0, cases),
+            None => {}
+        }
+        if let Some(days) = group.days {
+            line.1.add(days, cases);
+        }
     }
-    found
-        .into_iter()
-        .map(|(key, (counts, days))| Line { key: Some(key), counts, median: Median::of(days) })
-        .collect()
-}
-
-/// A complaint's period runs from acceptance (KN-04), a petition's from receipt (PA-04).
-fn days_taken(case: &Resolution) -> Option<i64> {
-    let from = match Kind::from_code(&case.kind) {
-        Some(Kind::Complaint) => case.accepted_on?,
-        _ => case.received_on,
+    let line = |(key, (counts, days)): (String, ([u64; 7], Spread))| Line {
+        key: Some(key),
+        counts,
+        median: Median::of(&days),
     };
-    Some((case.resolved_on? - from).num_days())
-}
-
-fn resolved_by_day(resolutions: &[Resolution]) -> Vec<(NaiveDate, u64)> {
-    let mut days: BTreeMap<NaiveDate, u64> = BTreeMap::new();
-    for day in resolutions.iter().filter_map(|case| case.resolved_on) {
-        *days.entry(day).or_default() += 1;
-    }
-    days.into_iter().collect()
+    lines.into_iter().map(line).collect()
 }
 
 #[cfg(test)]
@@ -284,9 +302,15 @@ mod tests {
 
     #[test]
     fn a_median_lies_in_the_middle() {
-        assert_eq!(Median::of(vec![]), None);
-        assert_eq!(Median::of(vec![7]), Some(Median(14)));
-        assert_eq!(Median::of(vec![30, 1, 5]), Some(Median(10)));
-        assert_eq!(Median::of(vec![4, 1, 30, 5]), Some(Median(9)));
+        let median = |days: &[i64]| {
+            let mut spread = Spread::default();
+            days.iter().for_each(|days| spread.add(*days, 1));
+            Median::of(&spread)
+        };
+        assert_eq!(median(&[]), None);
+        assert_eq!(median(&[7]), Some(Median(14)));
+        assert_eq!(median(&[30, 1, 5]), Some(Median(10)));
+        assert_eq!(median(&[4, 1, 30, 5]), Some(Median(9)));
+        assert_eq!(median(&[4, 4, 4, 9]), Some(Median(8)));
     }
 }

@@ -2,8 +2,12 @@
 
 use chrono::NaiveDate;
 use entity::case;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Select};
+use law::procedure::Kind;
+use sea_orm::sea_query::{Expr, Query};
+use sea_orm::{
+    ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, QueryTrait,
+    Select,
+};
 use uuid::Uuid;
 
 use crate::cases::search::{self, Filters, Frame};
@@ -19,15 +23,17 @@ pub struct GroupCount {
     pub cases: i64,
 }
 
-/// The days of a resolved case.
+/// Cases of a unit, kind and field that were resolved after so many days.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
-pub struct Resolution {
+pub struct Resolved {
     pub unit_id: Uuid,
     pub kind: String,
     pub field: String,
-    pub received_on: NaiveDate,
-    pub accepted_on: Option<NaiveDate>,
-    pub resolved_on: Option<NaiveDate>,
+    /// Whether within their period (KN-04, PA-04).
+    pub in_time: Option<bool>,
+    /// None where it cannot be told, like for a complaint that was not accepted.
+    pub days: Option<i64>,
+    pub cases: i64,
 }
 
 #[derive(FromQueryResult)]
@@ -71,49 +77,68 @@ pub async fn count_in_groups(
     Ok(counts)
 }
 
-/// The days of all resolved cases that match, for medians.
+/// Resolved cases that match, by how long they took: a complaint's period runs from acceptance (KN-04), a petition's
+/// from receipt (PA-04).
 ///
 /// # Errors
 /// The database cannot be read.
-pub async fn resolutions(
+pub async fn resolved_in_groups(
     db: &impl ConnectionTrait,
     actor: &Actor,
     filters: &Filters,
     today: NaiveDate,
-) -> Result<Vec<Resolution>, AppError> {
-    let rows = matching(db, actor, filters, today)
-        .select_only()
-        .columns([
-            case::Column::UnitId,
-            case::Column::Kind,
-            case::Column::Field,
-            case::Column::ReceivedOn,
-            case::Column::AcceptedOn,
-            case::Column::ResolvedOn,
-        ])
+) -> Result<Vec<Resolved>, AppError> {
+    let complaint = Kind::Complaint.code();
+    let days = match db.get_database_backend() {
+        DbBackend::Postgres => format!(
+            "CAST(resolved_on - CASE WHEN kind = '{complaint}' THEN accepted_on ELSE received_on END AS BIGINT)"
+        ),
+        _ => format!(
+            "CAST(julianday(resolved_on) - julianday(\
+             CASE WHEN kind = '{complaint}' THEN accepted_on ELSE received_on END) AS INTEGER)"
+        ),
+    };
+    let mut query = matching(db, actor, filters, today).select_only();
+    for column in
+        [case::Column::UnitId, case::Column::Kind, case::Column::Field, case::Column::InTime]
+    {
+        query = query.column(column).group_by(column);
+    }
+    let rows = query
+        .column_as(Expr::cust(days.clone()), "days")
+        .column_as(Expr::cust("COUNT(*)"), "cases")
+        .group_by(Expr::cust(days))
         .into_model()
         .all(db)
         .await?;
     Ok(rows)
 }
 
-/// Cases that match, counted by their day of receipt.
+/// Cases that match, counted by a day of theirs.
 ///
 /// # Errors
 /// The database cannot be read.
-pub async fn received_by_day(
+pub async fn by_day(
     db: &impl ConnectionTrait,
     actor: &Actor,
     filters: &Filters,
-    today: NaiveDate,
+    (column, today): (case::Column, NaiveDate),
 ) -> Result<Vec<(NaiveDate, u64)>, AppError> {
-    let rows: Vec<DayCount> = matching(db, actor, filters, today)
+    // Unit by unit, as the index stands: so nothing is sorted but the days of each.
+    let of_units = matching(db, actor, filters, today)
         .select_only()
-        .column_as(case::Column::ReceivedOn, "day")
+        .column_as(column, "day")
         .column_as(Expr::cust("COUNT(*)"), "cases")
-        .group_by(case::Column::ReceivedOn)
-        .into_model()
-        .all(db)
-        .await?;
+        .group_by(case::Column::UnitId)
+        .group_by(column)
+        .into_query();
+    let query = Query::select()
+        .column("day")
+        .expr_as(Expr::cust("CAST(SUM(cases) AS BIGINT)"), "cases")
+        .from_subquery(of_units, "days")
+        .group_by_col("day")
+        .to_owned();
+    let statement = db.get_database_backend().build(&query);
+    let rows = DayCount::find_by_statement(statement).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.day, row.cases.unsigned_abs())).collect())
 }

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use entity::{account, recovery_code, session, sign_in_attempt};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
@@ -25,15 +25,19 @@ pub async fn find_live(
     session_id: Uuid,
     now: DateTime<Utc>,
 ) -> Result<Option<LiveSession>, AppError> {
-    let Some(session) = session::Entity::find_by_id(session_id).one(db).await? else {
-        return Ok(None);
-    };
-    if session.ended_at.is_some() || session.expires_at <= now {
-        return Ok(None);
-    }
-    let account = account::Entity::find_by_id(session.account_id).one(db).await?;
-    let account = account.filter(|account| account.locked_at.is_none());
-    Ok(account.map(|account| LiveSession { session, account }))
+    let of_account = session::Entity::belongs_to(account::Entity)
+        .from(session::Column::AccountId)
+        .to(account::Column::Id)
+        .into();
+    let found = session::Entity::find_by_id(session_id)
+        .select_also(account::Entity)
+        .join(JoinType::InnerJoin, of_account)
+        .one(db)
+        .await?;
+    let Some((session, Some(account))) = found else { return Ok(None) };
+    let is_over = session.ended_at.is_some() || session.expires_at <= now;
+    let is_live = !is_over && account.locked_at.is_none();
+    Ok(is_live.then_some(LiveSession { session, account }))
 }
 
 /// # Errors

@@ -1,8 +1,9 @@
 //! The visibility scope in SQL and the decision of policy are one rule: they agree on every case for
 //! everybody.
 
-use entity::case;
-use gandan::policy::scope::visible_cases;
+use entity::{case, deadline};
+use gandan::policy::access::Access;
+use gandan::policy::scope::{counted_deadlines, visible_cases};
 use gandan::policy::{Action, Confidentiality, Reach, permit};
 use law::procedure::Kind;
 use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter};
@@ -123,4 +124,31 @@ async fn the_query_and_the_decision_agree() {
         };
         assert_eq!(found.len(), expected + of_levels + secret, "{login} {denunciations:?}");
     }
+}
+
+#[tokio::test]
+async fn the_deadlines_that_are_counted_are_those_of_the_cases_that_are_counted() {
+    let app = TestApp::spawn().await;
+    cases(&app).await;
+    levels(&app).await;
+    let (db, units) = (app.app.db.read(), app.app.units());
+    let deadlines = deadline::Entity::find().all(db).await.unwrap();
+    let mut counted = 0;
+    for (login, denunciations) in LOGINS
+        .into_iter()
+        .flat_map(|person| [Reach::Nothing, Reach::Units].map(|reach| (person.0, reach)))
+    {
+        let actor = actor_of(&units, login, denunciations);
+        let found =
+            deadline::Entity::find().filter(counted_deadlines(&actor)).all(db).await.unwrap();
+        let of_figures = visible_cases(&actor.for_figures());
+        let cases = case::Entity::find().filter(of_figures).all(db).await.unwrap();
+        let reads_figures = Access::Reports.admits(Some(actor.role));
+        for row in &deadlines {
+            let expected = reads_figures && cases.iter().any(|case| case.id == row.case_id);
+            assert_eq!(found.contains(row), expected, "{login}: {row:?}");
+        }
+        counted += found.len();
+    }
+    assert!(counted > deadlines.len(), "several people count them: {counted}");
 }

@@ -316,6 +316,7 @@ async fn rebuilding_finds_what_was_tampered_with(app: &TestApp) {
         (0, 0),
         "services wrote what the facts ask for"
     );
+    assert_eq!(before.astray, Vec::<Uuid>::new(), "deadlines and cases say the same");
     assert!(before.cases >= CASES as u64);
     let row = letter_figure::Entity::find()
         .filter(letter_figure::Column::Handling.eq("within"))

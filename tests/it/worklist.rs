@@ -2,14 +2,14 @@
 //! of all cases there are, whatever was changed and put together before.
 
 use chrono::{Days, NaiveDate};
-use entity::{case, case_count};
+use entity::{case, case_count, deadline};
 use gandan::cases::count_store::{has_many_lines, miscounted, put_together};
 use gandan::cases::search::{Filters, Frame};
 use gandan::cases::worklist::{self, PAGE_SIZE, Tally};
 use gandan::figures::rebuild::rebuild;
 use gandan::policy::{Action, Actor, Reach, permit};
 use law::procedure::Kind;
-use sea_orm::{ActiveValue::Set, EntityTrait, PaginatorTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::support::TestApp;
@@ -183,4 +183,42 @@ async fn counts_that_were_tampered_with_are_found_and_mended() {
     assert_eq!(mended.miscounted, vec![WARD]);
     let after = rebuild(&app.app.db, true).await.unwrap();
     assert_eq!(after.miscounted, Vec::<Uuid>::new());
+}
+
+#[tokio::test]
+async fn what_deadlines_repeat_of_a_case_follows_it_and_is_mended() {
+    let app = TestApp::spawn().await;
+    let mut random = Random::seeded(11);
+    let db = &app.app.db;
+    let mut ids = Vec::new();
+    for kind in [Kind::Petition, Kind::Complaint, Kind::Denunciation, Kind::Petition] {
+        ids.push(file(&app, new_case(kind, app.app.clock.today())).await.case_id);
+    }
+    for id in ids.iter().cycle().take(40) {
+        change(&app, &mut random, *id).await;
+        let case = case::Entity::find_by_id(*id).one(db.read()).await.unwrap().unwrap();
+        let of_case = deadline::Entity::find().filter(deadline::Column::CaseId.eq(*id));
+        let rows = of_case.all(db.read()).await.unwrap();
+        assert!(!rows.is_empty(), "a new case has deadlines");
+        for row in rows {
+            let told = (row.unit_id, row.kind, row.field, row.confidentiality);
+            let case = case.clone();
+            assert_eq!(told, (case.unit_id, case.kind, case.field, case.confidentiality));
+        }
+    }
+    assert_eq!(rebuild(db, true).await.unwrap().astray, Vec::<Uuid>::new());
+    let wrong = deadline::ActiveModel { field: Set("?".to_owned()), ..Default::default() };
+    let of_case = deadline::Entity::update_many().filter(deadline::Column::CaseId.eq(ids[0]));
+    of_case.set(wrong).exec(db.for_migration()).await.unwrap();
+    let wrong =
+        case::ActiveModel { id: Set(ids[1]), in_time: Set(Some(true)), ..Default::default() };
+    case::Entity::update(wrong).exec(db.for_migration()).await.unwrap();
+    let mut expected = vec![ids[0], ids[1]];
+    expected.sort();
+    for is_check in [true, false] {
+        let mut found = rebuild(db, is_check).await.unwrap().astray;
+        found.sort();
+        assert_eq!(found, expected, "only checked: {is_check}");
+    }
+    assert_eq!(rebuild(db, true).await.unwrap().astray, Vec::<Uuid>::new());
 }

@@ -1,5 +1,7 @@
 //! `POST /documents/{id}/submission|approval|return|bypass|issue|withdrawal|replacement|discarding`.
 
+use std::borrow::Cow;
+
 use axum::extract::Path;
 use axum_extra::extract::Form;
 use chrono::NaiveDate;
@@ -297,7 +299,7 @@ pub async fn replace(ctx: Ctx, Path(id): Path<Uuid>, Form(form): Form<ActForm>) 
     let unit = loaded.row.unit_id;
     let forms = catalogue::forms(&tx, &ctx.app.units(), unit, ctx.today).await?;
     let newest = forms.into_iter().find(|one| one.key() == loaded.row.form_key);
-    let newest = newest.unwrap_or_else(|| loaded.content.form.clone());
+    let newest = newest.map_or_else(|| loaded.content.form.clone(), Cow::into_owned);
     let mut content = Content { form: newest, ..loaded.content.clone() };
     content.values.retain(|name, _| content.form.fields().iter().any(|field| field.name == *name));
     let by = by(&ctx)?;

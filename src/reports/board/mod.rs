@@ -54,17 +54,23 @@ pub async fn of(looking: &Looking<'_>) -> Result<Board, AppError> {
     let counting = Looking { actor: &for_figures, ..*looking };
     let mut keys = Vec::new();
     let mut sections = Vec::new();
-    for (key, section) in [
-        times::in_time(&counting).await?,
-        times::steps(&counting).await?,
-        lists::backlog(&counting).await?,
-        lists::overdue(looking).await?,
-        promises::dialogues(&counting).await?,
-        promises::promises(&counting).await?,
-        promises::prolonged(&counting).await?,
-        promises::receptions(&counting).await?,
-        ratings::answers(&counting).await?,
-    ] {
+    // Two readers at once; more would leave none to others.
+    let one = async {
+        Ok::<_, AppError>([times::in_time(&counting).await?, times::steps(&counting).await?])
+    };
+    let other = async {
+        Ok::<_, AppError>([
+            lists::backlog(&counting).await?,
+            lists::overdue(looking).await?,
+            promises::dialogues(&counting).await?,
+            promises::promises(&counting).await?,
+            promises::prolonged(&counting).await?,
+            promises::receptions(&counting).await?,
+            ratings::answers(&counting).await?,
+        ])
+    };
+    let (one, other) = tokio::try_join!(one, other)?;
+    for (key, section) in one.into_iter().chain(other) {
         keys.push(key);
         sections.push(section);
     }

@@ -20,7 +20,11 @@ impl Spread {
     /// The days within which `percent` of a hundred were done (nearest rank): the smallest number of days that so
     /// many did not pass. None without any.
     pub fn percentile(&self, percent: u64) -> Option<i64> {
-        let rank = (self.total() * percent).div_ceil(100).max(1);
+        self.at((self.total() * percent).div_ceil(100).max(1))
+    }
+
+    /// The days of the one at a place, the quickest being the first.
+    pub fn at(&self, rank: u64) -> Option<i64> {
         let mut seen = 0;
         for (days, count) in &self.0 {
             seen += count;

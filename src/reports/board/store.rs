@@ -2,14 +2,18 @@
 
 use chrono::{Days, NaiveDate};
 use entity::{case, deadline, rating};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoIden, Order, Query, SelectStatement};
+use sea_orm::sea_query::{
+    Alias, Expr, ExprTrait, IntoIden, Order, Query, SelectStatement, UnionType,
+};
 use sea_orm::{Condition, ConnectionTrait, DbBackend, FromQueryResult};
 use uuid::Uuid;
 
 use crate::cases::search::{self, Filters, Frame};
 use crate::error::AppError;
 use crate::policy::Actor;
+use crate::policy::scope::{counted_deadlines, visible_cases};
 use crate::reports::service::Asked;
+use crate::reports::store::GroupCount;
 
 fn of_case(column: case::Column) -> Expr {
     Expr::col((case::Entity, column))
@@ -41,49 +45,35 @@ pub(super) fn join_cases(query: &mut SelectStatement, case_id: Expr, backend: Db
     };
 }
 
-/// Deadlines of the office in the cases a reader counts.
-fn deadlines(db: &impl ConnectionTrait, actor: &Actor, asked: &Asked) -> SelectStatement {
-    let (mut query, backend) = (Query::select(), db.get_database_backend());
-    query.from(deadline::Entity);
-    join_cases(&mut query, of_deadline(deadline::Column::CaseId), backend);
-    query.cond_where(of_agency(actor, asked, backend)).to_owned()
+/// Deadlines of the office in the cases a reader counts; the cases themselves are not read.
+fn deadlines(actor: &Actor, asked: &Asked) -> SelectStatement {
+    let mut query = Query::select();
+    query
+        .from(deadline::Entity)
+        .cond_where(counted_deadlines(actor))
+        .and_where(of_deadline(deadline::Column::Duty).eq("agency"));
+    if let Some(unit) = asked.unit {
+        query.and_where(of_deadline(deadline::Column::UnitId).eq(unit));
+    }
+    query
 }
 
-fn of_agency(actor: &Actor, asked: &Asked, backend: DbBackend) -> Condition {
-    counted(actor, asked, backend).add(of_deadline(deadline::Column::Duty).eq("agency"))
-}
-
-/// Those of them that were met in the period. Of one unit its cases come first on SQLite: they are fewer than all
-/// deadlines of the period.
-fn met(db: &impl ConnectionTrait, actor: &Actor, asked: &Asked) -> SelectStatement {
-    let backend = db.get_database_backend();
-    let is_of_one_unit = asked.unit.is_some() || actor.unit_ids.len() == 1;
-    let mut query = match backend {
-        DbBackend::Sqlite if is_of_one_unit => Query::select()
-            .from(case::Entity)
-            .cross_join(deadline::Entity)
-            .and_where(of_deadline(deadline::Column::CaseId).eq(of_case(case::Column::Id)))
-            .cond_where(of_agency(actor, asked, backend))
-            .to_owned(),
-        _ => deadlines(db, actor, asked),
-    };
+/// Those of them that were met in the period.
+fn met(actor: &Actor, asked: &Asked) -> SelectStatement {
     let met_on = || of_deadline(deadline::Column::MetOn);
+    let mut query = deadlines(actor, asked);
     query.and_where(met_on().gte(asked.from)).and_where(met_on().lte(asked.to));
     query
 }
 
-/// Past its day at the end of the period: open, or met only later. Today nothing can have been met later, and
-/// without that question the index of what is open answers alone.
-fn is_overdue(asked: &Asked) -> Condition {
+/// Past its day at the end of the period: open, or met only later. Each has an index of its own. Today nothing can
+/// have been met later.
+fn overdue_by_ending(asked: &Asked) -> Vec<Condition> {
     let day = asked.last_day();
-    let open = of_deadline(deadline::Column::Ending).eq("open");
-    if day == asked.today {
-        return Condition::all().add(of_deadline(deadline::Column::DueOn).lt(day)).add(open);
-    }
-    let later = of_deadline(deadline::Column::MetOn).gt(day);
-    Condition::all()
-        .add(of_deadline(deadline::Column::DueOn).lt(day))
-        .add(Condition::any().add(open).add(later))
+    let past = || Condition::all().add(of_deadline(deadline::Column::DueOn).lt(day));
+    let open = past().add(of_deadline(deadline::Column::Ending).eq("open"));
+    let later = past().add(of_deadline(deadline::Column::MetOn).gt(day));
+    if day < asked.today { vec![open, later] } else { vec![open] }
 }
 
 /// How many of the counted rows are so.
@@ -126,11 +116,8 @@ pub async fn ended(
         DbBackend::Postgres => "to_char(deadlines.met_on, 'YYYY-MM')",
         _ => "substr(deadlines.met_on, 1, 7)",
     };
-    let mut query = met(db, actor, asked);
-    let groups = [case::Column::UnitId, case::Column::Kind, case::Column::Field];
-    for column in groups {
-        query.column((case::Entity, column)).group_by_col((case::Entity, column));
-    }
+    let mut query = met(actor, asked);
+    group(&mut query);
     query
         .expr_as(Expr::cust(month), named("month"))
         .expr_as(Expr::cust("COUNT(*)"), named("ended"))
@@ -157,13 +144,55 @@ pub async fn late(
     actor: &Actor,
     asked: &Asked,
 ) -> Result<Vec<Late>, AppError> {
-    let mut query = deadlines(db, actor, asked);
-    query.cond_where(is_overdue(asked));
-    for column in [case::Column::UnitId, case::Column::Kind, case::Column::Field] {
-        query.column((case::Entity, column)).group_by_col((case::Entity, column));
+    let mut found = Vec::new();
+    for overdue in overdue_by_ending(asked) {
+        let mut query = deadlines(actor, asked);
+        group(&mut query);
+        query.expr_as(Expr::cust("COUNT(*)"), named("late")).cond_where(overdue);
+        found.extend(all(db, &query).await?);
     }
-    query.expr_as(Expr::cust("COUNT(*)"), named("late"));
+    Ok(found)
+}
+
+/// Cases of a unit, kind and field with a deadline past its day at the end of the period.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn overdue_in_groups(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    asked: &Asked,
+) -> Result<Vec<GroupCount>, AppError> {
+    // A case may have several of them, of both kinds: it is one case.
+    let mut cases: Option<SelectStatement> = None;
+    for overdue in overdue_by_ending(asked) {
+        let mut query = deadlines(actor, asked);
+        query.distinct().cond_where(overdue);
+        for column in [deadline::Column::CaseId].into_iter().chain(GROUP) {
+            query.column((deadline::Entity, column));
+        }
+        cases = Some(match cases {
+            Some(mut before) => before.union(UnionType::Distinct, query).to_owned(),
+            None => query,
+        });
+    }
+    let Some(cases) = cases else { return Ok(Vec::new()) };
+    let mut query = Query::select();
+    for column in ["unit_id", "kind", "field"] {
+        query.column(Alias::new(column)).group_by_col(Alias::new(column));
+    }
+    query.expr_as(Expr::cust("COUNT(*)"), named("cases")).from_subquery(cases, Alias::new("late"));
     all(db, &query).await
+}
+
+/// What every table of the dashboard is a sum of.
+const GROUP: [deadline::Column; 3] =
+    [deadline::Column::UnitId, deadline::Column::Kind, deadline::Column::Field];
+
+fn group(query: &mut SelectStatement) {
+    for column in GROUP {
+        query.column((deadline::Entity, column)).group_by_col((deadline::Entity, column));
+    }
 }
 
 /// Deadlines of a rule that were met after so many days.
@@ -189,7 +218,7 @@ pub async fn took(
         DbBackend::Postgres => "CAST(deadlines.met_on - deadlines.starts_on AS BIGINT)",
         _ => "CAST(julianday(deadlines.met_on) - julianday(deadlines.starts_on) AS INTEGER)",
     };
-    let mut query = met(db, actor, asked);
+    let mut query = met(actor, asked);
     query
         .column((deadline::Entity, deadline::Column::Rule))
         .expr_as(Expr::cust(days), named("days"))
@@ -246,6 +275,8 @@ pub async fn open(
 /// A case past a day, with that day.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct OverdueCase {
+    /// Of the deadline.
+    pub id: Uuid,
     pub case_id: Uuid,
     pub unit_id: Uuid,
     pub kind: String,
@@ -267,8 +298,24 @@ pub async fn overdue(
     asked: &Asked,
     limit: u64,
 ) -> Result<Vec<OverdueCase>, AppError> {
-    let mut query = deadlines(db, &actor.without_denunciations(), asked);
+    let (actor, backend) = (actor.without_denunciations(), db.get_database_backend());
+    let mut found: Vec<OverdueCase> = Vec::new();
+    for overdue in overdue_by_ending(asked) {
+        let mut query = overdue_cases(&actor, asked, backend);
+        query.cond_where(overdue).limit(limit);
+        found.extend(all(db, &query).await?);
+    }
+    found.sort_by_key(|one| (one.due_on, one.id));
+    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(found)
+}
+
+fn overdue_cases(actor: &Actor, asked: &Asked, backend: DbBackend) -> SelectStatement {
+    let mut query = deadlines(actor, asked);
+    join_cases(&mut query, of_deadline(deadline::Column::CaseId), backend);
     query
+        .cond_where(visible_cases(actor))
+        .column((deadline::Entity, deadline::Column::Id))
         .expr_as(of_case(case::Column::Id), named("case_id"))
         .columns([
             (case::Entity, case::Column::UnitId),
@@ -281,11 +328,9 @@ pub async fn overdue(
             (deadline::Entity, deadline::Column::Rule),
             (deadline::Entity, deadline::Column::DueOn),
         ])
-        .cond_where(is_overdue(asked))
         .order_by((deadline::Entity, deadline::Column::DueOn), Order::Asc)
         .order_by((deadline::Entity, deadline::Column::Id), Order::Asc)
-        .limit(limit);
-    all(db, &query).await
+        .to_owned()
 }
 
 /// Answers of senders of a unit.

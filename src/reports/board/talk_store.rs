@@ -70,11 +70,19 @@ pub async fn rounds(
         .expr_as(Expr::cust("COUNT(*)"), named("all"))
         .expr_as(number_of(Condition::all().add(present)), named("attended"))
         .expr_as(number_of(Condition::all().add(agreed)), named("agreed"))
-        .from(Entity)
         .and_where(col((Entity, Column::State)).eq("held"))
         .and_where(col((Entity, Column::HeldOn)).between(asked.from, asked.to))
         .cond_where(visible_cases(actor));
-    join_cases(&mut query, col((Entity, Column::CaseId)), db.get_database_backend());
+    let (backend, case_id) = (db.get_database_backend(), col((Entity, Column::CaseId)));
+    let is_of_one_unit = asked.unit.is_some() || actor.unit_ids.len() == 1;
+    if backend == DbBackend::Sqlite && is_of_one_unit {
+        // Its cases are fewer than all dialogues of the period.
+        let is_same = case_id.eq(col((case::Entity, case::Column::Id)));
+        query.from(case::Entity).cross_join(Entity).and_where(is_same);
+    } else {
+        query.from(Entity);
+        join_cases(&mut query, case_id, backend);
+    }
     in_unit(&mut query, col((case::Entity, case::Column::UnitId)), asked);
     Ok(one(db, &query).await?.unwrap_or_default())
 }
