@@ -108,3 +108,15 @@ test("each statutory table begins on a sheet of its own, and nothing is said twi
     await page.goto("/reports");
     assert.equal(await page.locator(".board summary").first().isVisible(), false, "the table below says the same");
   }));
+
+test("what is printed across has no upright sheet before it", () =>
+  site.visit({ screen: "desktop", javaScript: true }, async (page) => {
+    await signIn(page, "chutich.uongbi");
+    await page.goto("/visits/print");
+    // The pages of the file itself, each with its size: higher than wide is an upright one.
+    const file = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+    const sizes = [...file.matchAll(/\/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)/g)].map(([, width, height]) => [Number(width), Number(height)]);
+    assert.ok(sizes.length > 0, "sizes of pages are written plainly");
+    assert.deepEqual(sizes.filter(([width, height]) => height > width), []);
+    assert.match(await page.getByRole("article").innerText(), /Ủy ban nhân dân phường Uông Bí/i, "whose register it is");
+  }));

@@ -155,10 +155,11 @@ async fn neighbours_and_other_quarters_count_what_is_theirs() {
     assert_eq!(whole, sum);
 }
 
-/// Form 01/TCD as the page of the register shows it.
+/// Form 01/TCD as the page of the register shows it to the head of a unit.
 async fn by_the_register(app: &TestApp, asked: &Asked) -> Vec<i64> {
     let days = (asked.period.from, asked.period.to);
-    let all = register::count(app.app.db.read(), &[asked.unit], days).await.unwrap();
+    let units = app.app.units().subtree(asked.unit);
+    let all = register::count(app.app.db.read(), &units, days).await.unwrap();
     let tally = all.tally;
     let five = |one: Count| {
         let known = [one.turns, one.people, one.matters, one.groups, one.group_people];
