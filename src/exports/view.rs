@@ -43,7 +43,7 @@ impl Row {
         match self.state {
             "done" => "done",
             "failed" => "overdue",
-            "waiting" | "running" => "due-soon",
+            "running" => "on-track",
             _ => "paused",
         }
     }

@@ -147,6 +147,26 @@ fn read_group(
     Ok((row.try_get("", "unit")?, area, group))
 }
 
+/// Publicly announced days of reception of some units: of heads and of delegates (columns 10 and 16 of form
+/// 01/TCD), as the tables count them.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn announced_days(
+    db: &impl ConnectionTrait,
+    units: &[Uuid],
+    days: Days,
+) -> Result<(u64, u64), AppError> {
+    let part = counted(Source::Days, units, days);
+    let found = grouped(db, Source::Days, part, (&["by"], &["days"]), false).await?;
+    let of = |by: &str| {
+        let own = found.iter().filter(|(.., group)| group.marks.iter().any(|mark| mark.1 == by));
+        let sum: i64 = own.flat_map(|(.., group)| &group.amounts).map(|amount| amount.1).sum();
+        u64::try_from(sum).unwrap_or(0)
+    };
+    Ok((of("head"), of("delegate")))
+}
+
 /// A record behind a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {

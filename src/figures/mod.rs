@@ -14,7 +14,7 @@ pub mod store;
 
 use chrono::NaiveDate;
 
-pub use count_store::{Record, count, distinct_matters, records};
+pub use count_store::{Record, announced_days, count, distinct_matters, records};
 pub use members::Members;
 
 /// A day that never came.

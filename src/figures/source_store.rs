@@ -169,12 +169,11 @@ fn matters(units: &[Uuid], days: Days) -> Counted {
     }
 }
 
-/// Publicly announced days, held or not (note of form 01/TCD on columns 10 and 16).
+/// Publicly announced days, held or not (note of form 01/TCD on columns 10 and 16). A day is held only after it was
+/// posted (`law::reception`); one that was put off is announced again with its new day. Until it is held it is the
+/// head's.
 fn reception_days(units: &[Uuid], Days { from, to }: Days) -> Counted {
     use reception_day::Column;
-    let is_public = Cond::any()
-        .add(col(Column::PostedOn).is_not_null())
-        .add(col(Column::ReceivedBy).is_not_null());
     let by =
         first_of(vec![(col(Column::ReceivedBy).eq("delegate"), text("delegate"))], text("head"));
     Counted {
@@ -182,7 +181,7 @@ fn reception_days(units: &[Uuid], Days { from, to }: Days) -> Counted {
         condition: Cond::all()
             .add(col(Column::UnitId).is_in(units.iter().copied()))
             .add(col(Column::HeldOn).between(from, to))
-            .add(is_public),
+            .add(col(Column::PostedOn).is_not_null()),
         unit: col(Column::UnitId),
         area: None,
         marks: vec![("by", by)],

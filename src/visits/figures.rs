@@ -9,12 +9,13 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use crate::error::AppError;
+use crate::figures::{Days, announced_days};
 
 /// The columns of form 01/TCD for some units and a period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
     pub tally: Tally,
-    /// Column 10: publicly announced days the head received on in person.
+    /// Column 10: publicly announced days of the head, held or not.
     pub head_days: u64,
     /// Column 16: those a delegate received on.
     pub delegate_days: u64,
@@ -38,7 +39,8 @@ pub async fn count(
         Ok(Turn { matter, mode, people: u32::try_from(people).unwrap_or(1), is_known })
     };
     let turns = rows.into_iter().map(turn).collect::<Result<Vec<_>, AppError>>()?;
-    let (head_days, delegate_days) = store::days_held(db, units, days).await?;
+    let announced = Days { from: days.0, to: days.1 };
+    let (head_days, delegate_days) = announced_days(db, units, announced).await?;
     let refused = store::refused(db, units, days).await?;
     Ok(Figures { tally: tally(&turns), head_days, delegate_days, refused })
 }

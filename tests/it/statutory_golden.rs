@@ -8,6 +8,8 @@ use gandan::figures::{self, Members};
 use gandan::ids::new_id;
 use gandan::statutory::asked::Asked;
 use gandan::statutory::{compute, store};
+use gandan::visits::figures as register;
+use law::visit::Count;
 use sea_orm::ActiveValue::Set;
 use statistics::{Circular, Finding, How, Severity, Tables};
 use uuid::Uuid;
@@ -151,6 +153,43 @@ async fn neighbours_and_other_quarters_count_what_is_theirs() {
     let mut sum = second.clone();
     sum.add(&neighbour);
     assert_eq!(whole, sum);
+}
+
+/// Form 01/TCD as the page of the register shows it to the head of a unit.
+async fn by_the_register(app: &TestApp, asked: &Asked) -> Vec<i64> {
+    let days = (asked.period.from, asked.period.to);
+    let units = app.app.units().subtree(asked.unit);
+    let all = register::count(app.app.db.read(), &units, days).await.unwrap();
+    let tally = all.tally;
+    let five = |one: Count| {
+        let known = [one.turns, one.people, one.matters, one.groups, one.group_people];
+        known.map(i64::from)
+    };
+    let day = |days: u64| i64::try_from(days).unwrap();
+    let [turns, people, matters, groups, _] = five(tally.total());
+    let known = [[turns, people, matters, groups].as_slice(), &five(tally.regular)].concat();
+    let head = [[day(all.head_days)].as_slice(), &five(tally.head())].concat();
+    let delegate = [[day(all.delegate_days)].as_slice(), &five(tally.delegate)].concat();
+    [known, head, delegate].concat()
+}
+
+#[tokio::test]
+async fn the_register_and_the_table_count_the_same() {
+    let app = TestApp::spawn().await;
+    golden::write(&app).await;
+    let periods =
+        [("2026-03-15", "2026-06-14"), ("2026-06-15", "2026-09-14"), ("2026-01-01", "2026-12-31")];
+    let mut announced = Vec::new();
+    for (unit, (from, to)) in
+        [WARD, OTHER_WARD, DEPARTMENT].into_iter().flat_map(|unit| periods.map(|days| (unit, days)))
+    {
+        let asked = asked(unit, from, to);
+        let table = compute::compute(&app.app, &asked).await.unwrap().total;
+        assert_eq!(by_the_register(&app, &asked).await, table.values["01/TCD"], "{unit} {from}");
+        announced.push((table.value("01/TCD", 10), table.value("01/TCD", 16)));
+    }
+    // Of the ward in its quarter: one day was planned and never posted, one posted and not held.
+    assert_eq!(announced[0], (3, 2));
 }
 
 #[tokio::test]

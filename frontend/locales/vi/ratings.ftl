@@ -1,7 +1,7 @@
 # Ý kiến của người gửi về kết quả.
 
 rating-title = Ý kiến của ông/bà
-rating-lead = Xin cho biết kết quả giải quyết. Cơ quan dùng câu trả lời để làm tốt hơn; câu trả lời không ảnh hưởng đến quyền của ông/bà.
+rating-lead = Xin ông/bà cho ý kiến về việc giải quyết. Cơ quan dùng ý kiến này để làm tốt hơn; ý kiến không ảnh hưởng đến quyền của ông/bà.
 rating-given = Đã ghi nhận ý kiến của ông/bà. Có thể sửa đến hết ngày { $day }.
 rating-thanks = Cảm ơn ông/bà đã cho ý kiến.
 rating-by-receipt = Ông/bà có thể cho ý kiến về kết quả giải quyết bằng số đơn và mã tra cứu.

@@ -1,7 +1,7 @@
 //! SQL of the figures: every visit of the units, whoever may see it.
 
 use chrono::NaiveDate;
-use entity::{reception_day, visit};
+use entity::visit;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
@@ -43,26 +43,6 @@ pub async fn counted(
         .filter(Column::ReceivedOn.between(from, to))
         .filter(Column::Outcome.ne(refused));
     Ok(query.into_tuple().all(db).await?)
-}
-
-/// Publicly announced days that were held in a period (columns 10 and 16): by the head, by a delegate.
-///
-/// # Errors
-/// The database cannot be read.
-pub async fn days_held(
-    db: &impl ConnectionTrait,
-    units: &[Uuid],
-    (from, to): (NaiveDate, NaiveDate),
-) -> Result<(u64, u64), AppError> {
-    use reception_day::Column;
-    let by = |who: &str| {
-        reception_day::Entity::find()
-            .filter(Column::UnitId.is_in(units.iter().copied()))
-            .filter(Column::HeldOn.between(from, to))
-            .filter(Column::ReceivedBy.eq(who))
-            .count(db)
-    };
-    Ok((by("head").await?, by("delegate").await?))
 }
 
 /// How many were not received in a period.
