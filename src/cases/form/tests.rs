@@ -36,6 +36,7 @@ fn row(kind: Kind) -> case::Model {
         received_on: on,
         is_received: true,
         accepted_on: None,
+        in_time: None,
         resolved_on: None,
         closed_on: None,
         next_due_on: None,
