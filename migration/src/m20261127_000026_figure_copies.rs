@@ -1,5 +1,5 @@
-//! What the dashboard counts by stands where it is counted: a deadline repeats the unit, kind, field and level of its
-//! case, and a case whether it was resolved within its period. A year of a million cases is then read from indexes
+//! What the dashboard counts by stands where it is counted: deadlines and dialogues repeat the unit, kind, field and
+//! level of their case, and a case says whether it was resolved within its period. A year of a million cases is then read from indexes
 //! alone.
 
 use sea_orm_migration::{prelude::*, schema::*, sea_orm::DbBackend};
@@ -8,29 +8,35 @@ use sea_orm_migration::{prelude::*, schema::*, sea_orm::DbBackend};
 pub struct Migration;
 
 /// Cases of before get what new ones are written with (KN-04, PA-04).
-const FILLED: [&str; 3] = [
+const FILLED: [&str; 4] = [
     "UPDATE deadlines SET (unit_id, kind, field, confidentiality) = \
      (SELECT c.unit_id, c.kind, c.field, c.confidentiality FROM cases c WHERE c.id = deadlines.case_id)",
+    "UPDATE dialogues SET (unit_id, kind, field, confidentiality) = \
+     (SELECT c.unit_id, c.kind, c.field, c.confidentiality FROM cases c WHERE c.id = dialogues.case_id)",
     "UPDATE cases SET in_time = true WHERE id IN (SELECT d.case_id FROM deadlines d \
      WHERE d.rule IN ('KN-04', 'PA-04') AND d.met_on <= d.due_on)",
     "UPDATE cases SET in_time = false WHERE id IN (SELECT d.case_id FROM deadlines d \
      WHERE d.rule IN ('KN-04', 'PA-04') AND d.met_on > d.due_on)",
 ];
 
-const SQLITE: [&str; 1] = ["CREATE TRIGGER deadlines_follow AFTER UPDATE ON cases \
+const SQLITE: [&str; 1] = ["CREATE TRIGGER case_is_followed AFTER UPDATE ON cases \
      WHEN (old.unit_id, old.kind, old.field, old.confidentiality) \
      IS NOT (new.unit_id, new.kind, new.field, new.confidentiality) BEGIN \
      UPDATE deadlines SET unit_id = new.unit_id, kind = new.kind, field = new.field, \
+     confidentiality = new.confidentiality WHERE case_id = new.id; \
+     UPDATE dialogues SET unit_id = new.unit_id, kind = new.kind, field = new.field, \
      confidentiality = new.confidentiality WHERE case_id = new.id; END"];
 
 const POSTGRES: [&str; 2] = [
-    "CREATE FUNCTION deadlines_follow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+    "CREATE FUNCTION follow_case() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
      UPDATE deadlines SET unit_id = new.unit_id, kind = new.kind, field = new.field, \
+     confidentiality = new.confidentiality WHERE case_id = new.id; \
+     UPDATE dialogues SET unit_id = new.unit_id, kind = new.kind, field = new.field, \
      confidentiality = new.confidentiality WHERE case_id = new.id; RETURN NULL; END $$",
-    "CREATE TRIGGER deadlines_follow AFTER UPDATE ON cases FOR EACH ROW \
+    "CREATE TRIGGER case_is_followed AFTER UPDATE ON cases FOR EACH ROW \
      WHEN ((old.unit_id, old.kind, old.field, old.confidentiality) \
      IS DISTINCT FROM (new.unit_id, new.kind, new.field, new.confidentiality)) \
-     EXECUTE FUNCTION deadlines_follow()",
+     EXECUTE FUNCTION follow_case()",
 ];
 
 async fn columns(m: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -41,8 +47,11 @@ async fn columns(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     let first = uuid("unit_id").default(Expr::cust(nobody)).to_owned();
     let others =
         ["kind", "field", "confidentiality"].map(|name| string(name).default("").to_owned());
-    for column in std::iter::once(first).chain(others) {
-        m.alter_table(Table::alter().table("deadlines").add_column(column).to_owned()).await?;
+    for table in ["deadlines", "dialogues"] {
+        for column in std::iter::once(&first).chain(&others) {
+            m.alter_table(Table::alter().table(table).add_column(column.clone()).to_owned())
+                .await?;
+        }
     }
     let in_time = boolean_null("in_time");
     m.alter_table(Table::alter().table("cases").add_column(in_time).to_owned()).await
@@ -78,6 +87,18 @@ async fn indexes(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     let due =
         ["ending", "due_on", "duty", "case_id", "unit_id", "kind", "field", "confidentiality"];
     index(m, ("deadlines_due", "deadlines"), &due).await?;
+    let held = [
+        "unit_id",
+        "state",
+        "held_on",
+        "kind",
+        "field",
+        "confidentiality",
+        "attendance",
+        "is_agreed",
+        "case_id",
+    ];
+    index(m, ("dialogues_held_unit", "dialogues"), &held).await?;
     let resolved = [
         "unit_id",
         "resolved_on",

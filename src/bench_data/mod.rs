@@ -4,6 +4,7 @@
 
 mod course;
 mod days;
+mod dialogues;
 mod ids;
 mod offices;
 mod registers;

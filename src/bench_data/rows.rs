@@ -8,8 +8,6 @@ use entity::{
     case, case_event, deadline, decision_figure, dialogue, execution_figure, letter_figure, party,
     visit, visit_event,
 };
-use law::complaint::Event as C;
-use law::petition::Event as P;
 use law::procedure::{Event, Kind, State, replay};
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
@@ -19,7 +17,7 @@ use super::days::Days;
 use super::ids::{Ids, random};
 use super::offices::Office;
 use super::registers::Receptions;
-use super::{Size, visits, words};
+use super::{Size, dialogues, visits, words};
 use crate::calendar::UnitRules;
 use crate::cases::deadline_store::{Counted, deadline_row, in_time};
 use crate::cases::field::FIELDS;
@@ -169,7 +167,7 @@ impl Maker {
         });
         add_parties(&made, &mut ids, part);
         add_events(&made, &course, (number, &mut ids), part)?;
-        add_dialogues(&made, &facts, &state, &mut ids, part);
+        dialogues::add((&made, counted), &facts, &state, &mut ids, part);
         add_figures(&made, field, &facts, part);
         let receptions = &self.receptions;
         visits::add(&made, receptions, (&mut choices, &mut ids), &mut self.counters, part)
@@ -335,55 +333,6 @@ fn add_events(
         row(seq, event, Some(by), at, note, paper.unwrap_or_default())?;
     }
     Ok(())
-}
-
-/// Rounds of dialogue: announced, held, put off, called off.
-fn add_dialogues(made: &Made<'_>, facts: &[Event], state: &State, ids: &mut Ids, part: &mut Part) {
-    let first = part.dialogues.len();
-    for fact in facts {
-        let rounds = part.dialogues.get_mut(first..).unwrap_or_default();
-        match *fact {
-            Event::Complaint(C::DialogueInvited { on, held_on, .. })
-            | Event::Petition(P::DialogueInvited { on, held_on }) => {
-                let round = i32::try_from(rounds.len()).unwrap_or(0) + 1;
-                let chair = (made.kind == Kind::Complaint).then_some(made.office.chairman);
-                part.dialogues.push(dialogue::ActiveModel {
-                    id: Set(ids.next(made.filed_at)),
-                    case_id: Set(made.case_id),
-                    round: Set(round),
-                    state: Set("invited".to_owned()),
-                    invited_on: Set(on),
-                    held_on: Set(held_on),
-                    starts_at: Set("08:30".to_owned()),
-                    place: Set(format!("Phòng tiếp công dân, {}", made.office.name)),
-                    chair_id: Set(chair),
-                    ics_sequence: Set(0),
-                    attendance: Set(None),
-                    is_agreed: Set(None),
-                    minutes: Set(String::new()),
-                    agreed_points: Set(String::new()),
-                    open_points: Set(String::new()),
-                });
-            }
-            Event::Complaint(C::DialogueHeld { on, attendance, agreed, .. })
-            | Event::Petition(P::DialogueHeld { on, attendance, agreed }) => {
-                if let Some(round) = rounds.last_mut() {
-                    round.state = Set("held".to_owned());
-                    round.held_on = Set(on);
-                    round.attendance = Set(Some(attendance.code().to_owned()));
-                    round.is_agreed = Set(Some(agreed));
-                }
-            }
-            _ => {}
-        }
-    }
-    if state.dialogue_on().is_none() && state.stage_code() != "suspended" {
-        for round in part.dialogues.get_mut(first..).unwrap_or_default() {
-            if round.state == Set("invited".to_owned()) {
-                round.state = Set("cancelled".to_owned());
-            }
-        }
-    }
 }
 
 fn add_figures(made: &Made<'_>, field: &str, facts: &[Event], part: &mut Part) {

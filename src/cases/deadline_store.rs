@@ -100,6 +100,9 @@ pub fn deadline_row(
 const ASTRAY: &str = "SELECT d.case_id FROM deadlines d JOIN cases c ON c.id = d.case_id \
      WHERE d.unit_id <> c.unit_id OR d.kind <> c.kind OR d.field <> c.field \
      OR d.confidentiality <> c.confidentiality \
+     UNION SELECT d.case_id FROM dialogues d JOIN cases c ON c.id = d.case_id \
+     WHERE d.unit_id <> c.unit_id OR d.kind <> c.kind OR d.field <> c.field \
+     OR d.confidentiality <> c.confidentiality \
      UNION SELECT c.id FROM cases c LEFT JOIN (\
      SELECT case_id, MAX(CASE WHEN met_on > due_on THEN 1 ELSE 0 END) AS late FROM deadlines \
      WHERE rule IN ('KN-04', 'PA-04') AND met_on IS NOT NULL GROUP BY case_id) AS d ON d.case_id = c.id \
@@ -130,6 +133,9 @@ pub async fn repeat_anew(tx: &Tx) -> Result<(), AppError> {
     for text in [
         "UPDATE deadlines SET (unit_id, kind, field, confidentiality) = (SELECT c.unit_id, c.kind, c.field, \
          c.confidentiality FROM cases c WHERE c.id = deadlines.case_id)"
+            .to_owned(),
+        "UPDATE dialogues SET (unit_id, kind, field, confidentiality) = (SELECT c.unit_id, c.kind, c.field, \
+         c.confidentiality FROM cases c WHERE c.id = dialogues.case_id)"
             .to_owned(),
         format!("UPDATE cases SET in_time = (SELECT {truth} FROM deadlines d WHERE {of_resolution})"),
     ] {

@@ -192,7 +192,7 @@ fn only_unit(actor: &Actor, filters: &Filters) -> Option<Uuid> {
     }
 }
 
-/// Narrows a reading of deadlines to one unit.
+/// Narrows a reading of deadlines or dialogues to one unit.
 fn of_unit(text: &mut String, values: &mut Vec<Value>, unit: Option<Uuid>) {
     if let Some(unit) = unit {
         text.push_str(" AND d.unit_id = ?");
@@ -269,18 +269,12 @@ fn resolution(
     if let (Some(from), Some(to)) =
         (parse_date(&filters.dialogue_from), parse_date(&filters.dialogue_to))
     {
-        let held = "e.on_date >= ? AND e.on_date <= ?";
-        // Of one unit its cases come first; the plus keeps SQLite from the dialogues of all units.
-        let text = match (unit, backend) {
-            (Some(_), DbBackend::Sqlite) => format!(
-                "EXISTS (SELECT 1 FROM case_events e WHERE e.case_id = cases.id \
-                 AND +e.kind = 'dialogue-held' AND {held})"
-            ),
-            _ => these(&format!(
-                "SELECT e.case_id FROM case_events e WHERE e.kind = 'dialogue-held' AND {held}"
-            )),
-        };
-        all = all.add(sql(backend, &text, vec![from.into(), to.into()]));
+        let mut text = "SELECT d.case_id FROM dialogues d WHERE d.state = 'held' \
+             AND d.held_on >= ? AND d.held_on <= ?"
+            .to_owned();
+        let mut values = vec![from.into(), to.into()];
+        of_unit(&mut text, &mut values, unit);
+        all = all.add(sql(backend, &these(&text), values));
     }
     all
 }

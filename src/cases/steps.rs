@@ -91,7 +91,7 @@ pub async fn record(
     if let Event::Complaint(law::complaint::Event::Signed { .. }) = command.event {
         store::bind_signed_copies(tx, case_id, seq).await?;
     }
-    write_dialogue(tx, &row, permit.actor(), now, &command).await?;
+    write_dialogue(tx, (&row, counted), permit.actor(), now, &command).await?;
     // What is suspended may be resumed before the day.
     if next.dialogue_on().is_none() && next.stage_code() != "suspended" {
         call_off_rounds(tx, case_id).await?;
@@ -137,12 +137,11 @@ async fn check_assignee(
 /// Opens a round with its invitation, or closes it with its minutes.
 async fn write_dialogue(
     tx: &Tx,
-    row: &case::Model,
+    (row, counted): (&case::Model, Counted<'_>),
     actor: &Actor,
     now: DateTime<Utc>,
     command: &StepCommand,
 ) -> Result<(), AppError> {
-    let case_id = row.id;
     use law::complaint::Event as C;
     use law::petition::Event as P;
     match (&command.event, &command.dialogue) {
@@ -152,7 +151,7 @@ async fn write_dialogue(
             Some(DialogueDetails::Invitation { starts_at, place }),
         ) => {
             let chair = chair_of(tx, row, actor, &command.event).await?;
-            open_round(tx, case_id, now, (*on, *held_on), (starts_at, place), chair).await
+            open_round(tx, counted, now, (*on, *held_on), (starts_at, place), chair).await
         }
         (
             Event::Complaint(C::DialogueHeld { on, attendance, agreed, .. })
@@ -169,7 +168,7 @@ async fn write_dialogue(
                 open_points: Set(open_points.clone()),
                 ..Default::default()
             };
-            close_round(tx, case_id, minutes).await
+            close_round(tx, row.id, minutes).await
         }
         (
             Event::Complaint(C::DialogueInvited { .. } | C::DialogueHeld { .. })
@@ -207,13 +206,13 @@ async fn chair_of(
 /// and of the meeting.
 async fn open_round(
     tx: &Tx,
-    case_id: Uuid,
+    of: Counted<'_>,
     now: DateTime<Utc>,
     days: (NaiveDate, NaiveDate),
     (starts_at, place): (&str, &str),
     chair: Option<(Uuid, String)>,
 ) -> Result<(), AppError> {
-    let rounds = store::dialogues(tx, case_id).await?;
+    let rounds = store::dialogues(tx, of.case_id).await?;
     let open = rounds.last().filter(|round| round.state == "invited");
     if let Some(open) = open {
         let moved = dialogue::ActiveModel {
@@ -236,7 +235,7 @@ async fn open_round(
     }
     let row = dialogue::ActiveModel {
         id: Set(id),
-        case_id: Set(case_id),
+        case_id: Set(of.case_id),
         round: Set(rounds.last().map_or(0, |round| round.round) + 1),
         state: Set("invited".to_owned()),
         invited_on: Set(days.0),
@@ -251,6 +250,10 @@ async fn open_round(
         minutes: Set(String::new()),
         agreed_points: Set(String::new()),
         open_points: Set(String::new()),
+        unit_id: Set(of.unit_id),
+        kind: Set(of.kind.to_owned()),
+        field: Set(of.field.to_owned()),
+        confidentiality: Set(of.confidentiality.to_owned()),
     };
     store::add_dialogue(tx, row).await
 }

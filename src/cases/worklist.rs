@@ -95,7 +95,7 @@ impl Tally {
     }
 }
 
-#[derive(FromQueryResult)]
+#[derive(Default, FromQueryResult)]
 struct TallyRow {
     all_cases: i64,
     open_cases: Option<i64>,
@@ -114,21 +114,42 @@ pub async fn tally(
     frame: &Frame,
 ) -> Result<Tally, AppError> {
     let filters = Filters { urgency: String::new(), ..filters.clone() };
+    let row = match Counted::of(actor, &filters) {
+        Some(counted) => {
+            let due = due(db, actor, &filters, frame).await?;
+            let (all, open) =
+                count_store::all_and_open(db, actor, &filters, frame, &counted).await?;
+            TallyRow { all_cases: all, open_cases: Some(open), ..due }
+        }
+        None => tally_of_all(db, actor, &filters, frame).await?,
+    };
+    let number = |value: Option<i64>| u64::try_from(value.unwrap_or(0)).unwrap_or(0);
+    Ok(Tally {
+        all: number(Some(row.all_cases)),
+        open: number(row.open_cases),
+        due_soon: number(row.due_soon),
+        overdue: number(row.overdue),
+    })
+}
+
+/// How many of the counted cases are so.
+fn number_of(which: SimpleExpr) -> SimpleExpr {
+    Expr::expr(Expr::case(which, 1).finally(0)).sum()
+}
+
+/// Every case that matches is looked at.
+async fn tally_of_all(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    filters: &Filters,
+    frame: &Frame,
+) -> Result<TallyRow, AppError> {
     let open = case::Column::IsOpen.eq(true);
     let due = case::Column::NextDueOn;
     let overdue = open.clone().and(due.lt(frame.today));
     let due_soon = open.clone().and(due.gte(frame.today)).and(due.lte(frame.soon));
-    let number_of = |when: SimpleExpr| Expr::expr(Expr::case(when, 1).finally(0)).sum();
-    let backend = db.get_database_backend();
-    let counted = Counted::of(actor, &filters);
-    let which = match &counted {
-        Some(_) => condition_in_order(actor, &filters, frame, backend)
-            .add(Part::Due.condition())
-            .add(due.lte(frame.soon)),
-        None => condition(actor, &filters, frame, backend),
-    };
     let row = case::Entity::find()
-        .filter(which)
+        .filter(condition(actor, filters, frame, db.get_database_backend()))
         .select_only()
         .column_as(Expr::cust("*").count(), "all_cases")
         .column_as(number_of(open), "open_cases")
@@ -137,18 +158,31 @@ pub async fn tally(
         .into_model::<TallyRow>()
         .one(db)
         .await?;
-    let Some(row) = row else { return Ok(Tally::default()) };
-    let (all, open) = match &counted {
-        Some(counted) => count_store::all_and_open(db, actor, &filters, frame, counted).await?,
-        None => (row.all_cases, row.open_cases.unwrap_or(0)),
-    };
-    let number = |value: i64| u64::try_from(value).unwrap_or(0);
-    Ok(Tally {
-        all: number(all),
-        open: number(open),
-        due_soon: number(row.due_soon.unwrap_or(0)),
-        overdue: number(row.overdue.unwrap_or(0)),
-    })
+    Ok(row.unwrap_or_default())
+}
+
+/// Only what has a day is looked at, unit by unit as its index stands; the rest is counted already.
+async fn due(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    filters: &Filters,
+    frame: &Frame,
+) -> Result<TallyRow, AppError> {
+    let due = case::Column::NextDueOn;
+    let row = case::Entity::find()
+        .filter(condition(actor, filters, frame, db.get_database_backend()))
+        .filter(Part::Due.condition())
+        .filter(due.lte(frame.soon))
+        .filter(case::Column::IsOpen.eq(true))
+        .select_only()
+        .column_as(Expr::cust("*").count(), "all_cases")
+        .column_as(number_of(due.lt(frame.today)), "overdue")
+        .into_tuple::<(i64, Option<i64>)>()
+        .one(db)
+        .await?;
+    let (all, overdue) = row.unwrap_or_default();
+    let due_soon = Some(all - overdue.unwrap_or(0));
+    Ok(TallyRow { due_soon, overdue, ..TallyRow::default() })
 }
 
 /// The worklist is three lists, one after the other, each with an index of its own.

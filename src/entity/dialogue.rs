@@ -25,6 +25,11 @@ pub struct Model {
     pub agreed_points: String,
     #[sea_orm(column_type = "Text")]
     pub open_points: String,
+    // What the figures count by, as it stands in the case: the database keeps it so.
+    pub unit_id: Uuid,
+    pub kind: String,
+    pub field: String,
+    pub confidentiality: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

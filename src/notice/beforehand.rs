@@ -110,5 +110,9 @@ pub(super) fn round(
         minutes: String::new(),
         agreed_points: String::new(),
         open_points: String::new(),
+        unit_id: Uuid::nil(),
+        kind: String::new(),
+        field: String::new(),
+        confidentiality: String::new(),
     }
 }

@@ -60,25 +60,12 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::notice::beforehand;
 
     fn round(round: i32, ics_sequence: i32, place: &str) -> dialogue::Model {
-        dialogue::Model {
-            id: Uuid::nil(),
-            case_id: Uuid::nil(),
-            round,
-            state: "invited".to_owned(),
-            invited_on: NaiveDate::MIN,
-            held_on: NaiveDate::from_ymd_opt(2026, 12, 3).unwrap(),
-            starts_at: "08:30".to_owned(),
-            place: place.to_owned(),
-            chair_id: None,
-            ics_sequence,
-            attendance: None,
-            is_agreed: None,
-            minutes: String::new(),
-            agreed_points: String::new(),
-            open_points: String::new(),
-        }
+        let held_on = NaiveDate::from_ymd_opt(2026, 12, 3).unwrap();
+        let first = beforehand::round(Uuid::nil(), (NaiveDate::MIN, held_on), "08:30", place);
+        dialogue::Model { round, ics_sequence, ..first }
     }
 
     fn text_of(round: &dialogue::Model) -> String {

@@ -1,7 +1,9 @@
 //! The visibility scope (phạm vi được xem): the one condition behind every list, search, count,
 //! report and export. `policy::sees` is the same rule on a loaded case; a test holds them together.
 
-use entity::{campaign, case, commitment, deadline, document, management_entry, meeting, visit};
+use entity::{
+    campaign, case, commitment, deadline, dialogue, document, management_entry, meeting, visit,
+};
 use law::visit::Matter;
 use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef, Query, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, DbBackend, EntityTrait};
@@ -42,13 +44,21 @@ fn visible(actor: &Actor, unit_id: SimpleExpr) -> Condition {
 /// Which deadlines an actor counts: those of the cases that [`visible_cases`] gives them for figures, told by what a
 /// deadline repeats of its case. Figures are of whole units; who has none of those counts nothing.
 pub fn counted_deadlines(actor: &Actor) -> Condition {
-    use deadline::Column;
+    counted(actor, deadline::Column::UnitId, deadline::Column::Confidentiality)
+}
+
+/// The same of the dialogues of cases.
+pub fn counted_dialogues(actor: &Actor) -> Condition {
+    counted(actor, dialogue::Column::UnitId, dialogue::Column::Confidentiality)
+}
+
+fn counted<C: ColumnTrait>(actor: &Actor, unit_id: C, confidentiality: C) -> Condition {
     if !Access::Reports.admits(Some(actor.role)) {
-        return Condition::all().add(Column::UnitId.eq(uuid::Uuid::nil()));
+        return Condition::all().add(unit_id.eq(uuid::Uuid::nil()));
     }
     Condition::all()
-        .add(Column::UnitId.is_in(actor.unit_ids.iter().copied()))
-        .add(Column::Confidentiality.ne(Confidentiality::Sealed.code()))
+        .add(unit_id.is_in(actor.unit_ids.iter().copied()))
+        .add(confidentiality.ne(Confidentiality::Sealed.code()))
 }
 
 /// Whether the row an id names is there and fulfils a condition. Asked row by row: a list of all ids that do would be

@@ -248,11 +248,12 @@ async fn read(app: &App, actor: &Actor, asked: &Asked) -> Result<Found, AppError
         async |measure, column| store::by_day(db, actor, &filters(measure), (column, today)).await;
     // Two readers at once; more would leave none to others.
     let one = async {
+        let dialogue = board::talk_store::with_dialogue_in_groups(db, &figures, asked).await?;
         let received = of(Measure::Received).await?;
         let accepted = of(Measure::Accepted).await?;
         let overdue = board::store::overdue_in_groups(db, &figures, asked).await?;
         let groups =
-            vec![received, accepted, (Measure::Overdue, overdue), of(Measure::Dialogue).await?];
+            vec![received, accepted, (Measure::Overdue, overdue), (Measure::Dialogue, dialogue)];
         Ok::<_, AppError>((groups, by_day(Measure::Received, case::Column::ReceivedOn).await?))
     };
     let other = async {

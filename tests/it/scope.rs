@@ -1,9 +1,9 @@
 //! The visibility scope in SQL and the decision of policy are one rule: they agree on every case for
 //! everybody.
 
-use entity::{case, deadline};
+use entity::{case, deadline, dialogue};
 use gandan::policy::access::Access;
-use gandan::policy::scope::{counted_deadlines, visible_cases};
+use gandan::policy::scope::{counted_deadlines, counted_dialogues, visible_cases};
 use gandan::policy::{Action, Confidentiality, Reach, permit};
 use law::procedure::Kind;
 use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter};
@@ -127,28 +127,62 @@ async fn the_query_and_the_decision_agree() {
 }
 
 #[tokio::test]
-async fn the_deadlines_that_are_counted_are_those_of_the_cases_that_are_counted() {
+async fn what_is_counted_is_of_the_cases_that_are_counted() {
     let app = TestApp::spawn().await;
     cases(&app).await;
     levels(&app).await;
     let (db, units) = (app.app.db.read(), app.app.units());
+    for row in case::Entity::find().all(db).await.unwrap() {
+        add_dialogue(&app, &row).await;
+    }
     let deadlines = deadline::Entity::find().all(db).await.unwrap();
+    let dialogues = dialogue::Entity::find().all(db).await.unwrap();
     let mut counted = 0;
     for (login, denunciations) in LOGINS
         .into_iter()
         .flat_map(|person| [Reach::Nothing, Reach::Units].map(|reach| (person.0, reach)))
     {
         let actor = actor_of(&units, login, denunciations);
-        let found =
+        let days =
             deadline::Entity::find().filter(counted_deadlines(&actor)).all(db).await.unwrap();
+        let rounds =
+            dialogue::Entity::find().filter(counted_dialogues(&actor)).all(db).await.unwrap();
         let of_figures = visible_cases(&actor.for_figures());
         let cases = case::Entity::find().filter(of_figures).all(db).await.unwrap();
         let reads_figures = Access::Reports.admits(Some(actor.role));
+        let is_counted = |id: Uuid| reads_figures && cases.iter().any(|case| case.id == id);
         for row in &deadlines {
-            let expected = reads_figures && cases.iter().any(|case| case.id == row.case_id);
-            assert_eq!(found.contains(row), expected, "{login}: {row:?}");
+            assert_eq!(days.contains(row), is_counted(row.case_id), "{login}: {row:?}");
         }
-        counted += found.len();
+        for row in &dialogues {
+            assert_eq!(rounds.contains(row), is_counted(row.case_id), "{login}: {row:?}");
+        }
+        counted += rounds.len();
     }
-    assert!(counted > deadlines.len(), "several people count them: {counted}");
+    assert!(counted > dialogues.len(), "several people count them: {counted}");
+}
+
+async fn add_dialogue(app: &TestApp, of: &case::Model) {
+    let row = dialogue::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        case_id: Set(of.id),
+        round: Set(1),
+        state: Set("held".to_owned()),
+        invited_on: Set(of.received_on),
+        held_on: Set(of.received_on),
+        starts_at: Set("08:30".to_owned()),
+        place: Set(String::new()),
+        chair_id: Set(None),
+        ics_sequence: Set(0),
+        attendance: Set(None),
+        is_agreed: Set(None),
+        minutes: Set(String::new()),
+        agreed_points: Set(String::new()),
+        open_points: Set(String::new()),
+        unit_id: Set(of.unit_id),
+        kind: Set(of.kind.clone()),
+        field: Set(of.field.clone()),
+        confidentiality: Set(of.confidentiality.clone()),
+    };
+    dialogue::Entity::insert(row).exec(app.app.db.for_migration()).await.unwrap();
 }

@@ -10,7 +10,7 @@ mod percentile;
 mod promises;
 mod ratings;
 pub mod store;
-mod talk_store;
+pub mod talk_store;
 mod times;
 
 use std::collections::BTreeMap;

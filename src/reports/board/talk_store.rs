@@ -14,8 +14,11 @@ use super::store::join_cases;
 use crate::commitments::Stage as Promise;
 use crate::error::AppError;
 use crate::policy::Actor;
-use crate::policy::scope::{visible_cases, visible_commitments, visible_meetings};
+use crate::policy::scope::{
+    counted_dialogues, visible_cases, visible_commitments, visible_meetings,
+};
 use crate::reports::service::Asked;
+use crate::reports::store::GroupCount;
 
 fn named(name: &'static str) -> sea_orm::sea_query::DynIden {
     Alias::new(name).into_iden()
@@ -70,21 +73,37 @@ pub async fn rounds(
         .expr_as(Expr::cust("COUNT(*)"), named("all"))
         .expr_as(number_of(Condition::all().add(present)), named("attended"))
         .expr_as(number_of(Condition::all().add(agreed)), named("agreed"))
+        .from(Entity)
         .and_where(col((Entity, Column::State)).eq("held"))
         .and_where(col((Entity, Column::HeldOn)).between(asked.from, asked.to))
-        .cond_where(visible_cases(actor));
-    let (backend, case_id) = (db.get_database_backend(), col((Entity, Column::CaseId)));
-    let is_of_one_unit = asked.unit.is_some() || actor.unit_ids.len() == 1;
-    if backend == DbBackend::Sqlite && is_of_one_unit {
-        // Its cases are fewer than all dialogues of the period.
-        let is_same = case_id.eq(col((case::Entity, case::Column::Id)));
-        query.from(case::Entity).cross_join(Entity).and_where(is_same);
-    } else {
-        query.from(Entity);
-        join_cases(&mut query, case_id, backend);
-    }
-    in_unit(&mut query, col((case::Entity, case::Column::UnitId)), asked);
+        .cond_where(counted_dialogues(actor));
+    in_unit(&mut query, col((Entity, Column::UnitId)), asked);
     Ok(one(db, &query).await?.unwrap_or_default())
+}
+
+/// Cases of a unit, kind and field with a dialogue in the period.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn with_dialogue_in_groups(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    asked: &Asked,
+) -> Result<Vec<GroupCount>, AppError> {
+    use dialogue::{Column, Entity};
+    let mut query = Query::select();
+    for column in [Column::UnitId, Column::Kind, Column::Field] {
+        query.column((Entity, column)).group_by_col((Entity, column));
+    }
+    query
+        .expr_as(col((Entity, Column::CaseId)).count_distinct(), named("cases"))
+        .from(Entity)
+        .and_where(col((Entity, Column::State)).eq("held"))
+        .and_where(col((Entity, Column::HeldOn)).between(asked.from, asked.to))
+        .cond_where(counted_dialogues(actor));
+    in_unit(&mut query, col((Entity, Column::UnitId)), asked);
+    let statement = db.get_database_backend().build(&query);
+    Ok(GroupCount::find_by_statement(statement).all(db).await?)
 }
 
 /// Meetings with households and others of the period. Agreed: the signed minutes have points agreed and none
