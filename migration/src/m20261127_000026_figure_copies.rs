@@ -7,6 +7,18 @@ use sea_orm_migration::{prelude::*, schema::*, sea_orm::DbBackend};
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
+/// What decides whether a reader may count a case, by what it is counted, and what a list tells of its number.
+const COUNTED: [&str; 8] = [
+    "kind",
+    "field",
+    "confidentiality",
+    "assignee_id",
+    "registered_by",
+    "is_received",
+    "is_open",
+    "next_due_on",
+];
+
 /// Cases of before get what new ones are written with (KN-04, PA-04).
 const FILLED: [&str; 4] = [
     "UPDATE deadlines SET (unit_id, kind, field, confidentiality) = \
@@ -99,20 +111,17 @@ async fn indexes(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         "case_id",
     ];
     index(m, ("dialogues_held_unit", "dialogues"), &held).await?;
-    let resolved = [
-        "unit_id",
-        "resolved_on",
-        "received_on",
-        "accepted_on",
-        "in_time",
-        "kind",
-        "field",
-        "confidentiality",
-        "assignee_id",
-        "registered_by",
-        "is_received",
-    ];
-    index(m, ("cases_figures_resolved", "cases"), &resolved).await
+    for (name, first) in [
+        ("cases_figures_received", &["unit_id", "received_on", "closed_on", "stage"][..]),
+        ("cases_figures_accepted", &["unit_id", "accepted_on"]),
+        (
+            "cases_figures_resolved",
+            &["unit_id", "resolved_on", "received_on", "accepted_on", "in_time"],
+        ),
+    ] {
+        index(m, (name, "cases"), &[first, &COUNTED].concat()).await?;
+    }
+    Ok(())
 }
 
 #[async_trait::async_trait]
@@ -125,6 +134,8 @@ impl MigrationTrait for Migration {
         for (name, table) in [
             ("deadlines_due", "deadlines"),
             ("deadlines_kept", "deadlines"),
+            ("cases_figures_received", "cases"),
+            ("cases_figures_accepted", "cases"),
             ("cases_figures_resolved", "cases"),
         ] {
             m.drop_index(Index::drop().name(name).table(table).to_owned()).await?;

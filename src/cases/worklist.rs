@@ -80,6 +80,8 @@ pub struct Tally {
     pub open: u64,
     pub due_soon: u64,
     pub overdue: u64,
+    /// How many have a day, if each was looked at.
+    pub with_day: Option<u64>,
 }
 
 impl Tally {
@@ -101,6 +103,7 @@ struct TallyRow {
     open_cases: Option<i64>,
     due_soon: Option<i64>,
     overdue: Option<i64>,
+    with_day: Option<i64>,
 }
 
 /// Counts what matches: by the lines kept for it where they tell it apart, else in one reading of an index.
@@ -129,6 +132,7 @@ pub async fn tally(
         open: number(row.open_cases),
         due_soon: number(row.due_soon),
         overdue: number(row.overdue),
+        with_day: row.with_day.map(|_| number(row.with_day)),
     })
 }
 
@@ -155,6 +159,7 @@ async fn tally_of_all(
         .column_as(number_of(open), "open_cases")
         .column_as(number_of(due_soon), "due_soon")
         .column_as(number_of(overdue), "overdue")
+        .column_as(due.count(), "with_day")
         .into_model::<TallyRow>()
         .one(db)
         .await?;
@@ -221,6 +226,9 @@ impl Part {
     }
 }
 
+/// So few that sorting them is quicker than walking past all others.
+const FEW: u64 = 1_000;
+
 /// One page of a question that is not broad: what is due first comes first, after it what awaits its signature from
 /// the oldest on, then the rest from the newest; exact accents before folded ones when words were asked for.
 ///
@@ -231,11 +239,14 @@ pub async fn find(
     actor: &Actor,
     filters: &Filters,
     frame: &Frame,
+    tally: &Tally,
 ) -> Result<Vec<ListedCase>, AppError> {
+    let is_few = tally.with_day.is_some() && tally.of(&filters.urgency) <= FEW;
     // Sorting carries only ids; the fifty rows are fetched when it is known which they are.
     let ids = match is_exact(&filters.q, db.get_database_backend()) {
-        None => ids_in_order(db, actor, filters, frame).await?,
-        Some(is_exact) => ids_of_words(db, actor, filters, frame, is_exact).await?,
+        None if is_few => sorted_ids(db, actor, filters, frame, None).await?,
+        None => ids_in_order(db, actor, filters, frame, tally).await?,
+        Some(is_exact) => sorted_ids(db, actor, filters, frame, Some(is_exact)).await?,
     };
     rows_of(db, ids).await
 }
@@ -259,10 +270,13 @@ async fn ids_in_order(
     actor: &Actor,
     filters: &Filters,
     frame: &Frame,
+    tally: &Tally,
 ) -> Result<Vec<Uuid>, AppError> {
     let which = condition_in_order(actor, filters, frame, db.get_database_backend());
     let (mut ids, mut skip) = (Vec::new(), before_page(filters.page));
-    for part in Part::ALL {
+    // Who looks for what is closed need not walk past all that is due.
+    let is_empty = |part: &Part| *part == Part::Due && tally.with_day == Some(0);
+    for part in Part::ALL.into_iter().filter(|part| !is_empty(part)) {
         let left = PAGE_SIZE.saturating_sub(ids.len() as u64);
         if left == 0 {
             break;
@@ -338,24 +352,26 @@ pub async fn find_broad(
     Ok(BroadPage { rows, looked_at, is_all })
 }
 
-/// Sorts what holds the words: where they stand as they were typed comes first.
-async fn ids_of_words(
+/// Sorts all that matches; what holds the words as they were typed comes first.
+async fn sorted_ids(
     db: &impl ConnectionTrait,
     actor: &Actor,
     filters: &Filters,
     frame: &Frame,
-    is_exact: SimpleExpr,
+    is_exact: Option<SimpleExpr>,
 ) -> Result<Vec<Uuid>, AppError> {
     let which = condition(actor, filters, frame, db.get_database_backend());
-    let rank: SimpleExpr = Expr::case(is_exact, 0).finally(1).into();
     let awaits = case::Column::Stage.eq(complaint::Stage::AwaitingSignature.code());
     let received_on = Expr::col(case::Column::ReceivedOn);
     let lodged_on: SimpleExpr = Expr::case(awaits.clone(), received_on).into();
     let lodged: SimpleExpr = Expr::case(awaits.clone(), Expr::col(case::Column::Id)).into();
     let awaits_first: SimpleExpr = Expr::case(awaits, 0).finally(1).into();
-    let ids = case::Entity::find()
-        .filter(which)
-        .order_by(rank, Order::Asc)
+    let mut query = case::Entity::find().filter(which);
+    if let Some(is_exact) = is_exact {
+        let rank: SimpleExpr = Expr::case(is_exact, 0).finally(1).into();
+        query = query.order_by(rank, Order::Asc);
+    }
+    let ids = query
         .select_only()
         .column(case::Column::Id)
         .order_by(Expr::col(case::Column::NextDueOn).is_null(), Order::Asc)

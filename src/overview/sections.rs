@@ -126,7 +126,7 @@ async fn cases(
     let filters = Filters { urgency: urgency.to_owned(), ..Filters::default() };
     let frame = Frame { today: looking.today, soon, is_broad: false };
     let tally = worklist::tally(db, looking.actor, &filters, &frame).await?;
-    let mut found = worklist::find(db, looking.actor, &filters, &frame).await?;
+    let mut found = worklist::find(db, looking.actor, &filters, &frame, &tally).await?;
     found.truncate(SHOWN);
     let people = found.iter().filter_map(|case| case.assignee_id).collect();
     let names = accounts::store::names(db, people).await?;

@@ -294,8 +294,8 @@ async fn a_broad_question_finds_what_a_narrow_one_does() {
         let filters = Filters { q: q.to_owned(), ..Filters::default() };
         let db = app.app.db.read();
         let mut frame = Frame { today, soon: today, is_broad: false };
-        let rows = worklist::find(db, &actor, &filters, &frame).await.unwrap();
         let tally = worklist::tally(db, &actor, &filters, &frame).await.unwrap();
+        let rows = worklist::find(db, &actor, &filters, &frame, &tally).await.unwrap();
         assert_eq!((rows.len(), tally.all), (count, count as u64), "{q}");
         frame.is_broad = true;
         let exported = worklist::tally(db, &actor, &filters, &frame).await.unwrap();

@@ -99,8 +99,8 @@ async fn find(ctx: &Ctx, filters: &Filters, frame: &Frame) -> Result<Found, AppE
         let (rows, total, is_all) = (found.rows, found.looked_at, found.is_all);
         return Ok(Found { rows, total, is_all, tally: None });
     }
-    let rows = worklist::find(db, actor, filters, frame).await?;
     let tally = worklist::tally(db, actor, filters, frame).await?;
+    let rows = worklist::find(db, actor, filters, frame, &tally).await?;
     let total = tally.of(&filters.urgency);
     Ok(Found { rows, total, is_all: true, tally: Some(tally) })
 }
