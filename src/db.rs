@@ -79,9 +79,14 @@ impl Db {
             return Ok(Self { read: only.clone(), write: only, file: None });
         }
         let path = url.strip_prefix("sqlite:").unwrap_or(url);
+        let file = PathBuf::from(path);
+        // One after the other: SQLite begins its write-ahead log for one alone, and tells others that the database is
+        // locked without waiting.
+        let held = lock_file(&file).await?;
         let write = Database::connect(sqlite_file(path, 1, false)).await?;
         let read = Database::connect(sqlite_file(path, SQLITE_READERS, true)).await?;
-        Ok(Self { read, write, file: Some(PathBuf::from(path)) })
+        drop(held);
+        Ok(Self { read, write, file: Some(file) })
     }
 
     /// The default of a data folder.
@@ -131,15 +136,10 @@ impl Db {
             .await?;
             return Ok(SchemaLock(Held::Server(tx)));
         }
-        let Some(file) = self.file.as_ref().map(|path| path.with_extension("lock")) else {
-            return Ok(SchemaLock(Held::Nothing));
-        };
-        let failed = |error: std::io::Error| DbErr::Custom(format!("{}: {error}", file.display()));
-        // A file of its own: a lock on the database's would end SQLite's own locks when it is closed.
-        let open = std::fs::File::create(&file).map_err(failed)?;
-        let locked = tokio::task::spawn_blocking(move || open.lock().map(|()| open)).await;
-        let locked = locked.map_err(|error| DbErr::Custom(error.to_string()))?.map_err(failed)?;
-        Ok(SchemaLock(Held::File { _open: locked }))
+        match &self.file {
+            Some(file) => Ok(SchemaLock(Held::File { _open: lock_file(file).await? })),
+            None => Ok(SchemaLock(Held::Nothing)),
+        }
     }
 
     /// Begins the one transaction of a command.
@@ -173,6 +173,16 @@ impl Db {
         let _ = self.read.close().await;
         let _ = self.write.close().await;
     }
+}
+
+/// Waits for the lock beside the file of a database; it ends with what is returned.
+async fn lock_file(database: &Path) -> Result<std::fs::File, DbErr> {
+    // A file of its own: a lock on the database's would end SQLite's own locks when it is closed.
+    let file = database.with_extension("lock");
+    let failed = |error: std::io::Error| DbErr::Custom(format!("{}: {error}", file.display()));
+    let open = std::fs::File::create(&file).map_err(failed)?;
+    let locked = tokio::task::spawn_blocking(move || open.lock().map(|()| open)).await;
+    locked.map_err(|error| DbErr::Custom(error.to_string()))?.map_err(failed)
 }
 
 /// Whether a write was refused because something is there already that may be there once.

@@ -230,8 +230,14 @@ pub async fn names(
     if ids.is_empty() {
         return Ok(std::collections::HashMap::new());
     }
-    let rows = account::Entity::find().filter(account::Column::Id.is_in(ids)).all(db).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.display_name)).collect())
+    let rows: Vec<(Uuid, String)> = account::Entity::find()
+        .select_only()
+        .columns([account::Column::Id, account::Column::DisplayName])
+        .filter(account::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Staff of some units who are not locked, by name: those of these roles.
@@ -264,13 +270,16 @@ pub async fn officers(
     unit_ids: Vec<Uuid>,
 ) -> Result<Vec<(Uuid, String, Option<Uuid>)>, AppError> {
     let rows = account::Entity::find()
+        .select_only()
+        .columns([account::Column::Id, account::Column::DisplayName, account::Column::UnitId])
         .filter(account::Column::UnitId.is_in(unit_ids))
         .filter(account::Column::Role.eq("officer"))
         .filter(account::Column::LockedAt.is_null())
         .order_by_asc(account::Column::DisplayName)
+        .into_tuple()
         .all(db)
         .await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.display_name, row.unit_id)).collect())
+    Ok(rows)
 }
 
 /// # Errors

@@ -9,9 +9,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::form::ListCommand;
-use crate::cases::search::{self, Frame};
+use crate::cases::newest_store;
+use crate::cases::search::Frame;
 use crate::cases::store::get_without_scope;
-use crate::cases::worklist::{self, ListedCase};
+use crate::cases::worklist::ListedCase;
 use crate::error::AppError;
 use crate::policy::Actor;
 
@@ -71,8 +72,9 @@ pub async fn list(
     today: NaiveDate,
 ) -> Result<Vec<ListedCase>, AppError> {
     let frame = Frame { today, soon: today, is_broad: false };
-    let condition = search::condition(actor, &command.filters, &frame, db.get_database_backend());
-    worklist::before(db, condition, command.before, command.limit + 1).await
+    let (filters, limit) = (&command.filters, command.limit + 1);
+    let way = newest_store::way(db, actor, filters, &frame, limit).await?;
+    newest_store::before(db, (actor, filters, &frame), way, command.before, limit).await
 }
 
 /// Deadlines of a case, in the order of the law.

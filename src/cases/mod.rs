@@ -9,6 +9,7 @@ pub mod follow;
 pub mod form;
 pub mod handler;
 pub mod kind;
+pub mod newest_store;
 pub mod page;
 pub mod results;
 pub mod search;

@@ -137,6 +137,26 @@ pub fn condition_in_order(
         0 | 1 => visible_cases(actor),
         _ => visible_cases_in_order(actor, backend),
     };
+    read_in_order(scope, actor, filters, frame, backend)
+}
+
+/// The same for reading all cases there are from the newest on.
+pub fn condition_from_newest(
+    actor: &Actor,
+    filters: &Filters,
+    frame: &Frame,
+    backend: DbBackend,
+) -> Condition {
+    read_in_order(visible_cases_in_order(actor, backend), actor, filters, frame, backend)
+}
+
+fn read_in_order(
+    scope: Condition,
+    actor: &Actor,
+    filters: &Filters,
+    frame: &Frame,
+    backend: DbBackend,
+) -> Condition {
     let all = within(scope, actor, filters, frame, backend);
     let words = search_words(&filters.q).unwrap_or_default();
     words.iter().fold(all, |all, word| all.add(is_in_text(word)))

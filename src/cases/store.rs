@@ -361,12 +361,15 @@ pub async fn first_parties(
     db: &impl ConnectionTrait,
     case_ids: Vec<Uuid>,
 ) -> Result<std::collections::HashMap<Uuid, String>, AppError> {
-    let rows = party::Entity::find()
+    let rows: Vec<(Uuid, String)> = party::Entity::find()
+        .select_only()
+        .columns([party::Column::CaseId, party::Column::FullName])
         .filter(party::COLUMN.case_id.is_in(case_ids))
         .filter(party::COLUMN.position.eq(0))
+        .into_tuple()
         .all(db)
         .await?;
-    Ok(rows.into_iter().map(|row| (row.case_id, row.full_name)).collect())
+    Ok(rows.into_iter().collect())
 }
 
 /// Files of a case.
@@ -389,6 +392,9 @@ pub async fn with_signed_copy(
     db: &impl ConnectionTrait,
     case_ids: Vec<Uuid>,
 ) -> Result<HashSet<Uuid>, AppError> {
+    if case_ids.is_empty() {
+        return Ok(HashSet::new());
+    }
     let found: Vec<Option<Uuid>> = attachment::Entity::find()
         .select_only()
         .column(attachment::Column::CaseId)

@@ -7,8 +7,8 @@ use entity::case;
 use law::complaint;
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DerivePartialModel, EntityTrait, FromQueryResult,
-    Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, ConnectionTrait, DerivePartialModel, EntityTrait, FromQueryResult, Order,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use uuid::Uuid;
 
@@ -387,22 +387,4 @@ async fn sorted_ids(
         .all(db)
         .await?;
     Ok(ids)
-}
-
-/// A part of the reader's cases, newest first: at most `limit` of those before an id.
-///
-/// # Errors
-/// The database cannot be read.
-pub async fn before(
-    db: &impl ConnectionTrait,
-    condition: Condition,
-    id: Option<Uuid>,
-    limit: u64,
-) -> Result<Vec<ListedCase>, AppError> {
-    let mut query = case::Entity::find().filter(condition);
-    if let Some(id) = id {
-        query = query.filter(case::Column::Id.lt(id));
-    }
-    let query = query.order_by_desc(case::Column::Id).limit(limit);
-    Ok(query.into_partial_model().all(db).await?)
 }

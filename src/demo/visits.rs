@@ -11,8 +11,8 @@ use uuid::Uuid;
 use super::people::{Household, People, Ward};
 use super::reception::working_day;
 use crate::app::App;
-use crate::cases::search::{Filters, Frame, condition};
-use crate::cases::worklist;
+use crate::cases::newest_store::{Way, before};
+use crate::cases::search::{Filters, Frame};
 use crate::clock::from_vietnam;
 use crate::db::Tx;
 use crate::error::AppError;
@@ -128,9 +128,9 @@ pub async fn make(app: &App, people: &People, last_day: NaiveDate) -> Result<(),
             people.households.iter().filter(|home| home.ward_id == ward.id).collect();
         let tx = app.db.begin_write().await?;
         let visits = register(app, &tx, ward, &homes, last_day).await?;
-        later(app, &tx, ward, &visits, last_day).await?;
+        later(&tx, ward, &visits, last_day).await?;
         conclude(app, &tx, ward, last_day).await?;
-        flag(app, &tx, ward, last_day).await?;
+        flag(&tx, ward, last_day).await?;
         tx.commit().await?;
     }
     Ok(())
@@ -216,13 +216,7 @@ async fn row(tx: &Tx, ward: &Ward, id: Uuid) -> Result<visit::Model, AppError> {
 }
 
 /// The first was answered and followed up, the second belongs to a case.
-async fn later(
-    app: &App,
-    tx: &Tx,
-    ward: &Ward,
-    visits: &[Uuid],
-    last_day: NaiveDate,
-) -> Result<(), AppError> {
+async fn later(tx: &Tx, ward: &Ward, visits: &[Uuid], last_day: NaiveDate) -> Result<(), AppError> {
     let [first, second, ..] = visits else { return Ok(()) };
     let on = last_day - Days::new(25);
     let answered = Fact::Answered {
@@ -241,7 +235,7 @@ async fn later(
             return Err(AppError::internal("demo", "a visit changed meanwhile"));
         }
     }
-    if let Some(case) = newest(app, tx, ward, last_day).await? {
+    if let Some(case) = newest(tx, ward, last_day).await? {
         let found = row(tx, ward, *second).await?;
         let at = from_vietnam(last_day, 10, 0);
         record::join(tx, &ward.reception, &found, case, at).await?;
@@ -250,18 +244,13 @@ async fn later(
 }
 
 /// An open complaint of the ward.
-async fn newest(
-    app: &App,
-    tx: &Tx,
-    ward: &Ward,
-    today: NaiveDate,
-) -> Result<Option<Uuid>, AppError> {
+async fn newest(tx: &Tx, ward: &Ward, today: NaiveDate) -> Result<Option<Uuid>, AppError> {
     let filters =
         Filters { kind: "complaint".to_owned(), urgency: "open".to_owned(), ..Filters::default() };
     let frame = Frame { today, soon: today, is_broad: false };
     let reader = ward.chairman.without_denunciations();
-    let which = condition(&reader, &filters, &frame, app.db.backend());
-    Ok(worklist::before(tx, which, None, 1).await?.first().map(|case| case.id))
+    let found = before(tx, (&reader, &filters, &frame), Way::Sorted, None, 1).await?;
+    Ok(found.first().map(|case| case.id))
 }
 
 /// The reception day of two weeks ago, with what came of it.
@@ -296,8 +285,8 @@ async fn conclude(app: &App, tx: &Tx, ward: &Ward, last_day: NaiveDate) -> Resul
     days::add_tasks(tx, tasks).await
 }
 
-async fn flag(app: &App, tx: &Tx, ward: &Ward, last_day: NaiveDate) -> Result<(), AppError> {
-    let Some(case_id) = newest(app, tx, ward, last_day).await? else { return Ok(()) };
+async fn flag(tx: &Tx, ward: &Ward, last_day: NaiveDate) -> Result<(), AppError> {
+    let Some(case_id) = newest(tx, ward, last_day).await? else { return Ok(()) };
     let now = from_vietnam(last_day, 11, 0);
     let id = new_id(now);
     let mark = prolonged_case::ActiveModel {

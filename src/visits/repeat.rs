@@ -9,8 +9,9 @@ use uuid::Uuid;
 use super::fact::{State, Written};
 use super::store;
 use super::view::{Match, visit_href};
+use crate::cases::newest_store::{Way, before};
 use crate::cases::page::{case_href, soon};
-use crate::cases::search::{Filters, Frame, condition};
+use crate::cases::search::{Filters, Frame};
 use crate::cases::worklist;
 use crate::error::AppError;
 use crate::text;
@@ -92,8 +93,7 @@ async fn of_cases(
     let actor = ctx.actor()?.without_denunciations();
     let filters = Filters { q: written.full_name.clone(), ..Filters::default() };
     let frame = Frame { today: ctx.today, soon: soon(ctx), is_broad: false };
-    let which = condition(&actor, &filters, &frame, db.get_database_backend());
-    let cases = worklist::before(db, which, None, CASES).await?;
+    let cases = before(db, (&actor, &filters, &frame), Way::Sorted, None, CASES).await?;
     let people = store::people_of(db, cases.iter().map(|case| case.id).collect()).await?;
     let folded = text::fold(&written.full_name);
     let is_meant = |id: Uuid| {

@@ -4,12 +4,13 @@
 use chrono::{Days, NaiveDate};
 use entity::{case, case_count, deadline};
 use gandan::cases::count_store::{has_many_lines, miscounted, put_together};
+use gandan::cases::newest_store::{Way, before, way};
 use gandan::cases::search::{Filters, Frame};
 use gandan::cases::worklist::{self, PAGE_SIZE, Tally};
 use gandan::figures::rebuild::rebuild;
 use gandan::policy::{Action, Actor, Reach, permit};
 use law::procedure::Kind;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::support::TestApp;
@@ -127,6 +128,44 @@ fn naive(
     (rows.iter().map(|row| row.id).collect(), tally)
 }
 
+/// All that match, read in parts.
+async fn from_newest(app: &TestApp, question: (&Actor, &Filters, &Frame), way: Way) -> Vec<Uuid> {
+    let mut found: Vec<Uuid> = Vec::new();
+    loop {
+        let last = found.last().copied();
+        let part = before(app.app.db.read(), question, way, last, 37).await.unwrap();
+        if part.is_empty() {
+            return found;
+        }
+        found.extend(part.into_iter().map(|row| row.id));
+    }
+}
+
+#[tokio::test]
+async fn many_cases_are_walked_and_few_are_sorted() {
+    let app = TestApp::spawn().await;
+    let today = app.app.clock.today();
+    for _ in 0..40 {
+        file(&app, new_case(Kind::Petition, today)).await;
+    }
+    let (db, frame) = (app.app.db.read(), Frame { today, soon: today, is_broad: false });
+    let chairman = actor_of(&app.app.units(), "chutich", Reach::Nothing);
+    let received = Filters { received_from: today.to_string(), ..Filters::default() };
+    let none = Filters { received_to: "2000-01-01".to_owned(), ..Filters::default() };
+    for (filters, limit, is_many) in [
+        (Filters::default(), 1, true),
+        (Filters::default(), 1_000, false),
+        (received.clone(), 1, true),
+        (received, 1_000, false),
+        (none, 1, false),
+    ] {
+        let found = way(db, &chairman, &filters, &frame, limit).await.unwrap();
+        // PostgreSQL knows how many there are and chooses for itself.
+        let is_walked = is_many && app.app.db.backend() == DbBackend::Sqlite;
+        assert_eq!(found == Way::Walked, is_walked, "{filters:?}, {limit}");
+    }
+}
+
 async fn agrees(app: &TestApp, after: &str) {
     let db = app.app.db.read();
     let all = case::Entity::find().all(db).await.unwrap();
@@ -144,6 +183,15 @@ async fn agrees(app: &TestApp, after: &str) {
             let [all, open, due_soon, overdue] = shown.map(|number| number + 1_000_000);
             let many = Tally { all, open, due_soon, overdue, ..counted };
             longest = longest.max(ids.len());
+            let mut newest = ids.clone();
+            newest.sort_by(|a, b| b.cmp(a));
+            for way in [Way::Sorted, Way::Walked] {
+                assert_eq!(
+                    from_newest(app, (&actor, &one, &frame), way).await,
+                    newest,
+                    "{who} {way:?}"
+                );
+            }
             // One page more than there are.
             for page in 1..=ids.len() as u64 / PAGE_SIZE + 2 {
                 let asked = Filters { page, ..one.clone() };

@@ -4,7 +4,8 @@ use uuid::Uuid;
 
 use super::{PAGE, filters_of, unit_name};
 use crate::accounts;
-use crate::cases::search::{Filters, Frame, condition};
+use crate::cases::newest_store::{Way, before, way};
+use crate::cases::search::{Filters, Frame};
 use crate::cases::words_store::is_broad;
 use crate::cases::worklist::{self, ListedCase};
 use crate::cases::{field, page as parts, store};
@@ -36,6 +37,7 @@ pub const COLUMNS: [(&str, u16); 17] = [
 pub struct Source {
     filters: Filters,
     frame: Frame,
+    way: Way,
     after: Option<Uuid>,
 }
 
@@ -44,7 +46,8 @@ impl Source {
         let filters: Filters = filters_of(filters)?;
         let is_broad = is_broad(ctx.app.db.read(), &filters.q).await?;
         let frame = Frame { today: ctx.today, soon: parts::soon(ctx), is_broad };
-        Ok(Self { filters, frame, after: None })
+        let way = way(ctx.app.db.read(), ctx.actor()?, &filters, &frame, PAGE).await?;
+        Ok(Self { filters, frame, way, after: None })
     }
 
     pub async fn count(&self, ctx: &Ctx) -> Result<u64, AppError> {
@@ -55,8 +58,8 @@ impl Source {
 
     pub async fn next(&mut self, ctx: &Ctx) -> Result<Vec<Vec<Cell>>, AppError> {
         let (db, actor) = (ctx.app.db.read(), ctx.actor()?);
-        let which = condition(actor, &self.filters, &self.frame, db.get_database_backend());
-        let found = worklist::before(db, which, self.after, PAGE).await?;
+        let question = (actor, &self.filters, &self.frame);
+        let found = before(db, question, self.way, self.after, PAGE).await?;
         self.after = found.last().map(|row| row.id).or(self.after);
         let first = store::first_parties(db, found.iter().map(|row| row.id).collect()).await?;
         let people = found.iter().filter_map(|row| row.assignee_id).collect();
