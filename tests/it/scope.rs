@@ -2,6 +2,7 @@
 //! everybody.
 
 use entity::{case, deadline, dialogue};
+use gandan::ids::new_id;
 use gandan::policy::access::Access;
 use gandan::policy::scope::{counted_deadlines, counted_dialogues, visible_cases};
 use gandan::policy::{Action, Confidentiality, Reach, permit};
@@ -164,7 +165,7 @@ async fn what_is_counted_is_of_the_cases_that_are_counted() {
 
 async fn add_dialogue(app: &TestApp, of: &case::Model) {
     let row = dialogue::ActiveModel {
-        id: Set(Uuid::now_v7()),
+        id: Set(new_id(app.app.clock.now())),
         case_id: Set(of.id),
         round: Set(1),
         state: Set("held".to_owned()),
