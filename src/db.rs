@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use log::LevelFilter;
+use sea_orm::sqlx::Executor;
+use sea_orm::sqlx::postgres::PgPoolOptions;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
@@ -64,7 +66,7 @@ impl Db {
     pub async fn open(url: &str, schema: Option<&str>) -> Result<Self, DbErr> {
         if url.starts_with("postgres") {
             let mut options = quiet(url);
-            options.max_connections(16).min_connections(1);
+            options.max_connections(16).min_connections(1).map_sqlx_postgres_pool_opts(plain);
             if let Some(schema) = schema {
                 options.set_schema_search_path(schema);
             }
@@ -173,6 +175,13 @@ impl Db {
         let _ = self.read.close().await;
         let _ = self.write.close().await;
     }
+}
+
+/// Statements here are short: translating one into machine code takes PostgreSQL longer than running it.
+fn plain(pool: PgPoolOptions) -> PgPoolOptions {
+    pool.after_connect(|connection, _| {
+        Box::pin(async move { connection.execute("SET jit = off").await.map(|_| ()) })
+    })
 }
 
 /// Waits for the lock beside the file of a database; it ends with what is returned.

@@ -54,7 +54,8 @@ pub async fn record(
     now: DateTime<Utc>,
     command: StepCommand,
 ) -> Result<State, AppError> {
-    let row = store::get_visible(tx, actor, case_id).await?;
+    // What its deadlines repeat of it must not change meanwhile.
+    let row = store::lock_visible(tx, actor, case_id).await?;
     let permit = policy::permit(actor, Action::Do(command.step), &store::facts_of(&row))?;
     if row.version != command.version {
         return Err(AppError::Conflict(format!("case {case_id}")));

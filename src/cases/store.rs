@@ -13,6 +13,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::deadline_store::in_time;
+use crate::db::Tx;
 use crate::error::AppError;
 use crate::ids::new_id;
 use crate::policy::scope::visible_cases;
@@ -29,6 +30,15 @@ pub async fn get_visible(
 ) -> Result<case::Model, AppError> {
     let query = case::Entity::find_by_id(id).filter(visible_cases(actor));
     query.one(db).await?.ok_or(AppError::NotFound)
+}
+
+/// The same for writing: nobody else changes it until the transaction ends.
+///
+/// # Errors
+/// `NotFound`, or the database cannot be read.
+pub async fn lock_visible(tx: &Tx, actor: &Actor, id: Uuid) -> Result<case::Model, AppError> {
+    let query = case::Entity::find_by_id(id).filter(visible_cases(actor)).lock_exclusive();
+    query.one(tx).await?.ok_or(AppError::NotFound)
 }
 
 /// A case by its number, as an actor may see it. Each unit numbers for itself: that of the given unit is meant
