@@ -67,8 +67,9 @@ impl Db {
         if url.starts_with("postgres") {
             let mut options = quiet(url);
             options.max_connections(16).min_connections(1).map_sqlx_postgres_pool_opts(plain);
-            if let Some(schema) = schema {
-                options.set_schema_search_path(schema);
+            if let Some(schema) = schema.map(str::to_owned) {
+                // Told while connecting: what is done after it is `plain` alone.
+                options.map_sqlx_postgres_opts(move |of| of.options([("search_path", &schema)]));
             }
             let pool = Database::connect(options).await?;
             return Ok(Self { read: pool.clone(), write: pool, file: None });

@@ -7,9 +7,10 @@ use gandan::app;
 use gandan::clock::Clock;
 use gandan::db::Db;
 use gandan::mail::Mailer;
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use tokio::task::JoinSet;
 
-use crate::support::{database_of_tests, test_config};
+use crate::support::{TestApp, database_of_tests, test_config};
 
 const AT_ONCE: usize = 6;
 
@@ -51,4 +52,17 @@ fn one_key_is_made_however_many_begin() {
             "nothing half-written stays"
         );
     }
+}
+
+#[tokio::test]
+async fn connections_are_made_as_the_program_needs_them() {
+    let app = TestApp::spawn().await;
+    let db = app.app.db.read();
+    let (question, answer) = match app.app.db.backend() {
+        DbBackend::Postgres => ("SHOW jit", "off".to_owned()),
+        _ => ("SELECT CAST(foreign_keys AS TEXT) FROM pragma_foreign_keys", "1".to_owned()),
+    };
+    let statement = Statement::from_string(app.app.db.backend(), question);
+    let row = db.query_one_raw(statement).await.unwrap().unwrap();
+    assert_eq!(row.try_get_by_index::<String>(0).unwrap(), answer, "{question}");
 }
