@@ -3,25 +3,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { assertGoodPage, choose, press, useSite } from "./support.mjs";
+import { assertGoodPage, choose, fileAtCounter, press, useSite } from "./support.mjs";
 
 const site = useSite();
 
 const { signIn } = site;
-
-async function fileOnPaper(page, name) {
-  await page.goto("/counter/new");
-  await choose(page.getByLabel("Trình bày trực tiếp, cán bộ ghi lại"));
-  await choose(page.getByLabel("Kiến nghị, phản ánh"));
-  await page.getByLabel("Họ và tên").fill(name);
-  await page.getByLabel("Địa chỉ", { exact: true }).fill("Số 3, khu 2");
-  await page.getByLabel("Lĩnh vực").selectOption("admin.infrastructure");
-  await page.getByLabel("Việc gì").fill("Đèn đường hỏng (giả định)");
-  await page.getByRole("textbox", { name: "Nội dung", exact: true }).fill("Đèn đường ngõ 3 hỏng (giả định).");
-  await page.getByLabel("Yêu cầu, đề nghị").fill("Đề nghị sửa.");
-  await press(page.getByRole("button", { name: "Nhận đơn" }));
-  await page.waitForURL("**/counter/receipt");
-}
 
 const PRINTS = [
   { view: { screen: "desktop", javaScript: true }, login: "tiepdan.uongbi", name: "Hoàng Thị Mận (giả định)" },
@@ -32,7 +18,7 @@ for (const { view, login, name } of PRINTS) {
   test(`letters on paper are listed and marked: ${view.screen}`, () =>
     site.visit(view, async (page) => {
       await signIn(page, login);
-      await fileOnPaper(page, name);
+      await fileAtCounter(page, name);
       await page.goto("/mail");
       await assertGoodPage(page);
       await press(page.getByRole("link", { name: /^In thư giấy/ }));

@@ -3,27 +3,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { assertGoodPage, choose, press, useSite } from "./support.mjs";
+import { assertGoodPage, choose, fileAtCounter, press, useSite } from "./support.mjs";
 
 const site = useSite();
 
 const { signIn } = site;
-
-/** A petition at the counter; its number and secret. */
-async function fileAtCounter(page, name) {
-  await page.goto("/counter/new");
-  await choose(page.getByLabel("Trình bày trực tiếp, cán bộ ghi lại"));
-  await choose(page.getByLabel("Kiến nghị, phản ánh"));
-  await page.getByLabel("Họ và tên").fill(name);
-  await page.getByLabel("Địa chỉ", { exact: true }).fill("Số 3, khu 2");
-  await page.getByLabel("Lĩnh vực").selectOption("admin.infrastructure");
-  await page.getByLabel("Việc gì").fill("Đèn đường hỏng (giả định)");
-  await page.getByRole("textbox", { name: "Nội dung", exact: true }).fill("Đèn đường ngõ 3 hỏng (giả định).");
-  await page.getByLabel("Yêu cầu, đề nghị").fill("Đề nghị sửa.");
-  await press(page.getByRole("button", { name: "Nhận đơn" }));
-  await page.waitForURL("**/counter/receipt");
-  return [await page.locator(".number").innerText(), await page.locator(".secret").innerText()];
-}
 
 /** Does one step on the page of a case, with what it asks for filled in by `fill`. */
 async function step(page, name, fill = async () => {}) {

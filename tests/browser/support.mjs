@@ -284,3 +284,19 @@ export async function shot(page, name) {
   await page.screenshot({ path: file, fullPage: true });
   return file;
 }
+
+/** A petition at the counter; its number and secret. */
+export async function fileAtCounter(page, name) {
+  await page.goto("/counter/new");
+  await choose(page.getByLabel("Trình bày trực tiếp, cán bộ ghi lại"));
+  await choose(page.getByLabel("Kiến nghị, phản ánh"));
+  await page.getByLabel("Họ và tên").fill(name);
+  await page.getByLabel("Địa chỉ", { exact: true }).fill("Số 3, khu 2");
+  await page.getByLabel("Lĩnh vực").selectOption("admin.infrastructure");
+  await page.getByLabel("Việc gì").fill("Đèn đường hỏng (giả định)");
+  await page.getByRole("textbox", { name: "Nội dung", exact: true }).fill("Đèn đường ngõ 3 hỏng (giả định).");
+  await page.getByLabel("Yêu cầu, đề nghị").fill("Đề nghị sửa.");
+  await press(page.getByRole("button", { name: "Nhận đơn" }));
+  await page.waitForURL("**/counter/receipt");
+  return [await page.locator(".number").innerText(), await page.locator(".secret").innerText()];
+}
