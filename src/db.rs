@@ -66,9 +66,9 @@ impl Db {
     pub async fn open(url: &str, schema: Option<&str>) -> Result<Self, DbErr> {
         if url.starts_with("postgres") {
             let mut options = quiet(url);
-            options.max_connections(16).min_connections(1).map_sqlx_postgres_pool_opts(plain);
+            options.max_connections(16).min_connections(1).map_sqlx_postgres_pool_opts(without_jit);
             if let Some(schema) = schema.map(str::to_owned) {
-                // Told while connecting: what is done after it is `plain` alone.
+                // Told while connecting: what is done after it is `without_jit` alone.
                 options.map_sqlx_postgres_opts(move |of| of.options([("search_path", &schema)]));
             }
             let pool = Database::connect(options).await?;
@@ -179,7 +179,7 @@ impl Db {
 }
 
 /// Statements here are short: translating one into machine code takes PostgreSQL longer than running it.
-fn plain(pool: PgPoolOptions) -> PgPoolOptions {
+fn without_jit(pool: PgPoolOptions) -> PgPoolOptions {
     pool.after_connect(|connection, _| {
         Box::pin(async move { connection.execute("SET jit = off").await.map(|_| ()) })
     })

@@ -1,6 +1,6 @@
 //! What the dashboard counts by stands where it is counted: deadlines and dialogues repeat the unit, kind, field and
-//! level of their case, and a case says whether it was resolved within its period. A year of a million cases is then read from indexes
-//! alone.
+//! level of their case, and a case says whether it was resolved within its period. A year of a million cases is then
+//! read from indexes alone.
 
 use sea_orm_migration::{prelude::*, schema::*, sea_orm::DbBackend};
 

@@ -8,11 +8,11 @@ use sea_orm::ActiveValue::Set;
 
 use super::ids::Ids;
 use super::rows::{Made, Part};
-use crate::cases::deadline_store::Counted;
+use crate::cases::deadline_store::Repeated;
 
 /// Rounds of dialogue: announced, held, put off, called off.
 pub(super) fn add(
-    (made, of): (&Made<'_>, Counted<'_>),
+    (made, of): (&Made<'_>, Repeated<'_>),
     facts: &[Event],
     state: &State,
     ids: &mut Ids,

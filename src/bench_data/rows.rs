@@ -19,7 +19,7 @@ use super::offices::Office;
 use super::registers::Receptions;
 use super::{Size, dialogues, visits, words};
 use crate::calendar::UnitRules;
-use crate::cases::deadline_store::{Counted, deadline_row, in_time};
+use crate::cases::deadline_store::{Repeated, deadline_row, in_time};
 use crate::cases::field::FIELDS;
 use crate::cases::filing::{Channel, PartyRole, search_text};
 use crate::clock::from_vietnam;
@@ -146,7 +146,7 @@ impl Maker {
         let given = next_number(&mut self.counters, series);
         let deadlines = state.deadlines(&rules.get());
         let confidentiality = Confidentiality::at_filing(course.kind).code();
-        let counted = Counted {
+        let repeated = Repeated {
             case_id: made.case_id,
             unit_id: made.unit_id,
             kind: course.kind.code(),
@@ -154,7 +154,7 @@ impl Maker {
             confidentiality,
         };
         for (position, deadline) in (0..).zip(&deadlines) {
-            part.deadlines.push(deadline_row(ids.next(filed_at), (counted, position), deadline));
+            part.deadlines.push(deadline_row(ids.next(filed_at), (repeated, position), deadline));
         }
         let next_due = state.first_due(&deadlines);
         let row = case_row(&made, &course, &state, (number, given, field), &mut choices);
@@ -167,7 +167,7 @@ impl Maker {
         });
         add_parties(&made, &mut ids, part);
         add_events(&made, &course, (number, &mut ids), part)?;
-        dialogues::add((&made, counted), &facts, &state, &mut ids, part);
+        dialogues::add((&made, repeated), &facts, &state, &mut ids, part);
         add_figures(&made, field, &facts, part);
         let receptions = &self.receptions;
         visits::add(&made, receptions, (&mut choices, &mut ids), &mut self.counters, part)

@@ -22,9 +22,9 @@ pub fn in_time(deadlines: &[Deadline]) -> Option<bool> {
     kept.reduce(|all, one| all && one)
 }
 
-/// What a deadline repeats of its case, so that figures are counted without reading cases.
+/// What deadlines and dialogues repeat of their case, so that figures are counted without reading cases.
 #[derive(Clone, Copy, Debug)]
-pub struct Counted<'a> {
+pub struct Repeated<'a> {
     pub case_id: Uuid,
     pub unit_id: Uuid,
     pub kind: &'a str,
@@ -32,7 +32,7 @@ pub struct Counted<'a> {
     pub confidentiality: &'a str,
 }
 
-impl<'a> Counted<'a> {
+impl<'a> Repeated<'a> {
     pub fn of(row: &'a case::Model) -> Self {
         Self {
             case_id: row.id,
@@ -50,7 +50,7 @@ impl<'a> Counted<'a> {
 /// The database refuses.
 pub async fn set_deadlines(
     tx: &impl ConnectionTrait,
-    of: Counted<'_>,
+    of: Repeated<'_>,
     deadlines: &[Deadline],
     now: DateTime<Utc>,
 ) -> Result<(), AppError> {
@@ -69,7 +69,7 @@ pub async fn set_deadlines(
 /// A deadline as it is stored, by its place among those of its case.
 pub fn deadline_row(
     id: Uuid,
-    (of, position): (Counted<'_>, i32),
+    (of, position): (Repeated<'_>, i32),
     deadline: &Deadline,
 ) -> deadline::ActiveModel {
     deadline::ActiveModel {
@@ -108,7 +108,7 @@ const ASTRAY: &str = "SELECT d.case_id FROM deadlines d JOIN cases c ON c.id = d
      WHERE rule IN ('KN-04', 'PA-04') AND met_on IS NOT NULL GROUP BY case_id) AS d ON d.case_id = c.id \
      WHERE COALESCE(1 - d.late, -1) <> COALESCE(CAST(c.in_time AS INTEGER), -1)";
 
-/// The first cases that [`Counted`] and `in_time` tell falsely; none, unless rows were changed past the database's
+/// The first cases that [`Repeated`] and `in_time` tell falsely; none, unless rows were changed past the database's
 /// own rules.
 ///
 /// # Errors

@@ -10,7 +10,7 @@ use law::{complaint, denunciation, petition};
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
-use super::deadline_store::{self, Counted};
+use super::deadline_store::{self, Repeated};
 use super::store::{self, Authorship};
 use crate::app::App;
 use crate::db::Tx;
@@ -239,7 +239,7 @@ pub async fn file(app: &App, tx: &Tx, now: DateTime<Utc>, new: NewCase) -> Resul
         store::add_event(tx, case_id, seq, fact, by.clone(), now).await?;
     }
     figures::store::put(tx, &Rows::default(), &figures::store::rows(&counted, &facts)).await?;
-    let of = Counted {
+    let of = Repeated {
         case_id,
         unit_id: new.unit_id,
         kind: new.kind.code(),

@@ -1,7 +1,7 @@
 //! A reader's cases from the newest on, part by part: for programs and for files of any length.
 
 use entity::case;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait,
@@ -74,10 +74,7 @@ async fn up_to(
         .expr(Expr::cust("1"))
         .limit(most)
         .into_query();
-    let count = sea_orm::sea_query::Query::select()
-        .expr(Expr::cust("COUNT(*)"))
-        .from_subquery(some, "some")
-        .to_owned();
+    let count = Query::select().expr(Expr::cust("COUNT(*)")).from_subquery(some, "some").to_owned();
     let row = db.query_one(&count).await?;
     let number: i64 = row.map_or(Ok(0), |row| row.try_get_by_index(0))?;
     Ok(number.unsigned_abs())

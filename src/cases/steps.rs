@@ -7,7 +7,7 @@ use law::procedure::{self, Event, State, Step};
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
 
-use super::deadline_store::{self, Counted};
+use super::deadline_store::{self, Repeated};
 use super::store::{self, Authorship, CaseChange};
 use crate::accounts;
 use crate::app::App;
@@ -87,12 +87,12 @@ pub async fn record(
     store::add_event(tx, case_id, seq, &command.event, by, now).await?;
     count_fact(tx, &row, facts, &command).await?;
     let field = command.field.as_deref().unwrap_or(&row.field);
-    let counted = Counted { field, ..Counted::of(&row) };
-    deadline_store::set_deadlines(tx, counted, &applied.deadlines, now).await?;
+    let repeated = Repeated { field, ..Repeated::of(&row) };
+    deadline_store::set_deadlines(tx, repeated, &applied.deadlines, now).await?;
     if let Event::Complaint(law::complaint::Event::Signed { .. }) = command.event {
         store::bind_signed_copies(tx, case_id, seq).await?;
     }
-    write_dialogue(tx, (&row, counted), permit.actor(), now, &command).await?;
+    write_dialogue(tx, (&row, repeated), permit.actor(), now, &command).await?;
     // What is suspended may be resumed before the day.
     if next.dialogue_on().is_none() && next.stage_code() != "suspended" {
         call_off_rounds(tx, case_id).await?;
@@ -138,7 +138,7 @@ async fn check_assignee(
 /// Opens a round with its invitation, or closes it with its minutes.
 async fn write_dialogue(
     tx: &Tx,
-    (row, counted): (&case::Model, Counted<'_>),
+    (row, repeated): (&case::Model, Repeated<'_>),
     actor: &Actor,
     now: DateTime<Utc>,
     command: &StepCommand,
@@ -152,7 +152,7 @@ async fn write_dialogue(
             Some(DialogueDetails::Invitation { starts_at, place }),
         ) => {
             let chair = chair_of(tx, row, actor, &command.event).await?;
-            open_round(tx, counted, now, (*on, *held_on), (starts_at, place), chair).await
+            open_round(tx, repeated, now, (*on, *held_on), (starts_at, place), chair).await
         }
         (
             Event::Complaint(C::DialogueHeld { on, attendance, agreed, .. })
@@ -207,7 +207,7 @@ async fn chair_of(
 /// and of the meeting.
 async fn open_round(
     tx: &Tx,
-    of: Counted<'_>,
+    of: Repeated<'_>,
     now: DateTime<Utc>,
     days: (NaiveDate, NaiveDate),
     (starts_at, place): (&str, &str),

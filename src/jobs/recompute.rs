@@ -11,7 +11,7 @@ use super::store::{self, Touched};
 use crate::app::App;
 use crate::calendar;
 use crate::cases;
-use crate::cases::deadline_store::{Counted, set_deadlines};
+use crate::cases::deadline_store::{Repeated, set_deadlines};
 use crate::db::Tx;
 use crate::error::AppError;
 use crate::ids::new_id;
@@ -107,7 +107,7 @@ async fn count_again(app: &App, tx: &Tx, change: Uuid, case_id: Uuid) -> Result<
         return Ok(0);
     }
     let moved = moves.len();
-    set_deadlines(tx, Counted::of(&case), &deadlines, app.clock.now()).await?;
+    set_deadlines(tx, Repeated::of(&case), &deadlines, app.clock.now()).await?;
     store::set_next_due(tx, case_id, &state, &deadlines).await?;
     calendar::store::add_moves(tx, moves).await?;
     reminder::withdraw(tx, case_id).await?;

@@ -238,7 +238,7 @@ struct Found {
 }
 
 async fn read(app: &App, actor: &Actor, asked: &Asked) -> Result<Found, AppError> {
-    let (db, today, figures) = (app.db.read(), asked.today, actor.for_figures());
+    let (db, today) = (app.db.read(), asked.today);
     let filters = |measure: Measure| measure.filters(asked);
     let of = async |measure| {
         let groups = store::count_in_groups(db, actor, &filters(measure), today).await?;
@@ -248,10 +248,10 @@ async fn read(app: &App, actor: &Actor, asked: &Asked) -> Result<Found, AppError
         async |measure, column| store::by_day(db, actor, &filters(measure), (column, today)).await;
     // Two readers at once; more would leave none to others.
     let one = async {
-        let dialogue = board::talk_store::with_dialogue_in_groups(db, &figures, asked).await?;
+        let dialogue = board::talk_store::with_dialogue_in_groups(db, actor, asked).await?;
         let received = of(Measure::Received).await?;
         let accepted = of(Measure::Accepted).await?;
-        let overdue = board::store::overdue_in_groups(db, &figures, asked).await?;
+        let overdue = board::store::overdue_in_groups(db, actor, asked).await?;
         let groups =
             vec![received, accepted, (Measure::Overdue, overdue), (Measure::Dialogue, dialogue)];
         Ok::<_, AppError>((groups, by_day(Measure::Received, case::Column::ReceivedOn).await?))
